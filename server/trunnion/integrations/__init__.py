@@ -1,0 +1,1 @@
+"""Doors to outside systems and formats, one folder each."""
