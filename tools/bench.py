@@ -1,4 +1,4 @@
-"""`make bench`: runs each file in bench/, which prints its figure beside the reference measured in the same run."""
+"""`make bench`: runs each file in bench/, which prints its figure beside a reference of the same run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fetches what tests need and Python cannot bring: PostgreSQL's server, a browser and Chinese letters, from Debian's packages."""
+"""Fetches from Debian what tests need and Python cannot bring: PostgreSQL, a browser, Chinese letters."""
 
 from __future__ import annotations
 
@@ -42,13 +42,24 @@ def administrator() -> list[str] | None:
     if os.geteuid() == 0:
         return []
     sudo = ["sudo", "-n"]
-    can = shutil.which("sudo") and subprocess.run([*sudo, "true"], capture_output=True, check=False).returncode == 0
+    can = (
+        shutil.which("sudo")
+        and subprocess.run([*sudo, "true"], capture_output=True, check=False).returncode == 0
+    )
     return sudo if can else None
 
 
 def apt(prefix: list[str], *arguments: str) -> bool:
     """Run apt-get without questions; whether it succeeded."""
-    command = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300"]
+    command = [
+        *prefix,
+        "env",
+        "DEBIAN_FRONTEND=noninteractive",
+        "apt-get",
+        "-qq",
+        "-o",
+        "DPkg::Lock::Timeout=300",
+    ]
     result = subprocess.run(
         [*command, *arguments], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
     )

@@ -12,7 +12,16 @@ UV = Path(sys.prefix) / "bin" / "uv"
 
 def compile_lock(target: str, *arguments: str) -> None:
     """Resolve for every supported Python and platform at once and write one lock file."""
-    command = [str(UV), "pip", "compile", "pyproject.toml", "--quiet", "--universal", "--python-version", "3.11"]
+    command = [
+        str(UV),
+        "pip",
+        "compile",
+        "pyproject.toml",
+        "--quiet",
+        "--universal",
+        "--python-version",
+        "3.11",
+    ]
     command += ["--generate-hashes", "--no-emit-index-url", "--no-annotate", "--upgrade"]
     command += ["--custom-compile-command", "make lock", *arguments, "--output-file", target]
     subprocess.run(command, cwd=ROOT, check=True)

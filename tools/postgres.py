@@ -1,6 +1,6 @@
 """Runs a private, throw-away PostgreSQL for one command or one `with` block, and always takes it away again.
 
-    python tools/postgres.py [--durable] -- command ...
+python tools/postgres.py [--durable] -- command ...
 """
 
 from __future__ import annotations
@@ -216,8 +216,12 @@ def run(command: list[str], *, durable: bool) -> int:
 
 def main() -> int:
     """Read the command line and run the command beside a cluster."""
-    parser = argparse.ArgumentParser(prog="postgres.py", description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--durable", action="store_true", help="keep fsync on: for benches, where it is the cost")
+    parser = argparse.ArgumentParser(
+        prog="postgres.py", description=__doc__.splitlines()[0] if __doc__ else ""
+    )
+    parser.add_argument(
+        "--durable", action="store_true", help="keep fsync on: for benches, where it is the cost"
+    )
     parser.add_argument("command", nargs=argparse.REMAINDER, help="-- the command and its arguments")
     options = parser.parse_args()
     command = options.command[1:] if options.command[:1] == ["--"] else options.command

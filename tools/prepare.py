@@ -1,4 +1,4 @@
-"""Brings an existing Python environment up to date with the lock files and builds the web clients; quick when nothing changed."""
+"""Brings the Python environment up to date with the lock and builds the clients when they changed."""
 
 from __future__ import annotations
 
@@ -56,7 +56,17 @@ def sync() -> None:
     python = ("--python", sys.executable)
     run(*uv, "sync", "--quiet", *python, "--require-hashes", LOCK)
     # Built by the locked hatchling, so that nothing is fetched that the lock does not name.
-    run(*uv, "install", "--quiet", *python, "--no-deps", "--no-build-isolation", "--offline", "--editable", ROOT)
+    run(
+        *uv,
+        "install",
+        "--quiet",
+        *python,
+        "--no-deps",
+        "--no-build-isolation",
+        "--offline",
+        "--editable",
+        ROOT,
+    )
 
 
 def main() -> None:

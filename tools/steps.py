@@ -16,7 +16,7 @@ INTERRUPTED = 130
 
 @dataclass(frozen=True)
 class Step:
-    """One command with a name; `skip` says why it cannot run here, `empty` is an exit code that means "nothing to do"."""
+    """One command; `skip` says why it cannot run here, `empty` is the exit code for "nothing to do"."""
 
     name: str
     command: tuple[str, ...] = ()
@@ -46,7 +46,7 @@ def program(name: str) -> str:
 
 
 def environment(extra: dict[str, str]) -> dict[str, str]:
-    """The environment of a step: the project's own programs come first; an empty value takes a variable away."""
+    """The environment of a step: the project's programs first; an empty value takes a variable away."""
     path = f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"
     merged = os.environ | {"PATH": path, "PYTHONUNBUFFERED": "1"} | extra
     return {name: value for name, value in merged.items() if value}
@@ -80,7 +80,7 @@ def run_all(steps: list[Step]) -> int:
     started = time.monotonic()
     try:
         for step in steps:
-            outcomes.append(run_step(step))
+            outcomes += [run_step(step)]
     except KeyboardInterrupt:
         print("\ninterrupted")
         return INTERRUPTED

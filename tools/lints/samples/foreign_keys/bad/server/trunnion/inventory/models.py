@@ -1,0 +1,7 @@
+"""Stores."""
+
+from trunnion.kernel.fields import reference
+
+
+class Store:
+    place = reference("assets.Location")  # bad

@@ -1,0 +1,3 @@
+"""Reads a file."""
+
+PLACE = "/root/data.csv"  # bad

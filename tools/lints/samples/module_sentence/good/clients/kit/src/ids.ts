@@ -1,0 +1,2 @@
+// Makes ids that sort by time.
+export const a = 1;

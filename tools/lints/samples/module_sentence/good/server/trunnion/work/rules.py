@@ -1,0 +1,4 @@
+"""Says when an order is late.
+
+More words may follow here
+"""

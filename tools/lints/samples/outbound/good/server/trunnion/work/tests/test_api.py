@@ -1,0 +1,3 @@
+"""Speaks to a running server."""
+
+import requests

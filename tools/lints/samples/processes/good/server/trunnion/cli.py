@@ -1,0 +1,5 @@
+"""Starts a server."""
+
+import subprocess
+
+subprocess.run(["trunnion"], check=True)

@@ -1,0 +1,3 @@
+from django.db import migrations
+
+operations = [migrations.RunSQL("SELECT 1")]  # bad

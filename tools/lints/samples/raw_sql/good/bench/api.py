@@ -1,0 +1,5 @@
+"""Measures lists."""
+
+import sqlite3
+
+sqlite3.connect(":memory:").cursor()

@@ -1,0 +1,7 @@
+"""People."""
+
+from trunnion.kernel.tables import Global
+
+
+class User(Global):
+    pass

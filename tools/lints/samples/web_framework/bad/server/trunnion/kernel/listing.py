@@ -1,0 +1,3 @@
+"""Lists."""
+
+from django.http import JsonResponse  # bad

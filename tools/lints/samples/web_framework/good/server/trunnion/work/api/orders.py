@@ -1,0 +1,3 @@
+"""Speaks for the room."""
+
+from ninja import Router
