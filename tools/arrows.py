@@ -66,7 +66,7 @@ class PublicFilesContract(Contract):
             return False
         return known in self.public
 
-    def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:  # noqa: ARG002 - the parent's signature
+    def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
         """Look at every import that leaves its room."""
         broken = []
         for importer in sorted(graph.find_descendants("trunnion")):
