@@ -1,5 +1,6 @@
 """Pure rules for single cells: from what the spreadsheet holds to exact text, number, instant or list."""
 
+import math
 import re
 import unicodedata
 from collections.abc import Container
@@ -43,7 +44,7 @@ def is_placeholder(column: str, text: str) -> bool:
 
 def exact_number(value: float) -> str:
     """The shortest decimal that gives back this number, never in scientific notation."""
-    if value != value or value in (float("inf"), float("-inf")):
+    if not math.isfinite(value):
         return str(value)
     exact = Decimal(repr(value))
     text = format(exact, "f")
@@ -56,12 +57,16 @@ def day_of_serial(serial: float, *, from_1904: bool = False) -> str | None:
     """ISO text for a day number of a spreadsheet that was not formatted as a date."""
     if not 0 < serial < _LAST_SERIAL:
         return None
-    start = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 30)  # noqa: DTZ001 - a wall time, no instant
+    first = date(1904, 1, 1) if from_1904 else date(1899, 12, 30)
+    seconds = round(serial * 86_400)
     try:
-        moment = start + timedelta(seconds=round(serial * 86_400))
+        day = first + timedelta(days=seconds // 86_400)
     except OverflowError:
         return None
-    return moment.date().isoformat() if serial == int(serial) else moment.isoformat()
+    rest = seconds % 86_400
+    if rest == 0:
+        return day.isoformat()
+    return f"{day.isoformat()}T{rest // 3600:02}:{rest // 60 % 60:02}:{rest % 60:02}"
 
 
 def text_of(value: object) -> str:
@@ -100,7 +105,14 @@ def moment_of(text: str, zone: tzinfo) -> datetime | None:
     micro = int((fraction or "0")[:6].ljust(6, "0"))
     try:
         moment = datetime(
-            int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0), micro, tzinfo=zone
+            int(year),
+            int(month),
+            int(day),
+            int(hour or 0),
+            int(minute or 0),
+            int(second or 0),
+            micro,
+            tzinfo=zone,
         )
         return moment if offset is None else moment.replace(tzinfo=_offset(offset))
     except ValueError:

@@ -10,10 +10,11 @@ from trunnion.integrations.cobie.sheets import SHEETS, Column, Kind, Sheet, shee
 from trunnion.integrations.cobie.types import Finding, Row, Severity, Workbook
 
 # What is referred to comes first, so that a row whose target is parked is parked in the same pass.
-_ORDER = (
+_SHEETS_IN_ORDER = (
     "Contact Facility Floor Space Zone Type Component System Spare Resource Job Assembly Connection Document"
     " Impact Coordinate Issue Attribute"
-).split()
+)
+_ORDER = tuple(_SHEETS_IN_ORDER.split())
 
 UnitCheck = Callable[[str], bool]
 
@@ -55,7 +56,9 @@ class _Run:
 
     def error(self, row: Row, column: str, code: str, **facts: object) -> None:
         self.broken.add((row.sheet, row.number))
-        self.errors.append(Finding(row.sheet, row.number, column, code, MappingProxyType(facts), Severity.ERROR))
+        self.errors.append(
+            Finding(row.sheet, row.number, column, code, MappingProxyType(facts), Severity.ERROR)
+        )
 
     def note(self, row: Row, column: str, code: str, **facts: object) -> None:
         self.notes.append(Finding(row.sheet, row.number, column, code, MappingProxyType(facts)))
@@ -76,7 +79,7 @@ class _Run:
             self._keys(sheet, row, seen)
             for column in sheet.columns:
                 if column.binding:
-                    self._binding(sheet, row, column)
+                    self._binding(row, column)
             name = row.text(sheet.key[0])
             if name is not None:
                 self.known.add(sheet.name, name, row, parked=(row.sheet, row.number) in self.broken)
@@ -97,28 +100,27 @@ class _Run:
         else:
             self.note(row, sheet.key[0], "cobie.repeated_key", key=shown, first_row=first.number)
 
-    def _binding(self, sheet: Sheet, row: Row, column: Column) -> None:
+    def _binding(self, row: Row, column: Column) -> None:
         text = row.text(column.name)
         target = column.target
         if column.sheet_column is not None:
-            target = self._target_sheet(row, column, text)
+            target = self._target_sheet(row, column.name, column.sheet_column)
             if target is None:
                 return
         if text is None or target is None:
             return
         self._resolve(row, column, target, text)
 
-    def _target_sheet(self, row: Row, column: Column, text: str | None) -> str | None:
-        assert column.sheet_column is not None
-        if text is None:
-            self.error(row, column.name, "cobie.missing_key")
-            return None
-        named = row.text(column.sheet_column)
+    def _target_sheet(self, row: Row, column: str, sheet_column: str) -> str | None:
+        named = row.text(sheet_column)
         target = sheet_name_of(named) if named is not None else None
+        if row.text(column) is None:
+            self.error(row, column, "cobie.missing_key")
+            return None
         if named is None:
-            self.error(row, column.sheet_column, "cobie.missing_key")
+            self.error(row, sheet_column, "cobie.missing_key")
         elif target is None:
-            self.error(row, column.sheet_column, "cobie.unknown_sheet_name", text=named)
+            self.error(row, sheet_column, "cobie.unknown_sheet_name", text=named)
         return target
 
     def _resolve(self, row: Row, column: Column, target: str, text: str) -> None:
@@ -130,7 +132,14 @@ class _Run:
         for name in misses:
             refused = self.known.refused(target, name)
             if refused is not None:
-                tell(row, column.name, "cobie.refers_to_parked", name=name, sheet=target, parked_row=refused.number)
+                tell(
+                    row,
+                    column.name,
+                    "cobie.refers_to_parked",
+                    name=name,
+                    sheet=target,
+                    parked_row=refused.number,
+                )
             else:
                 tell(row, column.name, "cobie.dangling_reference", name=name, sheet=target)
         for name in names:
@@ -144,7 +153,11 @@ class _Run:
         return (text,)
 
     def park_cycles(self) -> None:
-        good = [row for row in self.workbook.sheets.get("Assembly", ()) if ("Assembly", row.number) not in self.broken]
+        good = [
+            row
+            for row in self.workbook.sheets.get("Assembly", ())
+            if ("Assembly", row.number) not in self.broken
+        ]
         for row in assemblies.rows_in_cycles(good, self.known):
             self.error(row, "ChildNames", "cobie.cyclic_assembly", parent=row.text("ParentName"))
 
@@ -154,7 +167,11 @@ class _Run:
         for column in sheet.columns:
             text = row.text(column.name)
             if text is None:
-                if column.required and column.name not in sheet.key and not row.cells.get(column.name, "").strip():
+                if (
+                    column.required
+                    and column.name not in sheet.key
+                    and not row.cells.get(column.name, "").strip()
+                ):
                     self.note(row, column.name, "cobie.missing_required")
             elif cells.is_placeholder(column.name, text):
                 self.note(row, column.name, "cobie.placeholder", text=text)
@@ -170,7 +187,11 @@ class _Run:
             self.note(row, column.name, "cobie.unknown_unit", text=text)
         elif column.kind in (Kind.REFERENCE, Kind.REFERENCES) and column.target is not None:
             self._resolve(row, column, column.target, text)
-        elif column.kind is Kind.SHEET and sheet_name_of(text) is None and (row.sheet, row.number) not in self.broken:
+        elif (
+            column.kind is Kind.SHEET
+            and sheet_name_of(text) is None
+            and (row.sheet, row.number) not in self.broken
+        ):
             self.note(row, column.name, "cobie.unknown_sheet_name", text=text)
         elif column.kind is Kind.ROW and column.sheet_column is not None:
             target = sheet_name_of(row.text(column.sheet_column) or "")

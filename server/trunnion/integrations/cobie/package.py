@@ -39,6 +39,7 @@ class Limits:
     entries: int = 2_000
     ratio: int = 250
     cells: int = 8_000_000
+    errors: int = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,11 @@ class Package:
             rows = max([rows, *map(int, _ROW_NUMBER.findall(data))])
             columns = max([columns, *map(column_number, set(_COLUMN_LETTERS.findall(data)))])
             if b't="e"' in data or b"t='e'" in data:
-                errors.update(_error_cells(data))
+                for seen, (place, text) in enumerate(_error_cells(data)):
+                    if max(seen, len(errors)) >= self._limits.errors:
+                        raise WorkbookRefused("cobie.too_many_errors", sheet=sheet, limit=self._limits.errors)
+                    if text is not None:
+                        errors[place] = text
             tail = data[-_OVERLAP:]
         if rows * columns > self._limits.cells:
             raise WorkbookRefused("cobie.sheet_too_large", sheet=sheet, rows=rows, columns=columns)
@@ -194,13 +199,15 @@ def _pieces(packed: memoryview, method: int) -> Iterator[bytes]:
         raise zlib.error
 
 
-def _error_cells(data: bytes) -> Iterator[tuple[tuple[int, int], str]]:
+def _error_cells(data: bytes) -> Iterator[tuple[tuple[int, int], str | None]]:
+    """Places with their error; no text where the value stands in the next chunk (which overlaps this one)."""
     for cell in _ERROR_CELL.finditer(data):
         place = _REFERENCE.search(b" " + cell[1])
+        row, column = (int(place[2]), column_number(place[1])) if place is not None else (0, 0)
         value = data.find(b"v>", cell.end(), cell.end() + _LONGEST_FORMULA)
-        if place is not None and value >= 0:
-            text = data[value + 2 : data.find(b"<", value)].decode("ascii", "replace")
-            yield (int(place[2]), column_number(place[1])), text
+        end = data.find(b"<", value)
+        text = data[value + 2 : end].decode("ascii", "replace") if value >= 0 and end >= 0 else None
+        yield (row, column), text
 
 
 def column_number(letters: bytes) -> int:

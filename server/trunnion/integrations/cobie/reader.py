@@ -24,6 +24,8 @@ from trunnion.integrations.cobie.sheets import (
 from trunnion.integrations.cobie.types import Finding, Row, Severity, Skipped, Workbook, WorkbookRefused
 
 _HEADER_WITHIN = 20
+Place = tuple[str | None, int | None, str | None]
+
 _VISIBLE = calamine.SheetVisibleEnum.Visible
 
 
@@ -36,10 +38,11 @@ class _Found:
     skipped: list[Skipped] = field(default_factory=list)
     extra: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def tell(self, place: tuple[str | None, int | None, str | None], code: str, **facts: object) -> None:
-        severity = facts.pop("severity", Severity.NOTE)
-        assert isinstance(severity, Severity)
-        self.findings.append(Finding(*place, code, MappingProxyType(facts), severity))
+    def note(self, place: Place, code: str, **facts: object) -> None:
+        self.findings.append(Finding(*place, code, MappingProxyType(facts)))
+
+    def error(self, place: Place, code: str, **facts: object) -> None:
+        self.findings.append(Finding(*place, code, MappingProxyType(facts), Severity.ERROR))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +105,15 @@ def _wanted(tab: calamine.SheetMetadata, package: Package, found: _Found) -> str
     name = sheet_name_of(tab.name)
     if name is None or tab.name not in package.parts:
         found.skipped.append(Skipped(tab.name, "unknown"))
-        found.tell((tab.name, None, None), "cobie.unknown_sheet")
+        found.note((tab.name, None, None), "cobie.unknown_sheet")
         return None
     if tab.visible != _VISIBLE:
         found.skipped.append(Skipped(tab.name, "hidden"))
-        found.tell((tab.name, None, None), "cobie.hidden_sheet")
+        found.note((tab.name, None, None), "cobie.hidden_sheet")
         return None
     if name in found.sheets:
         found.skipped.append(Skipped(tab.name, "repeated"))
-        found.tell((tab.name, None, None), "cobie.repeated_sheet", sheet=name, severity=Severity.ERROR)
+        found.error((tab.name, None, None), "cobie.repeated_sheet", sheet=name)
         return None
     return name
 
@@ -132,9 +135,11 @@ def _read_sheet(
     left = worksheet.start[1] + 1
     header = _header(top, SHEETS[name], left)
     if header is None:
-        found.tell((name, None, None), "cobie.no_header", expected=SHEETS[name].names[0], severity=Severity.ERROR)
+        found.error((name, None, None), "cobie.no_header", expected=SHEETS[name].names[0])
         return
-    dates = frozenset(at for at, column in header.canonical.items() if SHEETS[name].column(column).kind is Kind.DATE)
+    dates = frozenset(
+        at for at, column in header.canonical.items() if SHEETS[name].column(column).kind is Kind.DATE
+    )
     tab = _Tab(SHEETS[name], header, left, extent, zone, package.from_1904, dates)
     rows = (_row(tab, number, values) for number, values in chain(top[header.row :], lines))
     found.sheets[name] = tuple(row for row in rows if row is not None)
@@ -198,12 +203,12 @@ def _tell_columns(tab: _Tab, found: _Found) -> None:
     present = set(header.canonical.values())
     for column in tab.sheet.columns:
         if column.required and column.name not in present:
-            found.tell((name, header.row, column.name), "cobie.missing_column")
+            found.note((name, header.row, column.name), "cobie.missing_column")
     used = {column for row in found.sheets[name] for column in row.extra}
     if used:
         found.extra[name] = tuple(column for column in header.other.values() if column in used)
     for column_name in found.extra.get(name, ()):
-        found.tell((name, header.row, column_name), "cobie.unknown_column")
+        found.note((name, header.row, column_name), "cobie.unknown_column")
 
 
 def _tell_errors(tab: _Tab, found: _Found) -> None:
@@ -213,5 +218,5 @@ def _tell_errors(tab: _Tab, found: _Found) -> None:
         if row <= header.row or column is None:
             continue
         fatal = column in sheet.key or (at in header.canonical and sheet.column(column).binding)
-        severity = Severity.ERROR if fatal else Severity.NOTE
-        found.tell((sheet.name, row, column), "cobie.error_cell", text=text, severity=severity)
+        tell = found.error if fatal else found.note
+        tell((sheet.name, row, column), "cobie.error_cell", text=text)

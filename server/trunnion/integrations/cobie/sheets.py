@@ -98,14 +98,16 @@ _DECLARED = (
     _sheet(
         "Contact",
         "Email",
-        f"Email! {_MADE} Category!? Company! Phone! ExternalSystem ExternalObject ExternalIdentifier Department"
+        f"Email! {_MADE} Category!? Company! Phone! ExternalSystem ExternalObject ExternalIdentifier"
+        " Department"
         " OrganizationCode GivenName FamilyName Street PostalBox Town StateRegion PostalCode Country",
         aliases={"organisationcode": "OrganizationCode", "state": "StateRegion", "postcode": "PostalCode"},
     ),
     _sheet(
         "Facility",
         "Name",
-        f"Name! {_MADE} Category!? ProjectName! SiteName! LinearUnits!% AreaUnits!% VolumeUnits!% CurrencyUnit!%"
+        f"Name! {_MADE} Category!? ProjectName! SiteName! LinearUnits!% AreaUnits!% VolumeUnits!%"
+        " CurrencyUnit!%"
         " AreaMeasurement! ExternalSystem ExternalProjectObject ExternalProjectIdentifier ExternalSiteObject"
         " ExternalSiteIdentifier ExternalFacilityObject ExternalFacilityIdentifier Description"
         " ProjectDescription SiteDescription Phase",
@@ -121,7 +123,8 @@ _DECLARED = (
     _sheet(
         "Space",
         "Name",
-        f"Name! {_MADE} Category!? FloorName!>Floor& Description! {_EXT} RoomTag UsableHeight# GrossArea# NetArea#",
+        f"Name! {_MADE} Category!? FloorName!>Floor& Description! {_EXT} RoomTag UsableHeight#"
+        " GrossArea# NetArea#",
         aliases={"floor": "FloorName", "floornames": "FloorName"},
     ),
     _sheet(
@@ -137,8 +140,10 @@ _DECLARED = (
         f"Name! {_MADE} Category!? Description! AssetType!? Manufacturer!>Contact ModelNumber!"
         " WarrantyGuarantorParts!>Contact WarrantyDurationParts!# WarrantyGuarantorLabor!>Contact"
         f" WarrantyDurationLabor!# WarrantyDurationUnit!% {_EXT} ReplacementCost# ExpectedLife# DurationUnit%"
-        " WarrantyDescription NominalLength# NominalWidth# NominalHeight# ModelReference Shape Size Color Finish"
-        " Grade Material Constituents Features AccessibilityPerformance CodePerformance SustainabilityPerformance",
+        " WarrantyDescription NominalLength# NominalWidth# NominalHeight# ModelReference Shape Size"
+        " Color Finish"
+        " Grade Material Constituents Features AccessibilityPerformance CodePerformance"
+        " SustainabilityPerformance",
         aliases={
             "colour": "Color",
             "expectedlifeunit": "DurationUnit",
@@ -163,7 +168,8 @@ _DECLARED = (
     _sheet(
         "Assembly",
         "Name SheetName ParentName ChildNames",
-        f"Name! {_MADE} SheetName!^ ParentName!<SheetName& ChildNames!<<SheetName& AssemblyType!? {_EXT} Description",
+        f"Name! {_MADE} SheetName!^ ParentName!<SheetName& ChildNames!<<SheetName& AssemblyType!?"
+        f" {_EXT} Description",
         repeats=True,
         aliases={"childname": "ChildNames", "children": "ChildNames", "parentnames": "ParentName"},
     ),
@@ -178,7 +184,8 @@ _DECLARED = (
     _sheet(
         "Spare",
         "Name TypeName",
-        f"Name! {_MADE} Category!? TypeName!>Type& Suppliers!>>Contact {_EXT} Description SetNumber PartNumber",
+        f"Name! {_MADE} Category!? TypeName!>Type& Suppliers!>>Contact {_EXT} Description SetNumber"
+        " PartNumber",
         aliases={"type": "TypeName", "supplier": "Suppliers"},
     ),
     _sheet("Resource", "Name", f"Name! {_MADE} Category!? {_EXT} Description"),
@@ -186,8 +193,14 @@ _DECLARED = (
         "Job",
         "Name TypeName TaskNumber",
         f"Name! {_MADE} Category!? Status!? TypeName!>Type& Description! Duration!# DurationUnit!% Start!="
-        f" TaskStartUnit!% Frequency!# FrequencyUnit!% {_EXT} TaskNumber! Priors!>>Job ResourceNames!>>Resource",
-        aliases={"type": "TypeName", "resourcename": "ResourceNames", "prior": "Priors", "startunit": "TaskStartUnit"},
+        f" TaskStartUnit!% Frequency!# FrequencyUnit!% {_EXT} TaskNumber! Priors!>>Job"
+        " ResourceNames!>>Resource",
+        aliases={
+            "type": "TypeName",
+            "resourcename": "ResourceNames",
+            "prior": "Priors",
+            "startunit": "TaskStartUnit",
+        },
     ),
     _sheet(
         "Impact",
@@ -199,7 +212,8 @@ _DECLARED = (
     _sheet(
         "Document",
         "Name SheetName RowName",
-        f"Name! {_MADE} Category!? ApprovalBy!? Stage!? SheetName!^ RowName!<SheetName& Directory! File! {_EXT}"
+        f"Name! {_MADE} Category!? ApprovalBy!? Stage!? SheetName!^ RowName!<SheetName& Directory!"
+        f" File! {_EXT}"
         " Description Reference",
         repeats=True,
         aliases={"filename": "File"},
@@ -207,7 +221,8 @@ _DECLARED = (
     _sheet(
         "Attribute",
         "Name SheetName RowName",
-        f"Name! {_MADE} Category!? SheetName!^ RowName!<SheetName& Value!= Unit!% {_EXT} Description AllowedValues,",
+        f"Name! {_MADE} Category!? SheetName!^ RowName!<SheetName& Value!= Unit!% {_EXT} Description"
+        " AllowedValues,",
         repeats=True,
         aliases={"units": "Unit", "allowedvalue": "AllowedValues"},
     ),
@@ -232,7 +247,9 @@ SHEETS: Mapping[str, Sheet] = MappingProxyType({sheet.name: sheet for sheet in _
 CONTENTS = "Instruction"
 """The sheet before the 18 data sheets; it explains the workbook and carries no records."""
 
-WITHOUT_RECORDS = frozenset({"instruction", "instructions", "picklists", "picklist", "introduction", "readme"})
+WITHOUT_RECORDS = frozenset(
+    {"instruction", "instructions", "picklists", "picklist", "introduction", "readme"}
+)
 
 
 def folded(text: str) -> str:
@@ -255,7 +272,9 @@ def _spellings(sheet: Sheet) -> Mapping[str, str]:
     return MappingProxyType(known)
 
 
-HEADERS: Mapping[str, Mapping[str, str]] = MappingProxyType({name: _spellings(sheet) for name, sheet in SHEETS.items()})
+HEADERS: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {name: _spellings(sheet) for name, sheet in SHEETS.items()}
+)
 
 _PLURALS = {"facilities": "Facility", "assemblies": "Assembly"}
 

@@ -1,4 +1,4 @@
-"""What a workbook is once read, and what can be said about it: frozen values without behaviour of their own."""
+"""What a workbook is once read, and what can be said about it: frozen values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

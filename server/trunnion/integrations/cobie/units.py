@@ -34,13 +34,15 @@ _PICKED = {
     "[lb_av]": "lb lbs pound pounds 磅",
     "MJ": "mj megajoule megajoules 兆焦",
     "kg{CO2e}": "kgco2e",
-    "1": "each count number ratio ea pcs 个 台 件 只 套",
+    "{each}": "each count ea pcs 个 台 件 只 套",
+    "1": "number ratio",
 }
 
-_WITHOUT_UNIT = frozenset(
-    "asrequired boolean bool text string label enum enumeration enumerated classification identifier logical currency"
-    " unitless none date quarter quarters 季度 是否 文本".split()
+_NO_UNIT = (
+    "asrequired boolean bool text string label enum enumeration enumerated classification identifier"
+    " logical currency unitless none date quarter quarters 季度 是否 文本"
 )
+_WITHOUT_UNIT = frozenset(_NO_UNIT.split())
 
 _CURRENCIES: Mapping[str, str] = MappingProxyType(
     {

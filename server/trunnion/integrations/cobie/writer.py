@@ -43,7 +43,9 @@ def write(
     bold = book.add_format({"bold": True, "bg_color": "#FFF2CC"})
     try:
         _write_contents(book.add_worksheet(CONTENTS), bold)
-        tabs = {name: _Tab(book.add_worksheet(name), sheet, extra.get(name, ())) for name, sheet in SHEETS.items()}
+        tabs = {
+            name: _Tab(book.add_worksheet(name), sheet, extra.get(name, ())) for name, sheet in SHEETS.items()
+        }
         for tab in tabs.values():
             tab.write_header(bold)
         for name, rows in sheets:
@@ -83,7 +85,9 @@ class _Tab:
     def write_row(self, row: Mapping[str, Value]) -> None:
         unknown = row.keys() - set(self.names)
         if unknown:
-            raise WorkbookRefused("cobie.no_such_column", sheet=self.sheet.name, columns=", ".join(sorted(unknown)))
+            raise WorkbookRefused(
+                "cobie.no_such_column", sheet=self.sheet.name, columns=", ".join(sorted(unknown))
+            )
         self.last += 1
         if self.last >= LAST_ROW:
             raise WorkbookRefused("cobie.too_many_rows", sheet=self.sheet.name, limit=LAST_ROW - 1)
@@ -94,7 +98,11 @@ class _Tab:
                 self.worksheet.write_number(self.last, at, number)
             elif len(text) > LONGEST_TEXT:
                 raise WorkbookRefused(
-                    "cobie.text_too_long", sheet=self.sheet.name, row=self.last + 1, column=name, limit=LONGEST_TEXT
+                    "cobie.text_too_long",
+                    sheet=self.sheet.name,
+                    row=self.last + 1,
+                    column=name,
+                    limit=LONGEST_TEXT,
                 )
             else:
                 self.worksheet.write_string(self.last, at, text)

@@ -1,0 +1,1 @@
+"""Tests of the COBie reader, checks and writer."""
