@@ -1,0 +1,86 @@
+"""Who is at the door: turns a cookie or a token into a context, and refuses forged cross-site calls."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+
+from trunnion.identity.cookies import name as cookie_name
+from trunnion.identity.models import Session, TokenUse
+from trunnion.identity.queries import context_of_user, session_by_token, token_by_secret
+from trunnion.kernel import clock
+from trunnion.kernel.context import Context, Door
+from trunnion.kernel.database import writing
+from trunnion.kernel.errors import NotSignedIn, Refusal
+from trunnion.kernel.permissions import expand
+from trunnion.kernel.web.answers import problem
+
+SAFE = ("GET", "HEAD", "OPTIONS")
+DOOR_HEADER = "X-Trunnion-Door"
+BROWSER_DOORS = {Door.WEB, Door.FIELD, Door.PORTAL}
+# How stale the last-seen time may be; writing it at each request would make every read a write.
+SEEN_EVERY = timedelta(minutes=10)
+
+
+class CrossSite(Refusal):
+    """A changing request by cookie without the header that only our own pages can send (403)."""
+
+    status = 403
+
+    def __init__(self) -> None:
+        super().__init__("cross_site", header=DOOR_HEADER)
+
+
+class Doors:
+    """Puts `request.ctx` on requests to the API whose caller is known."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith("/api/"):
+            try:
+                request.ctx = identify(request)  # type: ignore[attr-defined]
+            except Refusal as refusal:
+                return problem(request, refusal)
+        return self.get_response(request)
+
+
+def identify(request: HttpRequest) -> Context | None:
+    """The caller's context; None for a stranger. Raises NotSignedIn for a token that does not hold."""
+    bearer = request.headers.get("Authorization", "")
+    if bearer.startswith("Bearer "):
+        return _by_token(bearer.removeprefix("Bearer ").strip())
+    cookie = request.COOKIES.get(cookie_name())
+    return _by_cookie(request, cookie) if cookie else None
+
+
+def _by_token(secret: str) -> Context:
+    now = clock.now()
+    found = token_by_secret(secret, now)
+    if found is None:
+        raise NotSignedIn("token_wrong")
+    ctx = context_of_user(found.user, found.organisation_id, Door.API)
+    used = TokenUse.objects.filter(token_id=found.id).first()
+    if used is None or used.used_at + SEEN_EVERY < now:
+        with writing():
+            TokenUse.objects.update_or_create(token_id=found.id, defaults={"used_at": now})
+    return ctx.granting(ctx.grants & expand(found.permissions))
+
+
+def _by_cookie(request: HttpRequest, cookie: str) -> Context | None:
+    now = clock.now()
+    found = session_by_token(cookie, now)
+    if found is None:
+        return None
+    door = request.headers.get(DOOR_HEADER, "")
+    if request.method not in SAFE and door not in BROWSER_DOORS:
+        raise CrossSite
+    if found.seen_at + SEEN_EVERY < now:
+        with writing():
+            Session.objects.filter(id=found.id).update(seen_at=now)
+    request.session_id = found.id  # type: ignore[attr-defined]
+    try:
+        return context_of_user(found.user, found.organisation_id, Door(door) if door in BROWSER_DOORS else Door.WEB)
+    except NotSignedIn:
+        return None

@@ -1,0 +1,55 @@
+"""The clients' pages and files: built ahead, served from the same process."""
+
+import mimetypes
+from functools import cache
+from pathlib import Path
+
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+
+from trunnion.kernel.web.answers import language_of
+from trunnion.kernel.words import say
+
+ROOT = Path(__file__).parent / "static"
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """The address without a path leads to the console."""
+    return HttpResponseRedirect("/app/")
+
+
+def console(request: HttpRequest) -> HttpResponse:
+    """The console's page, whatever its inner path."""
+    return _page(request, "console")
+
+
+def portal(request: HttpRequest) -> HttpResponse:
+    """The guest's page: a scanned code or a progress link."""
+    return _page(request, "portal")
+
+
+@cache
+def _source(client: str) -> str | None:
+    path = ROOT / client / "index.html"
+    return path.read_text("utf-8") if path.exists() else None
+
+
+def _page(request: HttpRequest, client: str) -> HttpResponse:
+    source = _source(client)
+    if source is None:
+        text = say("page.not_built", language_of(request))
+        return HttpResponse(text, status=503, content_type="text/plain; charset=utf-8")
+    response = HttpResponse(source.replace("__NONCE__", request.csp_nonce))  # type: ignore[attr-defined]
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+def static(request: HttpRequest, path: str) -> HttpResponseBase:
+    """A built file; only what lies inside the built folder."""
+    target = (ROOT / path).resolve()
+    if not target.is_relative_to(ROOT.resolve()) or not target.is_file():
+        return HttpResponse(status=404)
+    kind = mimetypes.guess_type(target.name)[0] or "application/octet-stream"
+    response = FileResponse(target.open("rb"), content_type=kind)
+    response["Cache-Control"] = FOR_EVER if "/assets/" in f"/{path}" else "no-cache"
+    return response

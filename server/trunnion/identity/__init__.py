@@ -1,0 +1,1 @@
+"""Who may come in: organisations, people with a login, roles and grants, sessions and tokens."""

@@ -1,0 +1,61 @@
+"""Routes of identity."""
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Schema
+
+from trunnion.kernel.context import Door
+from trunnion.kernel.web.answers import answer
+from trunnion.kernel.web.request import context_of
+from trunnion.kernel.web.routes import Room
+
+from . import queries
+from .commands import membership, organisation, role, session, token
+from .cookies import address_of, clear, put
+
+room = Room("identity")
+
+
+class SignIn(Schema):
+    """An address and its password."""
+
+    email: str
+    password: str
+
+
+def sign_in(request: HttpRequest, body: SignIn) -> HttpResponse:
+    """Opens a session and sets its cookie."""
+    opened = session.sign_in(
+        body.email, body.password, address_of(request), request.headers.get("User-Agent", ""), Door.WEB
+    )
+    return put(answer({"user_id": opened.user_id, "expires_at": opened.expires_at}), opened)
+
+
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Ends this session."""
+    ctx = context_of(request)
+    session.end(ctx, session_id=getattr(request, "session_id", None))
+    return clear(answer({}))
+
+
+def me(request: HttpRequest) -> HttpResponse:
+    """Who the caller is and what they may do."""
+    return answer(queries.get_me(context_of(request)))
+
+
+room.plain("POST", "/sign-in", sign_in, open_because="the password is the proof")
+room.plain("POST", "/sign-out", sign_out, open_because="ends only the caller's own session")
+room.plain("GET", "/me", me, open_because="tells callers of themselves")
+room.verb("/me/password", session.change_password)
+room.verb("/me/prefer", session.prefer)
+room.edit("/organisation", organisation.edit)
+room.listing("/members", queries.MEMBERS)
+room.verb("/members/create", membership.create)
+room.detail("/members/{membership_id}", queries.get_member, "identity.membership.read")
+room.edit("/members/{membership_id}", membership.edit)
+room.verb("/members/{membership_id}/deactivate", membership.deactivate)
+room.verb("/members/{membership_id}/reactivate", membership.reactivate)
+room.listing("/roles", queries.ROLES)
+room.verb("/roles/create", role.create)
+room.edit("/roles/{role_id}", role.edit)
+room.verb("/tokens/issue", token.issue)
+room.verb("/tokens/{token_id}/revoke", token.revoke)

@@ -1,0 +1,127 @@
+"""Verbs on members: who belongs, with which roles, seeing what part."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from trunnion.kernel import clock
+from trunnion.kernel.command import UNSET, command, given
+from trunnion.kernel.context import Context
+from trunnion.kernel.errors import Invalid, Refusal
+from trunnion.kernel.inputs import Email, Language, Name, Zone
+from trunnion.kernel.policies import take
+from trunnion.kernel.unit import about, emit
+
+from trunnion.identity.events import MemberDeactivated
+from trunnion.identity.models import Membership, MembershipRole, MembershipScope, Role, Session, User
+from trunnion.identity.passwords import digest
+from trunnion.identity.queries import get_organisation
+from trunnion.identity.roles import grants_of, shipped
+from trunnion.identity.rules import password_fault
+from trunnion.identity.types import Done, ScopeKind
+
+
+@dataclass(frozen=True)
+class ScopeLine:
+    """One part of the organisation that a member sees."""
+
+    by: ScopeKind
+    target_id: UUID
+
+
+@command("identity.membership.create", secret=("password",))
+def create(
+    ctx: Context, name: Name, email: Email, password: str, roles: list[str], language: Language = "en",
+    zone: Zone = "UTC", scopes: list[ScopeLine] | None = None,
+) -> Done:  # fmt: skip
+    """Makes a person with a login a member, with roles by their keys."""
+    fault = password_fault(password, (email, name))
+    if fault:
+        raise Invalid.field("/password", fault)
+    if User.objects.filter(email=email).exists():
+        raise Invalid.field("/email", "email_taken")
+    organisation = get_organisation(ctx.organisation_id)
+    user = User(
+        email=email, name=name, password_hash=digest(password), language=language, zone=zone,
+        home_organisation=organisation,
+    )  # fmt: skip
+    user.save()
+    member = Membership(user=user, name=name, email=email)
+    member.save()
+    about(Membership.kind, member.id)
+    _set_roles(ctx, member, roles)
+    _set_scopes(ctx, member, scopes or [])
+    return Done(member.id, member.version)
+
+
+@command("identity.membership.edit")
+def edit(
+    ctx: Context, membership_id: UUID, name: Name = UNSET, roles: list[str] = UNSET, scopes: list[ScopeLine] = UNSET
+) -> Done:
+    """Changes a member's name, roles or scopes; what is not given stays."""
+    member = take(ctx, Membership, membership_id)
+    for field, value in given(name=name).items():
+        setattr(member, field, value)
+    member.save()
+    if roles is not UNSET:
+        _set_roles(ctx, member, roles)
+    if scopes is not UNSET:
+        _set_scopes(ctx, member, scopes)
+    return Done(member.id, member.version)
+
+
+@command("identity.membership.deactivate")
+def deactivate(ctx: Context, membership_id: UUID) -> Done:
+    """Closes the door for a member at once: every session ends."""
+    member = take(ctx, Membership, membership_id)
+    if member.user_id == ctx.actor_id:
+        raise Refusal("not_oneself")
+    member.is_active = False
+    member.save()
+    Session.objects.filter(user_id=member.user_id, organisation_id=ctx.organisation_id, ended_at=None).update(
+        ended_at=clock.now()
+    )
+    emit(MemberDeactivated(membership_id=member.id, user_id=member.user_id))
+    return Done(member.id, member.version)
+
+
+@command("identity.membership.reactivate")
+def reactivate(ctx: Context, membership_id: UUID) -> Done:
+    """Opens the door again."""
+    member = take(ctx, Membership, membership_id)
+    member.is_active = True
+    member.save()
+    return Done(member.id, member.version)
+
+
+def _set_roles(ctx: Context, member: Membership, keys: list[str]) -> None:
+    known = {r.key: r for r in Role.objects.of(ctx).filter(key__in=keys)}
+    unknown = [k for k in keys if k not in known]
+    if unknown or not keys:
+        raise Invalid.field("/roles", "role_unknown", unknown=unknown, known=sorted(shipped()))
+    for role in known.values():
+        _may_hand_out(ctx, role)
+    held = {r.role_id: r for r in MembershipRole.objects.of(ctx).filter(membership_id=member.id)}
+    wanted = {r.id: r for r in known.values()}
+    for role_id, row in held.items():
+        if role_id not in wanted:
+            row.delete()
+    for role_id, role in wanted.items():
+        if role_id not in held:
+            MembershipRole(membership=member, role=role).save()
+
+
+def _may_hand_out(ctx: Context, role: Role) -> None:
+    # Nobody makes another person stronger than they are themselves.
+    patterns = role.grants if role.grants is not None else shipped().get(role.key, [])
+    beyond = [p for p in grants_of((tuple(patterns),)) if not ctx.may(p)]
+    if beyond:
+        raise Refusal("role_beyond_own", role=role.key, beyond=sorted(beyond)[:10])
+
+
+def _set_scopes(ctx: Context, member: Membership, lines: list[ScopeLine]) -> None:
+    for row in MembershipScope.objects.of(ctx).filter(membership_id=member.id):
+        row.delete()
+    for line in lines:
+        MembershipScope(membership=member, by=line.by, target_id=line.target_id).save()
+    member.is_scoped = bool(lines)
+    member.save()

@@ -1,0 +1,51 @@
+"""Verbs on API tokens."""
+
+from datetime import timedelta
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from trunnion.kernel import clock
+from trunnion.kernel.command import command
+from trunnion.kernel.context import Context
+from trunnion.kernel.errors import Invalid, NotVisible
+from trunnion.kernel.ids import token as unguessable
+from trunnion.kernel.inputs import Name
+from trunnion.kernel.permissions import expand
+
+from trunnion.identity.models import ApiToken, User
+from trunnion.identity.passwords import token_digest
+from trunnion.identity.types import Done, NewToken
+from .role import Pattern
+
+
+@command("identity.token.issue")
+def issue(
+    ctx: Context, name: Name, permissions: list[Pattern], days: Annotated[int, Field(ge=1, le=366)] = 90
+) -> NewToken:
+    """Makes a token of one's own; it may do what is listed here and what its owner may do at the time, never more."""
+    for index, pattern in enumerate(permissions):
+        if not expand([pattern.removeprefix("!")]):
+            raise Invalid.field(f"/permissions/{index}", "permission_unknown", pattern=pattern)
+    user = User.objects.filter(id=ctx.actor_id).first()
+    if user is None:
+        raise NotVisible
+    secret = f"trn_{unguessable()}"
+    made = ApiToken(
+        name=name, prefix=secret[:10], token_hash=token_digest(secret), user=user, organisation_id=ctx.organisation_id,
+        permissions=permissions, expires_at=clock.now() + timedelta(days=days),
+    )  # fmt: skip
+    made.save()
+    return NewToken(made.id, made.version, secret)
+
+
+@command("identity.token.revoke")
+def revoke(ctx: Context, token_id: UUID) -> Done:
+    """Ends a token at once."""
+    found = ApiToken.objects.filter(id=token_id, organisation_id=ctx.organisation_id, user_id=ctx.actor_id).first()
+    if found is None:
+        raise NotVisible
+    found.revoked_at = found.revoked_at or clock.now()
+    found.save()
+    return Done(found.id, found.version)

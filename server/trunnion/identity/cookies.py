@@ -1,0 +1,31 @@
+"""The session cookie, and the address that limits count by."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from .types import SignedIn
+
+
+def name() -> str:
+    """The cookie's name; over HTTPS its prefix ties it to this host and to secure transport."""
+    return "__Host-trunnion" if settings.BASE_URL.startswith("https://") else "trunnion"
+
+
+def put(response: HttpResponse, opened: SignedIn) -> HttpResponse:
+    """Sets the cookie of a session."""
+    response.set_cookie(
+        name(), opened.token, expires=opened.expires_at, httponly=True, samesite="Lax", path="/",
+        secure=settings.BASE_URL.startswith("https://"),
+    )  # fmt: skip
+    return response
+
+
+def clear(response: HttpResponse) -> HttpResponse:
+    """Removes the cookie."""
+    response.delete_cookie(name(), path="/", samesite="Lax")
+    return response
+
+
+def address_of(request: HttpRequest) -> str:
+    """The caller's address as the server itself saw it; headers that anybody can write do not count."""
+    return str(request.META.get("REMOTE_ADDR", ""))

@@ -1,0 +1,18 @@
+"""Facts of identity."""
+
+from uuid import UUID
+
+from trunnion.kernel.events import Event
+
+
+class OrganisationFounded(Event, name="identity.organisation.founded"):
+    """A tenant began."""
+
+    organisation_id: UUID
+
+
+class MemberDeactivated(Event, name="identity.membership.deactivated"):
+    """A person may no longer come in."""
+
+    membership_id: UUID
+    user_id: UUID

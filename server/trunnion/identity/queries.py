@@ -1,0 +1,163 @@
+"""Reads of identity: from a token to a context, members, roles, and the room's lists."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from trunnion.kernel import clock
+from trunnion.kernel.context import Context, Door, Scope
+from trunnion.kernel.database import reading
+from trunnion.kernel.errors import NotSignedIn, NotVisible
+from trunnion.kernel.listing.columns import Column, Listing, Type
+from trunnion.kernel.policies import get
+
+from .models import ApiToken, Membership, MembershipRole, MembershipScope, Organisation, Role, Session, User
+from .passwords import token_digest
+from .roles import grants_of, shipped, shipped_names
+from .rules import SESSION_IDLE
+from .types import Person, ScopeKind
+
+MEMBERS = Listing(
+    name="identity.members",
+    model=Membership,
+    permission="identity.membership.read",
+    order="name",
+    columns=(
+        Column("id", Type.ID, path="id"),
+        Column("user_id", Type.ID, path="user_id"),
+        Column("name", path="name", sort="name_key"),
+        Column("email", path="email"),
+        Column("is_active", Type.BOOLEAN, path="is_active"),
+        Column("created_at", Type.INSTANT, path="created_at", sort="created_at"),
+    ),
+)
+ROLES = Listing(
+    name="identity.roles",
+    model=Role,
+    permission="identity.role.read",
+    order="key",
+    columns=(
+        Column("id", Type.ID, path="id"),
+        Column("key", path="key", sort="key"),
+        Column("name", path="name"),
+        Column("created_at", Type.INSTANT, path="created_at", sort="created_at"),
+    ),
+)
+
+
+def session_by_token(token: str, now: datetime) -> Session | None:
+    """The open session of a cookie."""
+    found = Session.objects.select_related("user").filter(token_hash=token_digest(token), ended_at=None).first()
+    if found is None or found.expires_at <= now or found.seen_at + SESSION_IDLE <= now or not found.user.is_active:
+        return None
+    return found
+
+
+def token_by_secret(secret: str, now: datetime) -> ApiToken | None:
+    """The valid API token of a secret."""
+    found = ApiToken.objects.select_related("user").filter(token_hash=token_digest(secret), revoked_at=None).first()
+    if found is None or found.expires_at <= now or not found.user.is_active:
+        return None
+    return found
+
+
+def context_of_user(user: User, organisation_id: UUID, door: Door) -> Context:
+    """What a person may do in an organisation at this moment; raises NotSignedIn when they are no member any more."""
+    with reading(organisation_id):
+        membership = Membership.objects.of(organisation_id).filter(user_id=user.id, is_active=True).first()
+        if membership is None:
+            raise NotSignedIn
+        roles = Role.objects.of(organisation_id).filter(
+            id__in=MembershipRole.objects.of(organisation_id).filter(membership_id=membership.id).values("role_id")
+        )
+        patterns = tuple(
+            tuple(grants if grants is not None else shipped().get(key, []))
+            for key, grants in roles.values_list("key", "grants")
+        )
+        scope = _scope(organisation_id, membership.id) if membership.is_scoped else Scope()
+    return Context(
+        organisation_id=organisation_id, actor_id=user.id, actor_name=membership.name, door=door,
+        grants=grants_of(patterns) if patterns else frozenset(), scope=scope, language=user.language,
+        zone=user.zone or "UTC",
+    )  # fmt: skip
+
+
+def _scope(organisation_id: UUID, membership_id: UUID) -> Scope:
+    found: dict[str, set[UUID]] = {}
+    rows = MembershipScope.objects.of(organisation_id).filter(membership_id=membership_id)
+    for by, target in rows.values_list("by", "target_id"):
+        found.setdefault(by, set()).add(target)
+
+    def part(kind: ScopeKind) -> frozenset[UUID] | None:
+        return frozenset(found[kind]) if kind in found else None
+
+    return Scope(part(ScopeKind.LOCATION), part(ScopeKind.TEAM), part(ScopeKind.CUSTOMER))
+
+
+def context_of_member(organisation_id: UUID, actor_id: UUID) -> Context:
+    """The context of a person for the jobs that they started."""
+    user = User.objects.filter(id=actor_id, is_active=True).first()
+    if user is None:
+        raise NotSignedIn
+    return context_of_user(user, organisation_id, Door.JOB)
+
+
+def get_me(ctx: Context) -> dict[str, Any]:
+    """Who the caller is and what they may do."""
+    organisation = Organisation.objects.filter(id=ctx.organisation_id).first()
+    user = User.objects.filter(id=ctx.actor_id).first()
+    if organisation is None or user is None:
+        raise NotSignedIn
+    return {
+        "user": {"id": user.id, "name": ctx.actor_name, "email": user.email},
+        "organisation": {
+            "id": organisation.id, "name": organisation.name, "currency": organisation.currency,
+            "zone": organisation.zone, "language": organisation.language, "version": organisation.version,
+        },
+        "grants": sorted(ctx.grants),
+        "language": ctx.language,
+        "zone": ctx.zone,
+        "door": ctx.door,
+    }  # fmt: skip
+
+
+def get_organisation(organisation_id: UUID) -> Organisation:
+    """The organisation; raises NotVisible."""
+    found = Organisation.objects.filter(id=organisation_id).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def get_member(ctx: Context, membership_id: UUID) -> dict[str, Any]:
+    """A member with roles and scopes."""
+    member = get(ctx, Membership, membership_id)
+    roles = MembershipRole.objects.of(ctx).filter(membership_id=member.id).values_list("role_id", "role__key", "role__name")
+    scopes = MembershipScope.objects.of(ctx).filter(membership_id=member.id).values("by", "target_id")
+    return {
+        "id": member.id, "version": member.version, "user_id": member.user_id, "name": member.name,
+        "email": member.email, "is_active": member.is_active,
+        "roles": [{"id": i, "key": k, "name": n or shipped_names().get(k, {}).get(ctx.language, k)} for i, k, n in roles],
+        "scopes": list(scopes),
+    }  # fmt: skip
+
+
+def find_people(ctx: Context, user_ids: set[UUID]) -> dict[UUID, Person]:
+    """The members behind these user ids."""
+    rows = Membership.objects.of(ctx).filter(user_id__in=user_ids)
+    return {
+        m.user_id: Person(m.user_id, m.name, m.email, "en", m.is_active) for m in rows
+    }
+
+
+def users_with(ctx: Context, permission: str) -> list[UUID]:
+    """The active members who are granted a permission."""
+    found = []
+    for membership_id, user_id in Membership.objects.of(ctx).filter(is_active=True).values_list("id", "user_id"):
+        roles = MembershipRole.objects.of(ctx).filter(membership_id=membership_id)
+        patterns = tuple(
+            tuple(g if g is not None else shipped().get(k, [])) for k, g in roles.values_list("role__key", "role__grants")
+        )
+        if patterns and permission in grants_of(patterns):
+            found.append(user_id)
+    return found

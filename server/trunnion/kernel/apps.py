@@ -1,0 +1,45 @@
+"""The kernel as a Django application, and how a room is found: its files are loaded by name."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+# In this order, because handlers listen to events and lists lean on policies.
+ROOM_FILES = ("events", "policies", "queries", "commands", "handlers", "tasks")
+
+
+class KernelConfig(AppConfig):
+    """Installs the walls after every migrate."""
+
+    name = "trunnion.kernel"
+    label = "kernel"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import database, walls  # noqa: F401  (database connects its signal)
+
+        post_migrate.connect(walls.install, sender=self, dispatch_uid="trunnion.walls")
+
+
+class RoomConfig(AppConfig):
+    """The parent of every room's configuration: loads the files that register something."""
+
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from .policies import KINDS
+        from .tables import Row
+
+        for model in self.get_models():
+            if issubclass(model, Row):
+                KINDS[model.kind or model._meta.label_lower] = model
+        for file in ROOM_FILES:
+            load(f"{self.name}.{file}")
+
+
+def load(module: str) -> None:
+    """Imports a module where it exists; a mistake inside it is not hidden."""
+    if find_spec(module) is not None:
+        import_module(module)

@@ -1,0 +1,89 @@
+"""Reads of the journal: an organisation's entries, one record's history, one entry whole."""
+
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from . import journal
+from .context import Context
+from .errors import NotVisible
+from .models import Entry, Job, Payload, RowChange
+from .models.jobs import JobState
+
+MOST = 200
+
+
+def list_entries(
+    ctx: Context, before: int | None = None, actor_id: UUID | None = None, verb: str | None = None, limit: int = 50
+) -> dict[str, Any]:
+    """Sealed entries, newest first; `before` is the sequence to go on from."""
+    rows = Entry.objects.filter(organisation_id=ctx.organisation_id, sequence__isnull=False)
+    if before is not None:
+        rows = rows.filter(sequence__lt=before)
+    if actor_id is not None:
+        rows = rows.filter(actor_id=actor_id)
+    if verb:
+        rows = rows.filter(verb__startswith=verb[:100])
+    limit = min(max(limit, 1), MOST)
+    found = list(rows.order_by("-sequence")[: limit + 1])
+    cut = found[:limit]
+    return {"rows": [_line(e) for e in cut], "next": cut[-1].sequence if len(found) > limit else None}
+
+
+def of_record(ctx: Context, row_id: UUID, limit: int = MOST) -> list[dict[str, Any]]:
+    """What happened to one record, newest first, with before and after; the caller has checked that it is visible."""
+    return of_records(ctx, [row_id], limit)
+
+
+def of_records(ctx: Context, row_ids: list[UUID], limit: int = MOST) -> list[dict[str, Any]]:
+    """What happened to several records, newest first."""
+    own = list(
+        Entry.objects.filter(organisation_id=ctx.organisation_id, subject_id__in=row_ids).order_by("-id")[:limit]
+    )
+    touched = RowChange.objects.filter(organisation_id=ctx.organisation_id, row_id__in=row_ids).order_by("-id")[:limit]
+    bulk = {row.entry_id: row.body for row in touched}
+    others = list(Entry.objects.filter(id__in=bulk.keys() - {e.id for e in own}))
+    entries = sorted([*own, *others], key=lambda e: e.id, reverse=True)[:limit]
+    bodies = dict(Payload.objects.filter(entry_id__in=[e.id for e in entries]).values_list("entry_id", "body"))
+    return [{**_line(e), "changes": _changes(bodies.get(e.id), bulk.get(e.id))} for e in entries]
+
+
+def get_entry(ctx: Context, entry_id: UUID) -> dict[str, Any]:
+    """One entry with its arguments and differences."""
+    entry = Entry.objects.filter(id=entry_id, organisation_id=ctx.organisation_id).first()
+    if entry is None:
+        raise NotVisible
+    payload = Payload.objects.filter(entry_id=entry.id).first()
+    body = msgspec.json.decode(payload.body) if payload and payload.body else {}
+    return {
+        **_line(entry), "digest": entry.digest, "hash": entry.hash, "arguments": body.get("arguments"),
+        "changes": body.get("changes", []), "erased_at": payload.erased_at if payload else None,
+    }  # fmt: skip
+
+
+def verify(ctx: Context) -> dict[str, Any]:
+    """Whether the organisation's chain holds, and the first row at which it does not."""
+    count, fault = journal.verify(ctx.organisation_id)
+    return {"entries": count, "fault": fault}
+
+
+def parked_jobs(ctx: Context) -> list[dict[str, Any]]:
+    """The jobs and deliveries of the organisation that failed for good."""
+    rows = Job.objects.filter(organisation_id=ctx.organisation_id, state=JobState.PARKED).order_by("-id")[:MOST]
+    return list(rows.values("id", "task", "arguments", "attempts", "error", "created_at", "finished_at"))
+
+
+def _line(entry: Entry) -> dict[str, Any]:
+    return {
+        "id": entry.id, "sequence": entry.sequence, "verb": entry.verb, "actor_id": entry.actor_id,
+        "actor_name": entry.actor_name, "on_behalf_of": entry.on_behalf_of, "door": entry.door,
+        "subject_kind": entry.subject_kind, "subject_id": entry.subject_id, "at": entry.occurred_at,
+        "device_at": entry.device_at, "events": entry.events.split(",") if entry.events else [],
+    }  # fmt: skip
+
+
+def _changes(body: str | None, bulk: str | None) -> list[Any]:
+    if bulk:
+        return [msgspec.json.decode(bulk)]
+    return msgspec.json.decode(body).get("changes", []) if body else []  # type: ignore[no-any-return]

@@ -1,0 +1,146 @@
+"""One page of a listing: one query over the shown columns, keyset paging, JSON without model objects."""
+
+import base64
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import RawSQL
+
+from trunnion.kernel import search
+from trunnion.kernel.context import Context
+from trunnion.kernel.encoding import canonical
+from trunnion.kernel.errors import Invalid
+from trunnion.kernel.policies import visible
+from . import filters
+from .columns import Column, Listing
+
+MOST_ROWS = 500
+ESTIMATE_UP_TO = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What a caller wants of a listing."""
+
+    filter: str | None = None
+    search: str | None = None
+    sort: str | None = None
+    limit: int = 50
+    cursor: str | None = None
+    count: str = "none"
+    columns: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One term of the order: which path, which way."""
+
+    path: str
+    descending: bool
+
+
+def page(ctx: Context, listing: Listing, ask: Ask) -> dict[str, Any]:
+    """The rows, the cursor of the next page (None at the end), and the count where it was asked for."""
+    limit = min(max(ask.limit, 1), MOST_ROWS)
+    shown = _shown(listing, ask.columns)
+    order = _order(listing, ask.sort)
+    rows = matching(ctx, listing, ask)
+    paged = _after(rows, order, ask.cursor).order_by(*(_term(o) for o in order))
+    keys = [c.key for c in shown]
+    found = list(paged.values_list(*(F(c.source) for c in shown), *(F(o.path) for o in order))[: limit + 1])
+    cut = found[:limit]
+    return {
+        "rows": [dict(zip(keys, row, strict=False)) for row in cut],
+        "next": _cursor(cut[-1][len(keys) :]) if len(found) > limit else None,
+        "count": _count(rows, ask.count),
+    }
+
+
+def matching(ctx: Context, listing: Listing, ask: Ask) -> "QuerySet[Any]":
+    """The rows that the actor may see and that match filter and search, unordered."""
+    rows: Any = visible(ctx, listing.model)
+    computed = {c.key: c.path for c in listing.columns if c.path is not None and not isinstance(c.path, str)}
+    if computed:
+        rows = rows.annotate(**computed)
+    rows = rows.filter(filters.parse(listing, ask.filter))
+    if listing.narrow:
+        rows = rows.filter(listing.narrow(ctx))
+    if ask.search:
+        found = search.matching(ctx.organisation_id, listing.model.kind, ask.search)
+        if found is None:
+            return rows.none()  # type: ignore[no-any-return]
+        rows = rows.filter(id__in=RawSQL(*found))  # noqa: S611  (a constant statement with parameters)
+    return rows  # type: ignore[no-any-return]
+
+
+def _shown(listing: Listing, columns: str | None) -> list[Column]:
+    if not columns:
+        return [c for c in listing.columns if not c.hidden]
+    wanted = ["id", *columns.split(",")]
+    found = [listing.column(key) for key in dict.fromkeys(wanted)]
+    if None in found:
+        unknown = [k for k in wanted if listing.column(k) is None]
+        raise Invalid.field("/columns", "listing.column_unknown", unknown=unknown)
+    return [c for c in found if c is not None]
+
+
+def _order(listing: Listing, sort: str | None) -> list[Order]:
+    terms = []
+    for part in (sort or listing.order).split(","):
+        key = part.removeprefix("-")
+        column = listing.column(key)
+        if column is None or column.sort is None:
+            known = [c.key for c in listing.columns if c.sort]
+            raise Invalid.field("/sort", "listing.not_sortable", field=key, known=known)
+        terms.append(Order(column.sort, part.startswith("-")))
+    # The id ends every order, so that no two rows are equal and no page repeats or skips one.
+    return [*terms[:3], Order("id", terms[0].descending)]
+
+
+def _term(order: Order) -> Any:
+    path = F(order.path)
+    if order.path == "id":
+        return path.desc() if order.descending else path.asc()
+    return path.desc(nulls_last=True) if order.descending else path.asc(nulls_last=True)
+
+
+def _cursor(values: Any) -> str:
+    return base64.urlsafe_b64encode(canonical(list(values))).decode().rstrip("=")
+
+
+def _after(rows: "QuerySet[Any]", order: list[Order], cursor: str | None) -> "QuerySet[Any]":
+    """The rows behind the cursor: (a > x) or (a = x and b > y) or ..., with nulls standing last."""
+    if not cursor:
+        return rows
+    try:
+        values = msgspec.json.decode(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        if not isinstance(values, list) or len(values) != len(order):
+            raise ValueError
+        condition, equal = Q(), Q()
+        for term, value in zip(order, values, strict=True):
+            condition |= equal & _beyond(term, value)
+            equal &= Q(**{f"{term.path}__isnull": True}) if value is None else Q(**{term.path: value})
+        rows = rows.filter(condition)
+        str(rows.query.where)
+    except (ValueError, TypeError, msgspec.DecodeError) as error:
+        raise Invalid.field("/cursor", "listing.cursor_wrong") from error
+    return rows
+
+
+def _beyond(term: Order, value: Any) -> Q:
+    if value is None:
+        return Q(pk__in=[])
+    further = Q(**{f"{term.path}__{'lt' if term.descending else 'gt'}": value})
+    return further if term.path == "id" else further | Q(**{f"{term.path}__isnull": True})
+
+
+def _count(rows: "QuerySet[Any]", wanted: str) -> dict[str, Any] | None:
+    if wanted == "exact":
+        return {"value": rows.count(), "exact": True}
+    if wanted == "estimated":
+        # Counting stops where nobody reads the figure any more.
+        seen = rows.order_by().values("id")[: ESTIMATE_UP_TO + 1].count()
+        return {"value": min(seen, ESTIMATE_UP_TO), "exact": seen <= ESTIMATE_UP_TO}
+    return None

@@ -1,0 +1,97 @@
+"""Full text: one tokenizer for Chinese and English at write time, one index table, two databases behind it."""
+
+import re
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from pypinyin import Style, lazy_pinyin
+
+_WORD = re.compile(r"[^\W_]+", re.UNICODE)
+_CJK = re.compile(r"[一-鿿㐀-䶿豈-﫿]+")
+MAX_WORDS = 2000
+
+
+def words_of(text: str) -> list[str]:
+    """What a text can be found by: Latin words and numbers, Chinese bigrams and single characters, pinyin initials."""
+    found: dict[str, None] = {}
+    for word in _WORD.findall(text.casefold()):
+        position = 0
+        for run in _CJK.finditer(word):
+            if word[position : run.start()]:
+                found[word[position : run.start()]] = None
+            chars = run.group()
+            found.update((chars[i : i + 2], None) for i in range(len(chars) - 1))
+            found.update((c, None) for c in chars)
+            if len(chars) > 1:
+                found["".join(lazy_pinyin(chars, style=Style.FIRST_LETTER))] = None
+            position = run.end()
+        if word[position:]:
+            found[word[position:]] = None
+    return list(found)[:MAX_WORDS]
+
+
+def query_words(text: str) -> list[str]:
+    """What a search asks for: Chinese as bigrams (a single character as itself), everything else as a prefix."""
+    wanted: list[str] = []
+    for word in _WORD.findall(text.casefold()):
+        position = 0
+        for run in _CJK.finditer(word):
+            if word[position : run.start()]:
+                wanted.append(word[position : run.start()])
+            chars = run.group()
+            wanted.extend([chars] if len(chars) == 1 else [chars[i : i + 2] for i in range(len(chars) - 1)])
+            position = run.end()
+        if word[position:]:
+            wanted.append(word[position:])
+    return wanted[:20]
+
+
+def _marks(organisation_id: UUID, kind: str) -> str:
+    return f"o{organisation_id.hex} k{kind.replace('.', '').replace('_', '')}"
+
+
+def index_row(model: Any, rows: list[Any], changed: set[str] | None = None, removed: bool = False) -> None:
+    """Keeps the index in step with rows whose model names `search_fields`; runs in the writer's transaction."""
+    fields = getattr(model, "search_fields", ())
+    if not fields or (changed is not None and not changed & set(fields)):
+        return
+    from .models.search import SearchText
+
+    kind = model.kind
+    if changed is not None or removed:
+        SearchText.objects.filter(row_id__in=[r.id for r in rows], kind=kind).delete()
+    if removed:
+        return
+    SearchText.objects.bulk_create(
+        SearchText(
+            organisation_id=row.organisation_id,
+            kind=kind,
+            row_id=row.id,
+            words=_marks(row.organisation_id, kind)
+            + " "
+            + " ".join(words_of(" ".join(str(getattr(row, f) or "") for f in fields))),
+        )
+        for row in rows
+    )
+
+
+def matching(organisation_id: UUID, kind: str, text: str) -> tuple[str, list[Any]] | None:
+    """The SQL of the row ids that match all words of a search; None where the text holds no word."""
+    wanted = query_words(text)
+    if not wanted:
+        return None
+    marks = _marks(organisation_id, kind).split()
+    if connection.vendor == "postgresql":
+        asked = " & ".join([*(f"'{m}'" for m in marks), *(f"'{w}':*" for w in wanted)])
+        return (
+            "SELECT row_id FROM kernel_searchtext WHERE organisation_id = %s AND kind = %s"
+            " AND to_tsvector('simple', words) @@ to_tsquery('simple', %s)",
+            [organisation_id, kind, asked],
+        )
+    asked = " ".join([*(f'"{m}"' for m in marks), *(f'"{w}"*' for w in wanted)])
+    return (
+        "SELECT s.row_id FROM kernel_searchtext_fts f JOIN kernel_searchtext s ON s.id = f.rowid"
+        " WHERE f.words MATCH %s AND s.organisation_id = %s AND s.kind = %s",
+        [asked, organisation_id.hex, kind],
+    )

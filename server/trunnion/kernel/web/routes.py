@@ -1,0 +1,210 @@
+"""Routes made from declarations: a verb, a detail, a listing, a file; each knows the permission that it takes."""
+
+import inspect
+import re
+import typing
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Body, Query, Router, Schema
+from pydantic import BaseModel, ConfigDict, create_model
+
+from trunnion.kernel import jobs, permissions
+from trunnion.kernel.command import Command
+from trunnion.kernel.context import Context
+from trunnion.kernel.database import reading
+from trunnion.kernel.errors import NotGranted
+from trunnion.kernel.listing import page
+from trunnion.kernel.listing.columns import Listing
+from .answers import answer
+from .request import context_of, must_say_version
+
+_PARAMETER = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """What is known of a route: `permission` is None only where `open_because` says why anybody may call it."""
+
+    method: str
+    path: str
+    permission: str | None
+    open_because: str = ""
+    answers: Any = None
+    listing: str = ""
+
+
+ROUTES: list[Route] = []
+
+
+class Ask(Schema):
+    """The questions that every listing understands."""
+
+    filter: str | None = None
+    search: str | None = None
+    sort: str | None = None
+    limit: int = 50
+    cursor: str | None = None
+    count: str = "none"
+    columns: str | None = None
+
+
+class ExportAsk(Schema):
+    """What of a listing is to be written into which kind of file."""
+
+    format: str
+    filter: str | None = None
+    search: str | None = None
+    sort: str | None = None
+    columns: str | None = None
+
+
+class Room:
+    """The routes of one room; its `router` is mounted at `/api/<name>`."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.router = Router(tags=[name])
+
+    def verb(self, path: str, command: Callable[..., Any], method: str = "POST") -> None:
+        """`POST path` does the command; the path's parameters and the body are its arguments."""
+        known: Command = command.command  # type: ignore[attr-defined]
+        in_path = _PARAMETER.findall(path)
+        body = _body_of(known, in_path)
+
+        def call(request: HttpRequest, arguments: dict[str, Any]) -> HttpResponse:
+            if method == "PATCH":
+                must_say_version(request)
+            return answer(command(context_of(request), **arguments))
+
+        self._add(Route(method, path, known.name, answers=known.answer), _view(call, known, in_path, body))
+
+    def edit(self, path: str, command: Callable[..., Any]) -> None:
+        """`PATCH path` changes plain facts; the caller must say which version it saw."""
+        self.verb(path, command, "PATCH")
+
+    def detail(self, path: str, query: Callable[..., Any], permission: str) -> None:
+        """`GET path` answers `query(ctx, id...)`."""
+        permissions.declare(permission)
+        in_path = _PARAMETER.findall(path)
+
+        def call(request: HttpRequest, arguments: dict[str, Any]) -> HttpResponse:
+            ctx = context_of(request)
+            check(ctx, permission)
+            with reading(ctx.organisation_id):
+                return answer(query(ctx, **arguments))
+
+        hints = typing.get_type_hints(query)
+        extra = {
+            p.name: (hints[p.name], p.default)
+            for p in list(inspect.signature(query).parameters.values())[1:]
+            if p.name not in in_path
+        }
+        view = _reader(call, {name: hints.get(name, UUID) for name in in_path}, extra)
+        view.__doc__ = inspect.getdoc(query)
+        view.__name__ = query.__name__
+        self._add(Route("GET", path, permission, answers=hints.get("return")), view)
+
+    def listing(self, path: str, listing: Listing) -> None:
+        """`GET path` a page of it, `GET path/columns` its metadata, `POST path/export` a file of it."""
+
+        def rows(request: HttpRequest, ask: Query[Ask]) -> HttpResponse:
+            ctx = context_of(request)
+            check(ctx, listing.permission)
+            with reading(ctx.organisation_id):
+                return answer(page.page(ctx, listing, page.Ask(**ask.dict())))
+
+        def columns(request: HttpRequest) -> HttpResponse:
+            check(context_of(request), listing.permission)
+            return answer(listing.describe())
+
+        def export(request: HttpRequest, ask: Body[ExportAsk]) -> HttpResponse:
+            ctx = context_of(request)
+            check(ctx, listing.permission)
+            job_id = jobs.enqueue(ctx, "kernel.export", listing=listing.name, **ask.dict())
+            return answer({"job_id": job_id}, 202)
+
+        thing = path.strip("/").replace("/", "_")
+        for method, suffix, view in (("GET", "", rows), ("GET", "/columns", columns), ("POST", "/export", export)):
+            view.__name__ = f"{thing}_{view.__name__}"
+            self._add(Route(method, path + suffix, listing.permission, listing=listing.name), view)
+
+    def plain(
+        self, method: str, path: str, view: Callable[..., Any], permission: str | None = None, *, open_because: str = ""
+    ) -> None:
+        """A route with a view of its own; without a permission it must say why anybody may call it."""
+        if permission is None and not open_because:
+            raise ValueError(f"{path}: a route needs a permission, or a reason to be open")
+        if permission:
+            permissions.declare(permission)
+        self._add(Route(method, path, permission, open_because), view)
+
+    def _add(self, route: Route, view: Callable[..., Any]) -> None:
+        full = Route(
+            route.method, f"/api/{self.name}{route.path}", route.permission, route.open_because, route.answers,
+            route.listing,
+        )  # fmt: skip
+        ROUTES.append(full)
+        operation = f"{self.name}_{view.__name__}"
+        self.router.add_api_operation(
+            route.path, [route.method], view, operation_id=operation, openapi_extra={"x-permission": route.permission}
+        )
+
+
+def check(ctx: Context, permission: str) -> None:
+    """Raises NotGranted unless the actor may."""
+    if not ctx.may(permission):
+        raise NotGranted(permission)
+
+
+def _body_of(known: Command, in_path: list[str]) -> type[BaseModel] | None:
+    fields: dict[str, Any] = {
+        name: (field.annotation, field) for name, field in known.model.model_fields.items() if name not in in_path
+    }
+    if not fields:
+        return None
+    config = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
+    return create_model(known.model.__name__ + "Body", __config__=config, **fields)
+
+
+def _view(call: Callable[..., Any], known: Command, in_path: list[str], body: Any) -> Callable[..., Any]:
+    def view(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        sent = kwargs.pop("body", None)
+        arguments = {name: getattr(sent, name) for name in sent.model_fields_set} if sent is not None else {}
+        return call(request, {**kwargs, **arguments})
+
+    hints = typing.get_type_hints(known.run)
+    parameters = [inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD)]
+    parameters += [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=hints.get(name, UUID)) for name in in_path
+    ]
+    if body is not None:
+        required = any(f.is_required() for f in body.model_fields.values())
+        hint, default = (body, Body(...)) if required else (body | None, Body(None))
+        parameters.append(
+            inspect.Parameter("body", inspect.Parameter.KEYWORD_ONLY, annotation=hint, default=default)
+        )
+    view.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    view.__doc__ = known.summary
+    view.__name__ = known.name.split(".", 1)[1].replace(".", "_")
+    return view
+
+
+def _reader(call: Callable[..., Any], in_path: dict[str, Any], extra: dict[str, Any]) -> Callable[..., Any]:
+    def view(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return call(request, kwargs)
+
+    empty = inspect.Parameter.empty
+    parameters = [inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD)]
+    parameters += [
+        inspect.Parameter(n, inspect.Parameter.KEYWORD_ONLY, annotation=hint) for n, hint in in_path.items()
+    ]
+    parameters += [
+        inspect.Parameter(n, inspect.Parameter.KEYWORD_ONLY, annotation=hint, default=Query(... if d is empty else d))
+        for n, (hint, d) in extra.items()
+    ]
+    view.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    return view

@@ -1,0 +1,46 @@
+"""Words: what every verb, state, field and refusal is called in Chinese and in English, gathered from the rooms."""
+
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from django.apps import apps
+
+LANGUAGES = ("en", "zh-CN")
+
+
+def _leaves(tree: dict[str, Any], prefix: str) -> Iterator[tuple[str, dict[str, str]]]:
+    for key, value in tree.items():
+        name = f"{prefix}.{key}" if prefix else key
+        if set(value) <= set(LANGUAGES) and all(isinstance(v, str) for v in value.values()):
+            yield name, value
+        else:
+            yield from _leaves(value, name)
+
+
+@cache
+def catalogue() -> dict[str, dict[str, str]]:
+    """Every language's words by key; a key that two rooms define is a mistake."""
+    found: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
+    for config in apps.get_app_configs():
+        if not config.name.startswith("trunnion."):
+            continue
+        for file in resources.files(config.name).iterdir():
+            if file.name != "words.toml":
+                continue
+            for key, texts in _leaves(tomllib.loads(file.read_text("utf-8")), ""):
+                for language in LANGUAGES:
+                    if key in found[language]:
+                        raise ValueError(f"{config.name}: the words key {key} is defined twice")
+                    found[language][key] = texts.get(language, "")
+    return found
+
+
+def say(key: str, language: str, **facts: Any) -> str:
+    """The words of a key with `{name}` replaced by facts; the key itself where there are none."""
+    text = catalogue().get(language, {}).get(key) or catalogue()["en"].get(key) or key
+    for name, value in facts.items():
+        text = text.replace("{" + name + "}", str(value))
+    return text

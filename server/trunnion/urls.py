@@ -1,0 +1,14 @@
+"""The addresses: the API, the pages of the clients, their files."""
+
+from django.urls import path, re_path
+
+from trunnion.http import pages
+from trunnion.http.api import mount
+
+urlpatterns = [
+    path("api/", mount().urls),
+    path("", pages.home),
+    re_path(r"^app(?:/.*)?$", pages.console),
+    re_path(r"^(?:q|p)/.*$", pages.portal),
+    re_path(r"^static/(?P<path>.+)$", pages.static),
+]
