@@ -13,10 +13,10 @@ def steps(home: str) -> list[Step]:
     own_home = {"TRUNNION_HOME": home}
     trunnion = program("trunnion")
     return [
-        Step("format", (program("ruff"), "format", "--check", "--quiet", ".")),
+        Step("format", (program("ruff"), "format", "--check", ".")),
         Step("lint", (program("ruff"), "check", "--quiet", ".")),
         Step("house lints", (sys.executable, "-m", "tools.lint", ".")),
-        Step("import contracts", (program("lint-imports"),), {"PYTHONPATH": "."}),
+        Step("import contracts", (program("lint-imports"), "--no-logo"), {"PYTHONPATH": "."}),
         # Django's plugin imports the settings, which mypy's own search path does not help with.
         Step("types", (program("mypy"),), own_home | {"PYTHONPATH": "server"}),
         Step("contract drift", (trunnion, "contracts", "--check"), own_home),
