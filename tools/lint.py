@@ -16,6 +16,7 @@ from tools.lints import (
     addresses,
     datetimes,
     foreign_keys,
+    left_behind,
     length,
     machine_paths,
     module_sentence,
@@ -34,6 +35,7 @@ LINTS: tuple[ModuleType, ...] = (
     addresses,
     datetimes,
     foreign_keys,
+    left_behind,
     length,
     machine_paths,
     module_sentence,
@@ -71,15 +73,16 @@ def paths(root: Path) -> Iterator[str]:
 
 
 def read(root: Path) -> list[Source]:
-    """Every text file of the repository, the lints' own bad samples aside."""
+    """Every file of the repository, the lints' own bad samples aside."""
     sources = []
     for path in paths(root):
         if path.startswith(SAMPLES) or not (root / path).is_file():
             continue
         try:
-            sources.append(Source(path, (root / path).read_text(encoding="utf-8")))
+            text = (root / path).read_text(encoding="utf-8")
         except UnicodeDecodeError:
-            continue  # a picture or another file without lines
+            text = ""  # a picture or another file without lines: its name still counts
+        sources.append(Source(path, text))
     return sources
 
 
