@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import os
 import re
 import subprocess
@@ -41,6 +42,8 @@ def run(*command: str | Path, cwd: Path = ROOT) -> None:
 
 def bootstrap_uv() -> None:
     """Install the pinned uv by pip: it alone can install the rest exactly as locked."""
+    if importlib.util.find_spec("pip") is None:
+        run(sys.executable, "-m", "ensurepip")
     with tempfile.TemporaryDirectory() as folder:
         pinned = Path(folder) / "uv.txt"
         pinned.write_text(locked("uv"))

@@ -26,7 +26,14 @@ install_venv() {
             ca-certificates >/dev/null
 }
 
-if ! .venv/bin/python -c 'import pip' >/dev/null 2>&1; then
+# The environment's programs name its place: in a moved or copied checkout they would silently fall through to
+# whatever else is on the path.
+is_usable() {
+    .venv/bin/python -c '' >/dev/null 2>&1 &&
+        { [ ! -f .venv/trunnion-place ] || [ "$(cat .venv/trunnion-place)" = "$PWD" ]; }
+}
+
+if ! is_usable; then
     python=$(find_python)
     rm -rf .venv
     if ! "$python" -c 'import ensurepip, venv' >/dev/null 2>&1 && ! install_venv "$python"; then
@@ -36,5 +43,6 @@ if ! .venv/bin/python -c 'import pip' >/dev/null 2>&1; then
     fi
     "$python" -m venv .venv || { rm -rf .venv; exit 1; }
 fi
+[ -f .venv/trunnion-place ] || echo "$PWD" >.venv/trunnion-place
 
 exec .venv/bin/python -m tools.prepare
