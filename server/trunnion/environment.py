@@ -26,7 +26,7 @@ class Environment:
     @classmethod
     def read(cls) -> "Environment":
         """From TRUNNION_HOME, _DATABASE_URL, _BIND, _BASE_URL and _SECRET; makes the folder and the secret when absent."""
-        home = Path(os.environ.get("TRUNNION_HOME") or "var").expanduser().resolve()
+        home = Path(os.environ.get("TRUNNION_HOME") or _default_home()).expanduser().resolve()
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
         bind = os.environ.get("TRUNNION_BIND") or "127.0.0.1:8000"
         return cls(
@@ -74,6 +74,11 @@ class Environment:
         """The rooms that this installation has, in the order in which they may lean on each other."""
         here = Path(__file__).parent
         return [room for room in ORDER if (here / room / "apps.py").exists()]
+
+
+def _default_home() -> Path:
+    checkout = Path(__file__).parents[2]
+    return checkout / "var" if (checkout / "pyproject.toml").exists() else Path("~/trunnion")
 
 
 def _kept_secret(path: Path) -> str:

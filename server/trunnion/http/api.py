@@ -93,7 +93,8 @@ def mount() -> NinjaAPI:
     api._mounted = True  # type: ignore[attr-defined]
     for name in _rooms():
         module: Any = import_module(name)
-        api.add_router(f"/{module.room.name}", module.room.router)
+        for room in getattr(module, "rooms", None) or (module.room,):
+            api.add_router(f"/{room.name}", room.router)
     return api
 
 

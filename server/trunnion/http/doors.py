@@ -1,25 +1,22 @@
 """Who is at the door: turns a cookie or a token into a context, and refuses forged cross-site calls."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 
-from trunnion.identity.cookies import name as cookie_name
-from trunnion.identity.models import Session, TokenUse
+from trunnion.identity.commands.session import seen
+from trunnion.identity.commands.token import used
 from trunnion.identity.queries import context_of_user, session_by_token, token_by_secret
 from trunnion.kernel import clock
 from trunnion.kernel.context import Context, Door
-from trunnion.kernel.database import writing
 from trunnion.kernel.errors import NotSignedIn, Refusal
 from trunnion.kernel.permissions import expand
 from trunnion.kernel.web.answers import problem
+from trunnion.kernel.web.cookies import name as cookie_name
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 DOOR_HEADER = "X-Trunnion-Door"
 BROWSER_DOORS = {Door.WEB, Door.FIELD, Door.PORTAL}
-# How stale the last-seen time may be; writing it at each request would make every read a write.
-SEEN_EVERY = timedelta(minutes=10)
 
 
 class CrossSite(Refusal):
@@ -61,10 +58,7 @@ def _by_token(secret: str) -> Context:
     if found is None:
         raise NotSignedIn("token_wrong")
     ctx = context_of_user(found.user, found.organisation_id, Door.API)
-    used = TokenUse.objects.filter(token_id=found.id).first()
-    if used is None or used.used_at + SEEN_EVERY < now:
-        with writing():
-            TokenUse.objects.update_or_create(token_id=found.id, defaults={"used_at": now})
+    used(found.id, now)
     return ctx.granting(ctx.grants & expand(found.permissions))
 
 
@@ -76,9 +70,7 @@ def _by_cookie(request: HttpRequest, cookie: str) -> Context | None:
     door = request.headers.get(DOOR_HEADER, "")
     if request.method not in SAFE and door not in BROWSER_DOORS:
         raise CrossSite
-    if found.seen_at + SEEN_EVERY < now:
-        with writing():
-            Session.objects.filter(id=found.id).update(seen_at=now)
+    seen(found, now)
     request.session_id = found.id  # type: ignore[attr-defined]
     try:
         return context_of_user(found.user, found.organisation_id, Door(door) if door in BROWSER_DOORS else Door.WEB)

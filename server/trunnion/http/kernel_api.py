@@ -3,23 +3,25 @@
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 
 from trunnion import __version__
-from trunnion.kernel import history, jobs
+from trunnion.kernel import database, history, jobs
 from trunnion.kernel.context import Context
+from trunnion.kernel.errors import NotVisible
+from trunnion.kernel.listing import exports
 from trunnion.kernel.web.answers import answer
 from trunnion.kernel.web.request import context_of
 from trunnion.kernel.web.routes import Room
 
 room = Room("system")
+jobs_room = Room("jobs")
+rooms = (room, jobs_room)
 
 
 def health(request: HttpRequest) -> HttpResponse:
     """Whether the process answers and reaches its database."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
+    database.ping()
     return answer({"status": "ok", "version": __version__})
 
 
@@ -36,6 +38,16 @@ def cancel(request: HttpRequest, job_id: UUID) -> HttpResponse:
     return answer(jobs.get_job(ctx, job_id))
 
 
+def file(request: HttpRequest, job_id: UUID) -> HttpResponseBase:
+    """The file that a job of the caller's has made."""
+    found = jobs.get_job(context_of(request), job_id)
+    result = found["result"] or {}
+    path = exports.path_of(job_id)
+    if found["state"] != "done" or "name" not in result or not path.exists():
+        raise NotVisible
+    return FileResponse(path.open("rb"), as_attachment=True, filename=result["name"])
+
+
 def parked(ctx: Context) -> dict[str, Any]:
     """The jobs and deliveries that failed for good, newest first."""
     return {"rows": history.parked_jobs(ctx)}
@@ -49,8 +61,9 @@ def retry(request: HttpRequest, job_id: UUID) -> HttpResponse:
 
 
 room.plain("GET", "/health", health, open_because="watchdogs have no account")
-room.plain("GET", "/jobs/{uuid:job_id}", job, open_because="shows only the caller's own jobs")
-room.plain("POST", "/jobs/{uuid:job_id}/cancel", cancel, open_because="cancels only the caller's own jobs")
+jobs_room.plain("GET", "/{uuid:job_id}", job, open_because="shows only the caller's own jobs")
+jobs_room.plain("POST", "/{uuid:job_id}/cancel", cancel, open_because="cancels only the caller's own jobs")
+jobs_room.plain("GET", "/{uuid:job_id}/file", file, open_because="gives only the caller's own files")
 room.detail("/parked", parked, "kernel.job.read")
 room.plain("POST", "/parked/{uuid:job_id}/retry", retry, "kernel.job.retry")
 room.detail("/journal", history.list_entries, "kernel.journal.read")

@@ -5,12 +5,12 @@ from ninja import Schema
 
 from trunnion.kernel.context import Door
 from trunnion.kernel.web.answers import answer
+from trunnion.kernel.web.cookies import address_of, clear, put
 from trunnion.kernel.web.request import context_of
 from trunnion.kernel.web.routes import Room
 
 from . import queries
 from .commands import membership, organisation, role, session, token
-from .cookies import address_of, clear, put
 
 room = Room("identity")
 
@@ -27,7 +27,7 @@ def sign_in(request: HttpRequest, body: SignIn) -> HttpResponse:
     opened = session.sign_in(
         body.email, body.password, address_of(request), request.headers.get("User-Agent", ""), Door.WEB
     )
-    return put(answer({"user_id": opened.user_id, "expires_at": opened.expires_at}), opened)
+    return put(answer({"user_id": opened.user_id, "expires_at": opened.expires_at}), opened.token, opened.expires_at)
 
 
 def sign_out(request: HttpRequest) -> HttpResponse:

@@ -6,6 +6,8 @@ from importlib import resources
 
 SESSION_LIFE = timedelta(days=30)
 SESSION_IDLE = timedelta(days=7)
+# How stale the last-seen time may be; writing it at each request would make every read a write.
+SEEN_EVERY = timedelta(minutes=10)
 PASSWORD_SHORTEST = 8
 PASSWORD_LONGEST = 256
 # Attempts for one account from one address, and for one address over all accounts, within a window. There is no

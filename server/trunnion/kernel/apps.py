@@ -19,6 +19,7 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         from . import database, walls  # noqa: F401  (database connects its signal)
+        from .listing import exports  # noqa: F401  (registers its tasks)
 
         post_migrate.connect(walls.install, sender=self, dispatch_uid="trunnion.walls")
 

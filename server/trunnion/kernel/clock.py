@@ -1,6 +1,6 @@
 """The one place that asks what time it is."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 
@@ -12,3 +12,8 @@ def now() -> datetime:
 def today(zone: str) -> date:
     """The calendar day in an IANA zone."""
     return now().astimezone(ZoneInfo(zone)).date()
+
+
+def minutes(count: float) -> timedelta:
+    """A length of time."""
+    return timedelta(minutes=count)

@@ -47,6 +47,12 @@ def reading(organisation_id: Any) -> Iterator[None]:
         yield
 
 
+def ping() -> None:
+    """Raises when the database does not answer."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
 def prepare_connection(connection: Any, **_: Any) -> None:
     """Sets a fresh SQLite connection up: durable commits, foreign keys, no checkpoint behind our back."""
     if connection.vendor != "sqlite":

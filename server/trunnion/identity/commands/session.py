@@ -1,10 +1,12 @@
 """Signing in and out, and one's own account."""
 
+from datetime import datetime
 from uuid import UUID
 
 from trunnion.kernel import clock
 from trunnion.kernel.command import UNSET, command, given
 from trunnion.kernel.context import Context, Door, system
+from trunnion.kernel.database import writing
 from trunnion.kernel.errors import Invalid, NotSignedIn, NotVisible
 from trunnion.kernel.ids import token
 from trunnion.kernel.inputs import Language, Zone
@@ -13,7 +15,7 @@ from trunnion.kernel.unit import about
 
 from trunnion.identity.models import Membership, Session, User
 from trunnion.identity.passwords import digest, matches, token_digest
-from trunnion.identity.rules import SESSION_LIFE, TRIES_PER_ADDRESS, TRIES_PER_PAIR, TRY_WINDOW, password_fault
+from trunnion.identity.rules import SEEN_EVERY, SESSION_LIFE, TRIES_PER_ADDRESS, TRIES_PER_PAIR, TRY_WINDOW, password_fault
 from trunnion.identity.types import Done, SignedIn
 
 
@@ -83,3 +85,10 @@ def prefer(ctx: Context, language: Language = UNSET, zone: Zone = UNSET) -> Done
     return Done(user.id, user.version)
 
 
+
+
+def seen(session: Session, now: datetime) -> None:
+    """Notes that a session is in use; it is the door's own table, outside the journal."""
+    if session.seen_at + SEEN_EVERY < now:
+        with writing():
+            Session.objects.filter(id=session.id).update(seen_at=now)

@@ -1,6 +1,6 @@
 """Verbs on API tokens."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Annotated
 from uuid import UUID
 
@@ -9,13 +9,15 @@ from pydantic import Field
 from trunnion.kernel import clock
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
+from trunnion.kernel.database import writing
 from trunnion.kernel.errors import Invalid, NotVisible
 from trunnion.kernel.ids import token as unguessable
 from trunnion.kernel.inputs import Name
 from trunnion.kernel.permissions import expand
 
-from trunnion.identity.models import ApiToken, User
+from trunnion.identity.models import ApiToken, TokenUse, User
 from trunnion.identity.passwords import token_digest
+from trunnion.identity.rules import SEEN_EVERY
 from trunnion.identity.types import Done, NewToken
 from .role import Pattern
 
@@ -49,3 +51,11 @@ def revoke(ctx: Context, token_id: UUID) -> Done:
     found.revoked_at = found.revoked_at or clock.now()
     found.save()
     return Done(found.id, found.version)
+
+
+def used(token_id: UUID, now: datetime) -> None:
+    """Notes that a token is in use; it is the door's own table, outside the journal."""
+    last = TokenUse.objects.filter(token_id=token_id).first()
+    if last is None or last.used_at + SEEN_EVERY < now:
+        with writing():
+            TokenUse.objects.update_or_create(token_id=token_id, defaults={"used_at": now})

@@ -16,7 +16,7 @@ def answer(value: Any, status: int = 200) -> HttpResponse:
     """A JSON answer; the ETag is the record's version where it has one."""
     response = HttpResponse(encode(value), content_type="application/json", status=status)
     version = value.get("version") if isinstance(value, dict) else getattr(value, "version", None)
-    if version is not None:
+    if isinstance(version, int):
         response["ETag"] = f'"{version}"'
     return response
 

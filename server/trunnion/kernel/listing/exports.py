@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,12 +12,15 @@ from zoneinfo import ZoneInfo
 
 import xlsxwriter
 
+from trunnion.environment import ENVIRONMENT
+from trunnion.kernel import clock
 from trunnion.kernel.context import Context
 from trunnion.kernel.database import reading
-from trunnion.kernel.errors import Invalid
+from trunnion.kernel.errors import Invalid, NotGranted
+from trunnion.kernel.jobs import Progress, every, task
 from trunnion.kernel.words import say
 from . import page
-from .columns import Column, Listing, Type
+from .columns import LISTINGS, Column, Listing, Type
 
 FORMATS = ("csv", "xlsx")
 STEP = 500
@@ -97,3 +100,28 @@ def _xlsx(path: Path, head: list[str], rows: Iterator[list[Any]]) -> int:
                 sheet.write_string(count, index, str(value))
     book.close()
     return count
+
+
+def path_of(job_id: UUID) -> Path:
+    """Where a job's file lies."""
+    return ENVIRONMENT.folder("exports") / str(job_id)
+
+
+@task("kernel.export")
+def export(ctx: Context, progress: Progress, listing: str, format: str, **asked: Any) -> dict[str, Any]:
+    """Writes a listing into a file, with the rights that its originator has at the time."""
+    declared = LISTINGS[listing]
+    if not ctx.may(declared.permission):
+        raise NotGranted(declared.permission)
+    ask = page.Ask(**asked)
+    rows = write(ctx, declared, ask, path_of(progress.job.id), format, progress)
+    return {"name": f"{listing}-{clock.today(ctx.zone)}.{format}", "rows": rows}
+
+
+@every(timedelta(hours=6), "kernel.exports.sweep")
+def sweep(progress: Progress) -> int:
+    """Removes files that were made more than a day ago."""
+    old = [p for p in ENVIRONMENT.folder("exports").iterdir() if p.stat().st_mtime < clock.now().timestamp() - 86_400]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)

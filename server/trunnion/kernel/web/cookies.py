@@ -1,9 +1,9 @@
 """The session cookie, and the address that limits count by."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-
-from .types import SignedIn
 
 
 def name() -> str:
@@ -11,10 +11,10 @@ def name() -> str:
     return "__Host-trunnion" if settings.BASE_URL.startswith("https://") else "trunnion"
 
 
-def put(response: HttpResponse, opened: SignedIn) -> HttpResponse:
+def put(response: HttpResponse, token: str, expires_at: datetime) -> HttpResponse:
     """Sets the cookie of a session."""
     response.set_cookie(
-        name(), opened.token, expires=opened.expires_at, httponly=True, samesite="Lax", path="/",
+        name(), token, expires=expires_at, httponly=True, samesite="Lax", path="/",
         secure=settings.BASE_URL.startswith("https://"),
     )  # fmt: skip
     return response

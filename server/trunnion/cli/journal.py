@@ -1,0 +1,28 @@
+"""`trunnion journal`: proves that the journal was not tampered with."""
+
+import sys
+
+import click
+
+from trunnion.identity.models import Organisation
+from trunnion.kernel import journal as chain
+
+
+@click.group()
+def journal() -> None:
+    """The journal of every organisation."""
+
+
+@journal.command()
+def verify() -> None:
+    """Walk every organisation's chain and name the first row that does not hold (exit code 1)."""
+    broken = False
+    for organisation in Organisation.objects.order_by("created_at"):
+        count, fault = chain.verify(organisation.id)
+        if fault is None:
+            click.echo(f"{organisation.name}: {count} entries hold")
+            continue
+        broken = True
+        where = f"entry {fault.entry_id}" if fault.entry_id else "no such entry"
+        click.echo(f"{organisation.name}: broken at sequence {fault.sequence} ({where}): {fault.reason}", err=True)
+    sys.exit(1 if broken else 0)

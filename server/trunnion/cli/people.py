@@ -1,0 +1,41 @@
+"""`trunnion user`: people with a login."""
+
+import click
+
+from trunnion.identity.commands import membership
+from trunnion.identity.models import Organisation
+from trunnion.kernel.context import Door, system
+from trunnion.kernel.ids import token
+
+
+def chosen(name: str | None) -> Organisation:
+    """The organisation of this name, or the only one."""
+    found = list(Organisation.objects.filter(name=name) if name else Organisation.objects.all()[:2])
+    if len(found) != 1:
+        raise click.UsageError("say which organisation: --organisation NAME")
+    return found[0]
+
+
+@click.group()
+def user() -> None:
+    """People with a login."""
+
+
+@user.command()
+@click.argument("email")
+@click.option("--name", required=True)
+@click.option("--role", "roles", multiple=True, default=["read_only"], show_default=True, help="May be repeated.")
+@click.option("--organisation", help="Needed when there are several.")
+@click.option("--language", type=click.Choice(["en", "zh-CN"]), default="en", show_default=True)
+@click.option("--password", help="Made and printed when not given.")
+def create(
+    email: str, name: str, roles: tuple[str, ...], organisation: str | None, language: str, password: str | None
+) -> None:
+    """Make a person with a login a member of the organisation."""
+    place = chosen(organisation)
+    secret = password or token(128)
+    membership.create(
+        system(place.id, Door.CLI), name=name, email=email, password=secret, roles=list(roles), language=language,
+        zone=place.zone,
+    )  # fmt: skip
+    click.echo(f"{email} can sign in" + ("" if password else f" with the password {secret}"))

@@ -1,0 +1,88 @@
+"""`trunnion serve`: the embedded default, one process that answers, works and streams."""
+
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+import uvicorn
+from django.conf import settings
+from django.core.management import call_command
+from django.db import OperationalError, connection
+
+from trunnion.environment import ENVIRONMENT
+from trunnion.kernel import walls
+from trunnion.kernel.ids import token
+
+WORKERS = 2
+
+
+@click.command()
+@click.option("--workers", default=WORKERS, show_default=True, help="Threads that deliver events and run jobs.")
+@click.option("--quiet", is_flag=True, help="Print the address only.")
+def serve(workers: int, quiet: bool) -> None:
+    """Start Trunnion: prepares the database, prints the address and the first sign-in, serves until stopped."""
+    host, _, port = ENVIRONMENT.bind.rpartition(":")
+    prepare()
+    first = first_sign_in()
+    _greet(first, quiet)
+    from trunnion.asgi import application
+    from trunnion.kernel.worker import Worker
+
+    threads = [Worker(f"worker-{i + 1}") for i in range(workers)]
+    for thread in threads:
+        thread.start()
+    server = uvicorn.Server(
+        uvicorn.Config(
+            application, host=host or "127.0.0.1", port=int(port), log_level="warning", access_log=False,
+            timeout_graceful_shutdown=3, server_header=False, date_header=True, lifespan="off",
+        )
+    )  # fmt: skip
+    signal.signal(signal.SIGTERM, lambda *_: setattr(server, "should_exit", True))
+    try:
+        server.run()
+    finally:
+        for thread in threads:
+            thread.stop()
+        for thread in threads:
+            thread.join(timeout=5)
+
+
+def prepare() -> None:
+    """Brings the database to this version's schema and sees that the walls stand."""
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+    except OperationalError as error:
+        click.echo(f"The database cannot be reached: {error}".strip(), err=True)
+        click.echo("Check TRUNNION_DATABASE_URL, and that the server runs and accepts this user.", err=True)
+        sys.exit(1)
+    absent = walls.missing()
+    if absent:
+        walls.install()
+
+
+def first_sign_in() -> tuple[str, str] | None:
+    """Makes the first organisation and its owner on an empty database; returns address and password once."""
+    from trunnion.identity.commands.organisation import found_new
+    from trunnion.identity.models import User
+
+    if User.objects.exists():
+        return None
+    password = token(128)
+    found_new(name="My organisation", owner_name="Owner", email="owner@trunnion.local", password=password)
+    return "owner@trunnion.local", password
+
+
+def _greet(first: tuple[str, str] | None, quiet: bool) -> None:
+    click.echo(f"\n  Trunnion   {settings.BASE_URL}/\n")
+    if first is not None:
+        click.echo("  First sign-in (shown this once; change the password afterwards)")
+        click.echo("  首次登录(仅显示一次,登录后请修改密码)")
+        click.echo(f"    e-mail    {first[0]}\n    password  {first[1]}\n")
+    if not quiet:
+        place: Any = connection.settings_dict["NAME"]
+        kind = "SQLite" if connection.vendor == "sqlite" else "PostgreSQL"
+        click.echo(f"  database   {kind} {Path(place).name if connection.vendor == 'sqlite' else place}")
+        click.echo(f"  data       {ENVIRONMENT.home}\n  stop       Ctrl+C\n")
+    sys.stdout.flush()

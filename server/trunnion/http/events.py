@@ -1,0 +1,125 @@
+"""The event stream's door: one ASGI endpoint that keeps thousands of quiet connections open."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+from django.db import close_old_connections
+from django.http import HttpRequest
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+
+from trunnion.kernel.web.cookies import name as cookie_name
+from trunnion.kernel import stream, wake
+from trunnion.kernel.context import Context
+from trunnion.kernel.encoding import encode
+from trunnion.kernel.errors import Refusal
+
+from .doors import identify
+
+HEARTBEAT = 15.0
+# What another process committed is noticed at the latest after this pause.
+LOOK_EVERY = 1.0
+
+
+class Bell:
+    """Rings in the event loop whenever a thread of this process has sealed something."""
+
+    def __init__(self) -> None:
+        self._waiting: set[asyncio.Future[None]] = set()
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def attach(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Hangs the bell into the running loop, once."""
+        if self._loop is None:
+            self._loop = loop
+            wake.listen(lambda: loop.call_soon_threadsafe(self._ring))
+
+    def _ring(self) -> None:
+        for future in self._waiting:
+            if not future.done():
+                future.set_result(None)
+        self._waiting.clear()
+
+    async def wait(self, seconds: float) -> None:
+        """Until it rings, or for so long."""
+        assert self._loop is not None
+        future = self._loop.create_future()
+        self._waiting.add(future)
+        try:
+            await asyncio.wait_for(future, seconds)
+        except TimeoutError:
+            self._waiting.discard(future)
+
+
+bell = Bell()
+
+
+async def events(request: Request) -> Response:
+    """`GET /api/events`: resumes behind Last-Event-ID, begins now without one."""
+    bell.attach(asyncio.get_running_loop())
+    try:
+        ctx = await run_in_threadpool(_caller, request)
+    except Refusal as refusal:
+        return JSONResponse({"code": refusal.code, "status": refusal.status}, refusal.status)
+    if ctx is None:
+        return JSONResponse({"code": "not_signed_in", "status": 401}, 401)
+    last = request.headers.get("Last-Event-ID") or request.query_params.get("after") or ""
+    start = int(last) if last.isdecimal() and len(last) < 16 else None
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no", "X-Content-Type-Options": "nosniff"}
+    return StreamingResponse(_told(request, ctx, start), media_type="text/event-stream", headers=headers)
+
+
+async def _told(request: Request, ctx: Context, start: int | None) -> AsyncIterator[bytes]:
+    reached = start if start is not None else await run_in_threadpool(stream.head, ctx.organisation_id)
+    yield f"retry: 2000\nid: {reached}\n: ready\n\n".encode()
+    quiet = 0.0
+    while not await request.is_disconnected():
+        found, reached = await run_in_threadpool(_look, request, reached)
+        if found is None:
+            return
+        if found:
+            quiet = 0.0
+            for message in found:
+                yield _frame(message)
+            continue
+        await bell.wait(LOOK_EVERY)
+        quiet += LOOK_EVERY
+        if quiet >= HEARTBEAT:
+            quiet = 0.0
+            yield f": alive\nid: {reached}\n\n".encode()
+
+
+def _look(request: Request, reached: int) -> tuple[list[dict[str, Any]] | None, int]:
+    # The caller is identified anew at each look, so that withdrawn rights act at once on an open stream.
+    try:
+        ctx = _caller(request)
+        if ctx is None:
+            return None, reached
+        return stream.after(ctx, reached)
+    except Refusal:
+        return None, reached
+    finally:
+        close_old_connections()
+
+
+def _caller(request: Request) -> Context | None:
+    asked = HttpRequest()
+    asked.method = "GET"
+    asked.META = {"REMOTE_ADDR": request.client.host if request.client else ""}
+    if bearer := request.headers.get("Authorization"):
+        asked.META["HTTP_AUTHORIZATION"] = bearer
+    cookie = request.cookies.get(cookie_name())
+    if cookie:
+        asked.COOKIES[cookie_name()] = cookie
+    return identify(asked)
+
+
+def _frame(message: dict[str, Any]) -> bytes:
+    body = encode(message["data"])
+    lines = b"".join(
+        b"event: " + name.encode() + b"\ndata: " + body + b"\n\n" for name in message["events"][:-1]
+    )
+    last = message["events"][-1].encode()
+    return lines + b"id: " + str(message["id"]).encode() + b"\nevent: " + last + b"\ndata: " + body + b"\n\n"
