@@ -1,0 +1,199 @@
+"""Tables of attach; `subject_kind` and `subject_id` name a record of any room, checked by the commands."""
+
+from django.db import models
+
+from trunnion.kernel.fields import ExactField, reference
+from trunnion.kernel.tables import KeyField, Row
+
+
+class File(Row):
+    """A stored content under a name; equal contents lie on the disk once."""
+
+    kind = "attach.file"
+    search_fields = ("name",)
+    sort_keys = {"name_key": "name"}
+
+    sha256 = KeyField(max_length=64)
+    name = models.CharField(max_length=255)
+    name_key = KeyField(max_length=120, editable=False)
+    media_type = models.CharField(max_length=100)
+    size = models.BigIntegerField()
+    width = models.PositiveIntegerField(null=True)
+    height = models.PositiveIntegerField(null=True)
+    taken_at = models.DateTimeField(null=True)
+    has_thumbnail = models.BooleanField(default=False)
+    uploaded_by_id = models.UUIDField(null=True)
+    # A guest has no account: the digest of what proved them, so that only they can use what they sent.
+    proof = KeyField(max_length=64, blank=True, default="")
+
+    class Meta(Row.Meta):
+        indexes = [
+            models.Index(fields=["organisation_id", "created_at", "id"], name="file_created"),
+            models.Index(fields=["organisation_id", "name_key", "id"], name="file_name"),
+            models.Index(fields=["organisation_id", "sha256"], name="file_content"),
+            models.Index(fields=["organisation_id", "uploaded_by_id"], name="file_uploader"),
+        ]
+
+
+class Comment(Row):
+    """What somebody said about a record; an internal one is not shown to customers and contractors."""
+
+    kind = "attach.comment"
+    search_fields = ("text",)
+
+    subject_kind = KeyField(max_length=60)
+    subject_id = models.UUIDField()
+    text = models.TextField()
+    author_id = models.UUIDField(null=True)
+    author_name = models.CharField(max_length=200)
+    mentions = models.JSONField(default=list)
+    is_internal = models.BooleanField(default=False)
+    edited_at = models.DateTimeField(null=True)
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta(Row.Meta):
+        indexes = [
+            models.Index(fields=["organisation_id", "subject_kind", "subject_id", "id"], name="comment_subject"),
+            models.Index(fields=["organisation_id", "created_at", "id"], name="comment_created"),
+        ]
+
+
+class FileLink(Row):
+    """A file's place at a record; through a comment when it came with one."""
+
+    kind = "attach.file_link"
+
+    file = reference("attach.File")
+    subject_kind = KeyField(max_length=60)
+    subject_id = models.UUIDField()
+    role = models.CharField(max_length=20)
+    caption = models.CharField(max_length=500, blank=True)
+    comment = reference("attach.Comment", null=True)
+
+    class Meta(Row.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation_id", "subject_kind", "subject_id", "file", "role"], name="file_link_once"
+            )
+        ]
+        indexes = [models.Index(fields=["organisation_id", "file"], name="file_link_file")]
+
+
+class Signature(Row):
+    """A handwritten name under a content whose digest it keeps; never edited, never removed."""
+
+    kind = "attach.signature"
+
+    subject_kind = KeyField(max_length=60)
+    subject_id = models.UUIDField()
+    signer_name = models.CharField(max_length=200)
+    signer_user_id = models.UUIDField(null=True)
+    image = reference("attach.File", null=True)
+    meaning = models.CharField(max_length=30)
+    remark = models.TextField(blank=True)
+    signed_digest = KeyField(max_length=64)
+    signed_at = models.DateTimeField()
+
+    class Meta(Row.Meta):
+        indexes = [
+            models.Index(fields=["organisation_id", "subject_kind", "subject_id", "signed_at"], name="signature_subject"),
+            models.Index(fields=["organisation_id", "signed_at", "id"], name="signature_signed"),
+        ]
+
+
+class ExternalRef(Row):
+    """What another system calls a record, as long as it is valid."""
+
+    kind = "attach.reference"
+
+    subject_kind = KeyField(max_length=60)
+    subject_id = models.UUIDField()
+    scheme = KeyField(max_length=300)
+    system = KeyField(max_length=300, blank=True)
+    object_type = KeyField(max_length=300, blank=True)
+    identifier = KeyField(max_length=300)
+    valid_from_at = models.DateTimeField(null=True)
+    valid_to_at = models.DateTimeField(null=True)
+
+    class Meta(Row.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation_id", "scheme", "system", "object_type", "identifier"],
+                condition=models.Q(valid_to_at__isnull=True),
+                name="reference_while_valid",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["organisation_id", "subject_kind", "subject_id"], name="reference_subject"),
+            models.Index(fields=["organisation_id", "identifier", "id"], name="reference_identifier"),
+            models.Index(fields=["organisation_id", "created_at", "id"], name="reference_created"),
+        ]
+
+
+class Attribute(Row):
+    """A typed fact about a record, with its unit and where it comes from."""
+
+    kind = "attach.attribute"
+    sort_keys = {"name_key": "name"}
+
+    subject_kind = KeyField(max_length=60)
+    subject_id = models.UUIDField()
+    category = models.CharField(max_length=500, blank=True)
+    name = models.CharField(max_length=200)
+    name_key = KeyField(max_length=120, editable=False)
+    value_type = models.CharField(max_length=10)
+    value_text = models.TextField(blank=True)
+    value_number = ExactField(null=True)
+    value_boolean = models.BooleanField(null=True)
+    value_on = models.DateField(null=True)
+    unit = models.CharField(max_length=40, blank=True)
+    source = models.CharField(max_length=500, blank=True)
+    source_object = models.CharField(max_length=500, blank=True)
+    external_uri = models.CharField(max_length=500, blank=True)
+    description = models.TextField(blank=True)
+    allowed_values = models.TextField(blank=True)
+    stated_by = models.CharField(max_length=500, blank=True)
+    stated_at = models.DateTimeField(null=True)
+
+    class Meta(Row.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation_id", "subject_kind", "subject_id", "category", "name"], name="attribute_name"
+            )
+        ]
+        indexes = [models.Index(fields=["organisation_id", "name_key", "id"], name="attribute_sorted")]
+
+
+class Tag(Row):
+    """A word of the organisation's own by which records are gathered."""
+
+    kind = "attach.tag"
+    search_fields = ("name",)
+    sort_keys = {"name_key": "name"}
+
+    name = models.CharField(max_length=60)
+    name_key = KeyField(max_length=120, editable=False)
+    folded = KeyField(max_length=60)
+    colour = models.CharField(max_length=7, blank=True)
+
+    class Meta(Row.Meta):
+        constraints = [models.UniqueConstraint(fields=["organisation_id", "folded"], name="tag_name")]
+        indexes = [models.Index(fields=["organisation_id", "name_key", "id"], name="tag_sorted")]
+
+
+class TagLink(Row):
+    """A tag on a record."""
+
+    kind = "attach.tag_link"
+
+    tag = reference("attach.Tag")
+    subject_kind = KeyField(max_length=60)
+    subject_id = models.UUIDField()
+
+    class Meta(Row.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation_id", "subject_kind", "subject_id", "tag"], name="tag_link_once"
+            )
+        ]
+        indexes = [models.Index(fields=["organisation_id", "tag"], name="tag_link_tag")]

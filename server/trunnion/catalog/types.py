@@ -1,0 +1,178 @@
+"""Values of catalog that cross its boundary."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+from pydantic import Field
+
+from trunnion.kernel.inputs import Amount, Code, Currency, Line, Name, Prose
+
+Months = Annotated[int, Field(ge=0, le=1200)]
+Quantity = Annotated[Decimal, Field(gt=0, max_digits=18, decimal_places=6)]
+
+
+class ItemKind(StrEnum):
+    """What an item is used for."""
+
+    SPARE = "spare"
+    RAW = "raw"
+    PRODUCT = "product"
+    TOOL = "tool"
+    CONSUMABLE = "consumable"
+
+
+class TrackedBy(StrEnum):
+    """How single pieces of an item are told apart."""
+
+    NONE = "none"
+    LOT = "lot"
+    SERIAL = "serial"
+
+
+class Criticality(StrEnum):
+    """What the lack of an item means for operation."""
+
+    VITAL = "vital"
+    ESSENTIAL = "essential"
+    DESIRABLE = "desirable"
+
+
+class AliasKind(StrEnum):
+    """Whose name for an item an alias is."""
+
+    NAME = "name"
+    OLD_CODE = "old_code"
+    SUPPLIER_CODE = "supplier_code"
+    MANUFACTURER_CODE = "manufacturer_code"
+    CUSTOMER_CODE = "customer_code"
+    BARCODE = "barcode"
+
+
+class Mobility(StrEnum):
+    """Whether things of a model stay where they are put."""
+
+    FIXED = "fixed"
+    MOVABLE = "movable"
+
+
+class ItemCard(msgspec.Struct, frozen=True):
+    """An item as other rooms know it."""
+
+    id: UUID
+    code: str
+    name: str
+    specification: str
+    unit: str
+    item_kind: str
+    tracked_by: str
+    criticality: str
+    state: str
+
+
+class ClassCard(msgspec.Struct, frozen=True):
+    """An equipment class as other rooms know it."""
+
+    id: UUID
+    code: str
+    name_en: str
+    name_zh: str
+    path: str
+    parent_id: UUID | None
+
+
+class ModelCard(msgspec.Struct, frozen=True):
+    """An equipment model as other rooms know it."""
+
+    id: UUID
+    item_id: UUID
+    code: str
+    name: str
+    model_number: str
+    state: str
+    manufacturer_id: UUID | None
+    manufacturer_name: str
+    class_id: UUID | None
+    class_code: str
+    class_name_en: str
+    class_name_zh: str
+    class_path: str
+    mobility: str
+    expected_life_months: int | None
+    warranty_parts_months: int | None
+    warranty_labour_months: int | None
+    warranty_terms: str
+    replacement_cost: Decimal | None
+    replacement_currency: str
+
+
+class SpareCard(msgspec.Struct, frozen=True):
+    """A line of a model's spare list."""
+
+    id: UUID
+    item_id: UUID
+    code: str
+    name: str
+    unit: str
+    quantity: Decimal
+    set_number: str
+    notes: str
+
+
+class Ensured(msgspec.Struct, frozen=True):
+    """What a bulk verb did: the ids in the order of the lines, how many rows it made, changed and found unchanged."""
+
+    ids: list[UUID]
+    created: int
+    changed: int
+    same: int
+
+
+@dataclass(frozen=True)
+class ItemLine:
+    """An item that must exist; it is found by its id, else by its code, else by its name among items without a model."""
+
+    name: Name
+    id: UUID | None = None
+    code: Code | None = None
+    kind: ItemKind = ItemKind.SPARE
+    unit: Code = "{each}"
+    specification: Line = ""
+    description: Prose = ""
+    supplier_ids: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True)
+class ModelLine:
+    """A model that must exist; it is found by its id, else by its name. What is None stays as it is."""
+
+    name: Name
+    id: UUID | None = None
+    code: Code | None = None
+    manufacturer_id: UUID | None = None
+    model_number: Line | None = None
+    class_code: Code | None = None
+    mobility: Mobility | None = None
+    description: Prose | None = None
+    expected_life_months: Months | None = None
+    warranty_parts_months: Months | None = None
+    warranty_labour_months: Months | None = None
+    warranty_parts_by_id: UUID | None = None
+    warranty_labour_by_id: UUID | None = None
+    warranty_terms: Prose | None = None
+    replacement_cost: Amount | None = None
+    replacement_currency: Currency | None = None
+
+
+@dataclass(frozen=True)
+class SpareLine:
+    """A line that must stand in a model's spare list; it is found by model and item."""
+
+    model_id: UUID
+    item_id: UUID
+    quantity: Quantity = Decimal(1)
+    set_number: Line = ""
+    notes: Line = ""
