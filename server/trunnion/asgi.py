@@ -23,5 +23,8 @@ def _events() -> Callable[..., Any]:
 
 
 application = Starlette(
-    routes=[Route("/api/events", _events(), methods=["GET"]), Mount("/", WSGIMiddleware(wsgi, workers=THREADS))]
+    routes=[
+        Route("/api/events", _events(), methods=["GET"]),
+        Mount("/", WSGIMiddleware(wsgi, workers=THREADS)),
+    ]
 )

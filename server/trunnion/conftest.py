@@ -8,6 +8,7 @@ os.environ.setdefault("TRUNNION_SECRET", "a secret for tests only")
 
 import pytest
 from argon2 import PasswordHasher
+
 from trunnion.identity import passwords
 from trunnion.identity.tests.builders import Tenant, found_tenant
 

@@ -56,7 +56,9 @@ class Environment:
                 "TEST": {"NAME": str(self.folder("test") / "test.sqlite3")},
             }
         if parts.scheme not in ("postgres", "postgresql"):
-            raise SystemExit(f"TRUNNION_DATABASE_URL: {parts.scheme!r} is not known; use sqlite:///... or postgres://...")
+            raise SystemExit(
+                f"TRUNNION_DATABASE_URL: {parts.scheme!r} is not known; use sqlite:///... or postgres://..."
+            )
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": parts.path.removeprefix("/"),

@@ -41,5 +41,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {"trunnion": {"handlers": ["out"], "level": "INFO"}, "django": {"handlers": ["out"], "level": "ERROR"}},
+    "loggers": {
+        "trunnion": {"handlers": ["out"], "level": "INFO"},
+        "django": {"handlers": ["out"], "level": "ERROR"},
+    },
 }

@@ -59,5 +59,3 @@ def main() -> None:
         for line in refusal.errors:
             click.echo(f"  {line.pointer}: {say(f'refusal.{line.code}', 'en', **line.facts)}", err=True)
         sys.exit(1)
-
-

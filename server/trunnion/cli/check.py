@@ -66,9 +66,19 @@ def _database() -> Iterator[Finding]:
             "ALTER ROLE ... NOSUPERUSER NOBYPASSRLS for the role that Trunnion connects with",
         )  # fmt: skip
     pending = _pending()
-    yield ("schema", not pending, "up to date" if not pending else "older than the program", "run `trunnion serve` once")
+    yield (
+        "schema",
+        not pending,
+        "up to date" if not pending else "older than the program",
+        "run `trunnion serve` once",
+    )
     absent = walls.missing() if not pending else []
-    yield ("walls", not absent, "stand" if not absent else f"{len(absent)} missing: {absent[0]}", "run `trunnion serve` once")
+    yield (
+        "walls",
+        not absent,
+        "stand" if not absent else f"{len(absent)} missing: {absent[0]}",
+        "run `trunnion serve` once",
+    )
 
 
 def _pending() -> bool:
@@ -91,7 +101,12 @@ def _files() -> Finding:
 
 def _disk() -> Finding:
     free = shutil.disk_usage(ENVIRONMENT.home).free
-    return ("disk", free > DISK_LOW, f"{free / 1024**3:.1f} GiB free", "free space on this disk or move TRUNNION_HOME")
+    return (
+        "disk",
+        free > DISK_LOW,
+        f"{free / 1024**3:.1f} GiB free",
+        "free space on this disk or move TRUNNION_HOME",
+    )
 
 
 def _jobs() -> Iterator[Finding]:

@@ -18,7 +18,9 @@ def contracts(check: bool, folder: Path) -> None:
     if check:
         stale = generator.drift(folder, made)
         for name in stale:
-            click.echo(f"{folder / name}: differs from the program; run `make contracts` and commit it", err=True)
+            click.echo(
+                f"{folder / name}: differs from the program; run `make contracts` and commit it", err=True
+            )
         sys.exit(1 if stale else 0)
     folder.mkdir(parents=True, exist_ok=True)
     for name, value in made.items():

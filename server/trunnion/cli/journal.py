@@ -24,5 +24,7 @@ def verify() -> None:
             continue
         broken = True
         where = f"entry {fault.entry_id}" if fault.entry_id else "no such entry"
-        click.echo(f"{organisation.name}: broken at sequence {fault.sequence} ({where}): {fault.reason}", err=True)
+        click.echo(
+            f"{organisation.name}: broken at sequence {fault.sequence} ({where}): {fault.reason}", err=True
+        )
     sys.exit(1 if broken else 0)

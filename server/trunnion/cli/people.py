@@ -24,12 +24,19 @@ def user() -> None:
 @user.command()
 @click.argument("email")
 @click.option("--name", required=True)
-@click.option("--role", "roles", multiple=True, default=["read_only"], show_default=True, help="May be repeated.")
+@click.option(
+    "--role", "roles", multiple=True, default=["read_only"], show_default=True, help="May be repeated."
+)
 @click.option("--organisation", help="Needed when there are several.")
 @click.option("--language", type=click.Choice(["en", "zh-CN"]), default="en", show_default=True)
 @click.option("--password", help="Made and printed when not given.")
 def create(
-    email: str, name: str, roles: tuple[str, ...], organisation: str | None, language: str, password: str | None
+    email: str,
+    name: str,
+    roles: tuple[str, ...],
+    organisation: str | None,
+    language: str,
+    password: str | None,
 ) -> None:
     """Make a person with a login a member of the organisation."""
     place = chosen(organisation)

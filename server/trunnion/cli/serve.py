@@ -19,7 +19,9 @@ WORKERS = 2
 
 
 @click.command()
-@click.option("--workers", default=WORKERS, show_default=True, help="Threads that deliver events and run jobs.")
+@click.option(
+    "--workers", default=WORKERS, show_default=True, help="Threads that deliver events and run jobs."
+)
 @click.option("--quiet", is_flag=True, help="Print the address only.")
 def serve(workers: int, quiet: bool) -> None:
     """Start Trunnion: prepares the database, prints the address and the first sign-in, serves until stopped."""

@@ -18,7 +18,12 @@ from trunnion.kernel.web.answers import problem
 log = logging.getLogger("trunnion.http")
 
 api = NinjaAPI(
-    title="Trunnion", version=__version__, docs_url=None, openapi_url=None, parser=Parser(), urls_namespace="api"
+    title="Trunnion",
+    version=__version__,
+    docs_url=None,
+    openapi_url=None,
+    parser=Parser(),
+    urls_namespace="api",
 )
 
 
@@ -47,8 +52,13 @@ def on_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     for line in error.errors:
         path = [str(part) for part in line.get("loc", ())]
         where = path[0] if path else ""
-        path = path[2:] if where == "body" else [where, *path[1:]] if where == "path" else path[2:] or path[1:]
-        facts = {k: v if isinstance(v, (int, float, str, bool)) else str(v) for k, v in (line.get("ctx") or {}).items()}
+        path = (
+            path[2:] if where == "body" else [where, *path[1:]] if where == "path" else path[2:] or path[1:]
+        )
+        facts = {
+            k: v if isinstance(v, (int, float, str, bool)) else str(v)
+            for k, v in (line.get("ctx") or {}).items()
+        }
         lines.append(FieldError("/" + "/".join(path), f"field.{line['type']}", facts))
     return problem(request, Invalid("invalid_input", errors=lines))
 
@@ -101,7 +111,11 @@ def mount() -> NinjaAPI:
 def _rooms() -> list[str]:
     from django.apps import apps
 
-    found = [f"{c.name}.api" for c in apps.get_app_configs() if c.name.startswith("trunnion.") and c.label != "kernel"]
+    found = [
+        f"{c.name}.api"
+        for c in apps.get_app_configs()
+        if c.name.startswith("trunnion.") and c.label != "kernel"
+    ]
     load("trunnion.http.kernel_api")
     return [name for name in found if _exists(name)] + ["trunnion.http.kernel_api"]
 
@@ -110,5 +124,3 @@ def _exists(name: str) -> bool:
     from importlib.util import find_spec
 
     return find_spec(name) is not None
-
-

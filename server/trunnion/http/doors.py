@@ -73,6 +73,8 @@ def _by_cookie(request: HttpRequest, cookie: str) -> Context | None:
     seen(found, now)
     request.session_id = found.id  # type: ignore[attr-defined]
     try:
-        return context_of_user(found.user, found.organisation_id, Door(door) if door in BROWSER_DOORS else Door.WEB)
+        return context_of_user(
+            found.user, found.organisation_id, Door(door) if door in BROWSER_DOORS else Door.WEB
+        )
     except NotSignedIn:
         return None

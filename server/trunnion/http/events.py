@@ -10,11 +10,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
-from trunnion.kernel.web.cookies import name as cookie_name
 from trunnion.kernel import stream, wake
 from trunnion.kernel.context import Context
 from trunnion.kernel.encoding import encode
 from trunnion.kernel.errors import Refusal
+from trunnion.kernel.web.cookies import name as cookie_name
 
 from .doors import identify
 

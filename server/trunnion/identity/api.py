@@ -27,7 +27,9 @@ def sign_in(request: HttpRequest, body: SignIn) -> HttpResponse:
     opened = session.sign_in(
         body.email, body.password, address_of(request), request.headers.get("User-Agent", ""), Door.WEB
     )
-    return put(answer({"user_id": opened.user_id, "expires_at": opened.expires_at}), opened.token, opened.expires_at)
+    return put(
+        answer({"user_id": opened.user_id, "expires_at": opened.expires_at}), opened.token, opened.expires_at
+    )
 
 
 def sign_out(request: HttpRequest) -> HttpResponse:

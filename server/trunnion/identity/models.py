@@ -88,7 +88,9 @@ class MembershipScope(Row):
     target_id = models.UUIDField()
 
     class Meta(Row.Meta):
-        constraints = [models.UniqueConstraint(fields=["membership", "by", "target_id"], name="membership_scope")]
+        constraints = [
+            models.UniqueConstraint(fields=["membership", "by", "target_id"], name="membership_scope")
+        ]
 
 
 class Session(models.Model):

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from trunnion.kernel import clock
 from trunnion.kernel.context import Context, Door, Scope
 from trunnion.kernel.database import reading
 from trunnion.kernel.errors import NotSignedIn, NotVisible
@@ -47,15 +46,26 @@ ROLES = Listing(
 
 def session_by_token(token: str, now: datetime) -> Session | None:
     """The open session of a cookie."""
-    found = Session.objects.select_related("user").filter(token_hash=token_digest(token), ended_at=None).first()
-    if found is None or found.expires_at <= now or found.seen_at + SESSION_IDLE <= now or not found.user.is_active:
+    found = (
+        Session.objects.select_related("user").filter(token_hash=token_digest(token), ended_at=None).first()
+    )
+    if (
+        found is None
+        or found.expires_at <= now
+        or found.seen_at + SESSION_IDLE <= now
+        or not found.user.is_active
+    ):
         return None
     return found
 
 
 def token_by_secret(secret: str, now: datetime) -> ApiToken | None:
     """The valid API token of a secret."""
-    found = ApiToken.objects.select_related("user").filter(token_hash=token_digest(secret), revoked_at=None).first()
+    found = (
+        ApiToken.objects.select_related("user")
+        .filter(token_hash=token_digest(secret), revoked_at=None)
+        .first()
+    )
     if found is None or found.expires_at <= now or not found.user.is_active:
         return None
     return found
@@ -68,7 +78,9 @@ def context_of_user(user: User, organisation_id: UUID, door: Door) -> Context:
         if membership is None:
             raise NotSignedIn
         roles = Role.objects.of(organisation_id).filter(
-            id__in=MembershipRole.objects.of(organisation_id).filter(membership_id=membership.id).values("role_id")
+            id__in=MembershipRole.objects.of(organisation_id)
+            .filter(membership_id=membership.id)
+            .values("role_id")
         )
         patterns = tuple(
             tuple(grants if grants is not None else shipped().get(key, []))
@@ -132,7 +144,11 @@ def get_organisation(organisation_id: UUID) -> Organisation:
 def get_member(ctx: Context, membership_id: UUID) -> dict[str, Any]:
     """A member with roles and scopes."""
     member = get(ctx, Membership, membership_id)
-    roles = MembershipRole.objects.of(ctx).filter(membership_id=member.id).values_list("role_id", "role__key", "role__name")
+    roles = (
+        MembershipRole.objects.of(ctx)
+        .filter(membership_id=member.id)
+        .values_list("role_id", "role__key", "role__name")
+    )
     scopes = MembershipScope.objects.of(ctx).filter(membership_id=member.id).values("by", "target_id")
     return {
         "id": member.id, "version": member.version, "user_id": member.user_id, "name": member.name,
@@ -145,18 +161,19 @@ def get_member(ctx: Context, membership_id: UUID) -> dict[str, Any]:
 def find_people(ctx: Context, user_ids: set[UUID]) -> dict[UUID, Person]:
     """The members behind these user ids."""
     rows = Membership.objects.of(ctx).filter(user_id__in=user_ids)
-    return {
-        m.user_id: Person(m.user_id, m.name, m.email, "en", m.is_active) for m in rows
-    }
+    return {m.user_id: Person(m.user_id, m.name, m.email, "en", m.is_active) for m in rows}
 
 
 def users_with(ctx: Context, permission: str) -> list[UUID]:
     """The active members who are granted a permission."""
     found = []
-    for membership_id, user_id in Membership.objects.of(ctx).filter(is_active=True).values_list("id", "user_id"):
+    for membership_id, user_id in (
+        Membership.objects.of(ctx).filter(is_active=True).values_list("id", "user_id")
+    ):
         roles = MembershipRole.objects.of(ctx).filter(membership_id=membership_id)
         patterns = tuple(
-            tuple(g if g is not None else shipped().get(k, [])) for k, g in roles.values_list("role__key", "role__grants")
+            tuple(g if g is not None else shipped().get(k, []))
+            for k, g in roles.values_list("role__key", "role__grants")
         )
         if patterns and permission in grants_of(patterns):
             found.append(user_id)

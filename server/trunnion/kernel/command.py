@@ -112,7 +112,9 @@ def validated(known: Command, arguments: dict[str, Any]) -> dict[str, Any]:
         parsed = known.model.model_validate(arguments)
     except ValidationError as error:
         raise invalid(error) from None
-    return {name: getattr(parsed, name) for name in known.model.model_fields if name in parsed.model_fields_set}
+    return {
+        name: getattr(parsed, name) for name in known.model.model_fields if name in parsed.model_fields_set
+    }
 
 
 def invalid(error: ValidationError) -> Invalid:
@@ -120,7 +122,9 @@ def invalid(error: ValidationError) -> Invalid:
     lines = []
     for line in error.errors(include_url=False, include_context=True):
         path = [str(part) for part in line["loc"]]
-        facts = {k: v if isinstance(v, (int, float, str, bool)) else str(v) for k, v in line.get("ctx", {}).items()}
+        facts = {
+            k: v if isinstance(v, (int, float, str, bool)) else str(v) for k, v in line.get("ctx", {}).items()
+        }
         lines.append(FieldError("/" + "/".join(path), f"field.{line['type']}", facts))
     return Invalid("invalid_input", errors=lines)
 

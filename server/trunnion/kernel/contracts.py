@@ -98,7 +98,12 @@ def _describe(operation: dict[str, Any], schema: Any, method: str) -> None:
     }
     if method in ("post", "patch", "delete"):
         operation.setdefault("parameters", []).append(
-            {"name": "Idempotency-Key", "in": "header", "required": False, "schema": {"type": "string", "maxLength": 100}}
+            {
+                "name": "Idempotency-Key",
+                "in": "header",
+                "required": False,
+                "schema": {"type": "string", "maxLength": 100},
+            }
         )
     if method == "patch":
         operation["parameters"].append(

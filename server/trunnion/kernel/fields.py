@@ -38,6 +38,4 @@ class ExactField(models.BigIntegerField):  # type: ignore[type-arg]
 
 def reference(to: str, *, null: bool = False, **options: Any) -> Any:
     """A reference to another table: by string label, protected, without a reverse accessor."""
-    return models.ForeignKey(
-        to, on_delete=models.PROTECT, related_name="+", null=null, blank=null, **options
-    )
+    return models.ForeignKey(to, on_delete=models.PROTECT, related_name="+", null=null, blank=null, **options)

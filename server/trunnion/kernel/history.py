@@ -15,7 +15,11 @@ MOST = 200
 
 
 def list_entries(
-    ctx: Context, before: int | None = None, actor_id: UUID | None = None, verb: str | None = None, limit: int = 50
+    ctx: Context,
+    before: int | None = None,
+    actor_id: UUID | None = None,
+    verb: str | None = None,
+    limit: int = 50,
 ) -> dict[str, Any]:
     """Sealed entries, newest first; `before` is the sequence to go on from."""
     rows = Entry.objects.filter(organisation_id=ctx.organisation_id, sequence__isnull=False)
@@ -39,13 +43,19 @@ def of_record(ctx: Context, row_id: UUID, limit: int = MOST) -> list[dict[str, A
 def of_records(ctx: Context, row_ids: list[UUID], limit: int = MOST) -> list[dict[str, Any]]:
     """What happened to several records, newest first."""
     own = list(
-        Entry.objects.filter(organisation_id=ctx.organisation_id, subject_id__in=row_ids).order_by("-id")[:limit]
+        Entry.objects.filter(organisation_id=ctx.organisation_id, subject_id__in=row_ids).order_by("-id")[
+            :limit
+        ]
     )
-    touched = RowChange.objects.filter(organisation_id=ctx.organisation_id, row_id__in=row_ids).order_by("-id")[:limit]
+    touched = RowChange.objects.filter(organisation_id=ctx.organisation_id, row_id__in=row_ids).order_by(
+        "-id"
+    )[:limit]
     bulk = {row.entry_id: row.body for row in touched}
     others = list(Entry.objects.filter(id__in=bulk.keys() - {e.id for e in own}))
     entries = sorted([*own, *others], key=lambda e: e.id, reverse=True)[:limit]
-    bodies = dict(Payload.objects.filter(entry_id__in=[e.id for e in entries]).values_list("entry_id", "body"))
+    bodies = dict(
+        Payload.objects.filter(entry_id__in=[e.id for e in entries]).values_list("entry_id", "body")
+    )
     return [{**_line(e), "changes": _changes(bodies.get(e.id), bulk.get(e.id))} for e in entries]
 
 
@@ -70,7 +80,9 @@ def verify(ctx: Context) -> dict[str, Any]:
 
 def parked_jobs(ctx: Context) -> list[dict[str, Any]]:
     """The jobs and deliveries of the organisation that failed for good."""
-    rows = Job.objects.filter(organisation_id=ctx.organisation_id, state=JobState.PARKED).order_by("-id")[:MOST]
+    rows = Job.objects.filter(organisation_id=ctx.organisation_id, state=JobState.PARKED).order_by("-id")[
+        :MOST
+    ]
     return list(rows.values("id", "task", "arguments", "attempts", "error", "created_at", "finished_at"))
 
 

@@ -191,6 +191,8 @@ def tick() -> None:
     for name, (task_name, interval) in SCHEDULES.items():
         with writing(), transaction.atomic():
             _, fresh = Schedule.objects.get_or_create(name=name, defaults={"next_at": now + interval})
-            if fresh or not Schedule.objects.filter(name=name, next_at__lte=now).update(next_at=now + interval):
+            if fresh or not Schedule.objects.filter(name=name, next_at__lte=now).update(
+                next_at=now + interval
+            ):
                 continue
             Job(task=task_name, arguments="{}", run_at=now, created_at=now).save(force_insert=True)

@@ -38,7 +38,9 @@ def write(unit: Unit, arguments: dict[str, Any]) -> Entry:
     if sealed_inline:
         _seal_one(entry)
     entry.save(force_insert=True)
-    Payload(entry_id=entry.id, organisation_id=entry.organisation_id, salt=salt, body=body).save(force_insert=True)
+    Payload(entry_id=entry.id, organisation_id=entry.organisation_id, salt=salt, body=body).save(
+        force_insert=True
+    )
     if bulk:
         _store_bulk(entry, unit.changes, bodies)
     return entry
@@ -81,7 +83,9 @@ def _digest_of(bodies: Iterable[bytes]) -> str:
 def _store_bulk(entry: Entry, changes: list[Change], bodies: list[bytes]) -> None:
     RowChange.objects.bulk_create(
         (
-            RowChange(organisation_id=entry.organisation_id, entry_id=entry.id, row_id=c.row_id, body=b.decode())
+            RowChange(
+                organisation_id=entry.organisation_id, entry_id=entry.id, row_id=c.row_id, body=b.decode()
+            )
             for c, b in zip(changes, bodies, strict=True)
         ),
         batch_size=5000,
@@ -101,7 +105,9 @@ def _seal_one(entry: Entry) -> None:
     head, _ = Chain.objects.get_or_create(organisation_id=entry.organisation_id)
     entry.sequence = head.sequence + 1
     entry.hash = _link(head.hash, entry)
-    Chain.objects.filter(organisation_id=entry.organisation_id).update(sequence=entry.sequence, hash=entry.hash)
+    Chain.objects.filter(organisation_id=entry.organisation_id).update(
+        sequence=entry.sequence, hash=entry.hash
+    )
 
 
 def seal(organisation_id: UUID, limit: int = 500) -> list[Entry]:
@@ -109,11 +115,15 @@ def seal(organisation_id: UUID, limit: int = 500) -> list[Entry]:
     with transaction.atomic():
         enter_organisation(organisation_id)
         Chain.objects.bulk_create([Chain(organisation_id=organisation_id)], ignore_conflicts=True)
-        head = Chain.objects.select_for_update(skip_locked=True).filter(organisation_id=organisation_id).first()
+        head = (
+            Chain.objects.select_for_update(skip_locked=True).filter(organisation_id=organisation_id).first()
+        )
         if head is None:
             return []
         waiting = list(
-            Entry.objects.filter(organisation_id=organisation_id, sequence__isnull=True).order_by("id")[:limit]
+            Entry.objects.filter(organisation_id=organisation_id, sequence__isnull=True).order_by("id")[
+                :limit
+            ]
         )
         for entry in waiting:
             head.sequence += 1
@@ -164,7 +174,9 @@ def _in_order(organisation_id: UUID, step: int = 2000) -> Iterator[Entry]:
     after = 0
     while True:
         found = list(
-            Entry.objects.filter(organisation_id=organisation_id, sequence__gt=after).order_by("sequence")[:step]
+            Entry.objects.filter(organisation_id=organisation_id, sequence__gt=after).order_by("sequence")[
+                :step
+            ]
         )
         yield from found
         if len(found) < step:

@@ -14,7 +14,9 @@ def allow(bucket: str, most: int, window: timedelta, code: str = "too_many_attem
     """Counts one attempt; raises TooMany when the bucket is full until its window ends."""
     now = clock.now()
     with writing(), transaction.atomic():
-        Attempt.objects.bulk_create([Attempt(bucket=bucket[:200], window_until=now + window)], ignore_conflicts=True)
+        Attempt.objects.bulk_create(
+            [Attempt(bucket=bucket[:200], window_until=now + window)], ignore_conflicts=True
+        )
         row = Attempt.objects.select_for_update().get(bucket=bucket[:200])
         if row.window_until <= now:
             row.count, row.window_until = 0, now + window

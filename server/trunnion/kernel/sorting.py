@@ -18,4 +18,6 @@ def sort_key(text: str | None) -> str:
     spelled = " ".join(lazy_pinyin(text, style=Style.TONE3, neutral_tone_with_five=True))
     folded = unicodedata.normalize("NFKD", spelled).casefold()
     plain = "".join(c for c in folded if not unicodedata.combining(c))
-    return _NUMBER.sub(lambda m: f"{len(m.group().lstrip('0') or '0'):02d}{m.group().lstrip('0') or '0'}", plain)[:KEY_LENGTH]
+    return _NUMBER.sub(
+        lambda m: f"{len(m.group().lstrip('0') or '0'):02d}{m.group().lstrip('0') or '0'}", plain
+    )[:KEY_LENGTH]

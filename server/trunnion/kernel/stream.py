@@ -21,7 +21,9 @@ def after(ctx: Context, sequence: int) -> tuple[list[dict[str, Any]], int]:
     """The events behind a sequence that this recipient may know of, and the sequence reached."""
     with reading(ctx.organisation_id):
         entries = list(
-            Entry.objects.filter(organisation_id=ctx.organisation_id, sequence__gt=sequence).order_by("sequence")[:BATCH]
+            Entry.objects.filter(organisation_id=ctx.organisation_id, sequence__gt=sequence).order_by(
+                "sequence"
+            )[:BATCH]
         )
         if not entries:
             return [], sequence

@@ -113,7 +113,9 @@ class Guarded(models.Model):
         self._make_ready(running)
         before = {} if adding else self._loaded
         after = self._values()
-        changed = {name: value for name, value in after.items() if adding or before.get(name, _ABSENT) != value}
+        changed = {
+            name: value for name, value in after.items() if adding or before.get(name, _ABSENT) != value
+        }
         if not changed:
             return
         check_references(running, type(self), [self], only=None if adding else set(changed))

@@ -16,7 +16,7 @@ def wake(organisation_id: UUID | None = None) -> None:
         with _lock:
             _dirty.add(organisation_id)
     _bell.set()
-    for listener in list(_listeners):
+    for listener in _listeners:
         listener()
 
 

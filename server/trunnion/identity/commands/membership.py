@@ -3,14 +3,6 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from trunnion.kernel import clock
-from trunnion.kernel.command import UNSET, command, given
-from trunnion.kernel.context import Context
-from trunnion.kernel.errors import Invalid, Refusal
-from trunnion.kernel.inputs import Email, Language, Name, Zone
-from trunnion.kernel.policies import take
-from trunnion.kernel.unit import about, emit
-
 from trunnion.identity.events import MemberDeactivated
 from trunnion.identity.models import Membership, MembershipRole, MembershipScope, Role, Session, User
 from trunnion.identity.passwords import digest
@@ -18,6 +10,13 @@ from trunnion.identity.queries import get_organisation
 from trunnion.identity.roles import grants_of, shipped
 from trunnion.identity.rules import password_fault
 from trunnion.identity.types import Done, ScopeKind
+from trunnion.kernel import clock
+from trunnion.kernel.command import UNSET, command, given
+from trunnion.kernel.context import Context
+from trunnion.kernel.errors import Invalid, Refusal
+from trunnion.kernel.inputs import Email, Language, Name, Zone
+from trunnion.kernel.policies import take
+from trunnion.kernel.unit import about, emit
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,11 @@ def create(
 
 @command("identity.membership.edit")
 def edit(
-    ctx: Context, membership_id: UUID, name: Name = UNSET, roles: list[str] = UNSET, scopes: list[ScopeLine] = UNSET
+    ctx: Context,
+    membership_id: UUID,
+    name: Name = UNSET,
+    roles: list[str] = UNSET,
+    scopes: list[ScopeLine] = UNSET,
 ) -> Done:
     """Changes a member's name, roles or scopes; what is not given stays."""
     member = take(ctx, Membership, membership_id)

@@ -1,18 +1,17 @@
 """Verbs on the organisation itself."""
 
-from trunnion.kernel.command import UNSET, command, given
-from trunnion.kernel.context import Context, Door, system
-from trunnion.kernel.errors import Invalid, NotVisible, Stale
-from trunnion.kernel.ids import uuid7
-from trunnion.kernel.inputs import Currency, Email, Language, Name, Zone
-from trunnion.kernel.unit import about, emit
-
 from trunnion.identity.events import OrganisationFounded
 from trunnion.identity.models import Membership, MembershipRole, Organisation, Role, User
 from trunnion.identity.passwords import digest
 from trunnion.identity.roles import shipped
 from trunnion.identity.rules import password_fault
 from trunnion.identity.types import Done, Founded
+from trunnion.kernel.command import UNSET, command, given
+from trunnion.kernel.context import Context, Door, system
+from trunnion.kernel.errors import Invalid, NotVisible, Stale
+from trunnion.kernel.ids import uuid7
+from trunnion.kernel.inputs import Currency, Email, Language, Name, Zone
+from trunnion.kernel.unit import about, emit
 
 
 @command("identity.organisation.found", secret=("password",))
@@ -51,7 +50,11 @@ def found_new(door: Door = Door.CLI, **facts: str) -> Founded:
 
 @command("identity.organisation.edit")
 def edit(
-    ctx: Context, name: Name = UNSET, language: Language = UNSET, zone: Zone = UNSET, currency: Currency = UNSET
+    ctx: Context,
+    name: Name = UNSET,
+    language: Language = UNSET,
+    zone: Zone = UNSET,
+    currency: Currency = UNSET,
 ) -> Done:
     """Changes the organisation's plain facts."""
     organisation = Organisation.objects.select_for_update().filter(id=ctx.organisation_id).first()
@@ -63,4 +66,3 @@ def edit(
         setattr(organisation, field, value)
     organisation.save()
     return Done(organisation.id, organisation.version)
-

@@ -5,15 +5,14 @@ from uuid import UUID
 
 from pydantic import StringConstraints
 
+from trunnion.identity.models import Role
+from trunnion.identity.types import Done
 from trunnion.kernel.command import UNSET, command, given
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import Invalid, Refusal
 from trunnion.kernel.inputs import Name
 from trunnion.kernel.permissions import expand
 from trunnion.kernel.policies import take
-
-from trunnion.identity.models import Role
-from trunnion.identity.types import Done
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,58}$")]
 Pattern = Annotated[str, StringConstraints(pattern=r"^!?[a-z0-9_.*]{1,100}$")]

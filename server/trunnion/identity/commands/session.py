@@ -3,6 +3,17 @@
 from datetime import datetime
 from uuid import UUID
 
+from trunnion.identity.models import Membership, Session, User
+from trunnion.identity.passwords import digest, matches, token_digest
+from trunnion.identity.rules import (
+    SEEN_EVERY,
+    SESSION_LIFE,
+    TRIES_PER_ADDRESS,
+    TRIES_PER_PAIR,
+    TRY_WINDOW,
+    password_fault,
+)
+from trunnion.identity.types import Done, SignedIn
 from trunnion.kernel import clock
 from trunnion.kernel.command import UNSET, command, given
 from trunnion.kernel.context import Context, Door, system
@@ -12,11 +23,6 @@ from trunnion.kernel.ids import token
 from trunnion.kernel.inputs import Language, Zone
 from trunnion.kernel.limits import allow
 from trunnion.kernel.unit import about
-
-from trunnion.identity.models import Membership, Session, User
-from trunnion.identity.passwords import digest, matches, token_digest
-from trunnion.identity.rules import SEEN_EVERY, SESSION_LIFE, TRIES_PER_ADDRESS, TRIES_PER_PAIR, TRY_WINDOW, password_fault
-from trunnion.identity.types import Done, SignedIn
 
 
 def sign_in(email: str, password: str, address: str = "", agent: str = "", door: Door = Door.WEB) -> SignedIn:
@@ -50,7 +56,9 @@ def start(ctx: Context, user_id: UUID, agent: str = "") -> SignedIn:
 @command("identity.session.end", open_to_all=True)
 def end(ctx: Context, session_id: UUID | None = None) -> None:
     """Ends one's own session, or all of them when none is named."""
-    sessions = Session.objects.filter(user_id=ctx.actor_id, organisation_id=ctx.organisation_id, ended_at=None)
+    sessions = Session.objects.filter(
+        user_id=ctx.actor_id, organisation_id=ctx.organisation_id, ended_at=None
+    )
     if session_id is not None:
         sessions = sessions.filter(id=session_id)
     sessions.update(ended_at=clock.now())
@@ -83,8 +91,6 @@ def prefer(ctx: Context, language: Language = UNSET, zone: Zone = UNSET) -> Done
         setattr(user, field, value)
     user.save()
     return Done(user.id, user.version)
-
-
 
 
 def seen(session: Session, now: datetime) -> None:

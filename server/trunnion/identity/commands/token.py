@@ -6,6 +6,10 @@ from uuid import UUID
 
 from pydantic import Field
 
+from trunnion.identity.models import ApiToken, TokenUse, User
+from trunnion.identity.passwords import token_digest
+from trunnion.identity.rules import SEEN_EVERY
+from trunnion.identity.types import Done, NewToken
 from trunnion.kernel import clock
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
@@ -15,10 +19,6 @@ from trunnion.kernel.ids import token as unguessable
 from trunnion.kernel.inputs import Name
 from trunnion.kernel.permissions import expand
 
-from trunnion.identity.models import ApiToken, TokenUse, User
-from trunnion.identity.passwords import token_digest
-from trunnion.identity.rules import SEEN_EVERY
-from trunnion.identity.types import Done, NewToken
 from .role import Pattern
 
 
@@ -45,7 +45,9 @@ def issue(
 @command("identity.token.revoke")
 def revoke(ctx: Context, token_id: UUID) -> Done:
     """Ends a token at once."""
-    found = ApiToken.objects.filter(id=token_id, organisation_id=ctx.organisation_id, user_id=ctx.actor_id).first()
+    found = ApiToken.objects.filter(
+        id=token_id, organisation_id=ctx.organisation_id, user_id=ctx.actor_id
+    ).first()
     if found is None:
         raise NotVisible
     found.revoked_at = found.revoked_at or clock.now()

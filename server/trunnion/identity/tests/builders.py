@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.test import Client
+
 from trunnion.identity.commands import membership, organisation
 from trunnion.identity.models import Membership, User
 from trunnion.identity.queries import context_of_user
@@ -54,4 +55,8 @@ def found_tenant(name: str) -> Tenant:
     ctx = system(uuid7(), Door.CLI)
     email = f"owner-{ctx.organisation_id.hex[-10:]}@example.org"
     organisation.found(ctx, name=name, owner_name="Wang", email=email, password=PASSWORD)
-    return Tenant(ctx.organisation_id, context_of_user(User.objects.get(email=email), ctx.organisation_id, Door.WEB), email)
+    return Tenant(
+        ctx.organisation_id,
+        context_of_user(User.objects.get(email=email), ctx.organisation_id, Door.WEB),
+        email,
+    )

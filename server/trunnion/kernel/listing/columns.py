@@ -74,7 +74,9 @@ class Column:
             "sortable": self.sort is not None,
             "filterable": self.filter,
             "ops": list(OPERATORS[self.type]) if self.filter else [],
-            "choices": [{"value": c.value, "words_key": f"{self.words}.{c.value}"} for c in self.choices or ()],
+            "choices": [
+                {"value": c.value, "words_key": f"{self.words}.{c.value}"} for c in self.choices or ()
+            ],
             "hidden": self.hidden,
             "refers_to": self.refers_to,
         }

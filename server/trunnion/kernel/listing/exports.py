@@ -10,15 +10,18 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import msgspec
 import xlsxwriter
 
 from trunnion.environment import ENVIRONMENT
 from trunnion.kernel import clock
+from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
 from trunnion.kernel.database import reading
-from trunnion.kernel.errors import Invalid, NotGranted
-from trunnion.kernel.jobs import Progress, every, task
+from trunnion.kernel.errors import Invalid, NotGranted, NotVisible
+from trunnion.kernel.jobs import Progress, enqueue, every, task
 from trunnion.kernel.words import say
+
 from . import page
 from .columns import LISTINGS, Column, Listing, Type
 
@@ -28,15 +31,24 @@ STEP = 500
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\x00")
 
 
+class Queued(msgspec.Struct, frozen=True):
+    """A job that was queued."""
+
+    job_id: UUID
+
+
 def write(
-    ctx: Context, listing: Listing, ask: page.Ask, path: Path, format_: str, progress: Callable[[int, int], None]
+    ctx: Context,
+    listing: Listing,
+    ask: page.Ask,
+    path: Path,
+    format_: str,
+    progress: Callable[[int, int], None],
 ) -> int:
     """Writes all matching rows to `path`; returns how many."""
-    if format_ not in FORMATS:
-        raise Invalid.field("/format", "listing.format_unknown", known=list(FORMATS))
     with reading(ctx.organisation_id):
         total = page.matching(ctx, listing, ask).count()
-    shown = page._shown(listing, ask.columns)
+    shown = page.shown(listing, ask.columns)
     rows = _rows(ctx, listing, ask, shown, lambda done: progress(done, total))
     writer = _csv if format_ == "csv" else _xlsx
     return writer(path, [say(f"column.{listing.name}.{c.key}", ctx.language) for c in shown], rows)
@@ -107,6 +119,24 @@ def path_of(job_id: UUID) -> Path:
     return ENVIRONMENT.folder("exports") / str(job_id)
 
 
+@command("kernel.export.request", open_to_all=True)
+def request(
+    ctx: Context, listing: str, format: str, filter: str | None = None, search: str | None = None,
+    sort: str | None = None, columns: str | None = None,
+) -> Queued:  # fmt: skip
+    """Queues a file of a listing; what is asked is checked at once, the right to the listing here and again by the job."""
+    declared = LISTINGS.get(listing)
+    if declared is None:
+        raise NotVisible
+    if not ctx.may(declared.permission):
+        raise NotGranted(declared.permission)
+    if format not in FORMATS:
+        raise Invalid.field("/format", "listing.format_unknown", known=list(FORMATS))
+    asked = {"filter": filter, "search": search, "sort": sort, "columns": columns}
+    page.check(ctx, declared, page.Ask(**asked))
+    return Queued(enqueue(ctx, "kernel.export", listing=listing, format=format, **asked))
+
+
 @task("kernel.export")
 def export(ctx: Context, progress: Progress, listing: str, format: str, **asked: Any) -> dict[str, Any]:
     """Writes a listing into a file, with the rights that its originator has at the time."""
@@ -121,7 +151,11 @@ def export(ctx: Context, progress: Progress, listing: str, format: str, **asked:
 @every(timedelta(hours=6), "kernel.exports.sweep")
 def sweep(progress: Progress) -> int:
     """Removes files that were made more than a day ago."""
-    old = [p for p in ENVIRONMENT.folder("exports").iterdir() if p.stat().st_mtime < clock.now().timestamp() - 86_400]
+    old = [
+        p
+        for p in ENVIRONMENT.folder("exports").iterdir()
+        if p.stat().st_mtime < clock.now().timestamp() - 86_400
+    ]
     for path in old:
         path.unlink(missing_ok=True)
     return len(old)

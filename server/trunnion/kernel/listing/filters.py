@@ -9,6 +9,7 @@ import msgspec
 from django.db.models import Q
 
 from trunnion.kernel.errors import Invalid
+
 from .columns import OPERATORS, Column, Listing, Type
 
 MAX_DEPTH = 6
@@ -46,7 +47,9 @@ def _node(listing: Listing, node: Any, pointer: str, depth: int, counter: list[i
     return _term(listing, node, pointer)
 
 
-def _joined(listing: Listing, joiner: str, parts: list[Any], pointer: str, depth: int, counter: list[int]) -> Q:
+def _joined(
+    listing: Listing, joiner: str, parts: list[Any], pointer: str, depth: int, counter: list[int]
+) -> Q:
     found = Q()
     for index, part in enumerate(parts):
         one = _node(listing, part, f"{pointer}/{joiner}/{index}", depth + 1, counter)
@@ -77,7 +80,11 @@ def _operand(column: Column, operator: str, value: Any, pointer: str) -> Any:
             raise Invalid.field(pointer, "filter.value_wrong", expected="boolean")
         return value
     if operator in ("in", "between"):
-        if not isinstance(value, list) or len(value) > MAX_VALUES or (operator == "between" and len(value) != 2):
+        if (
+            not isinstance(value, list)
+            or len(value) > MAX_VALUES
+            or (operator == "between" and len(value) != 2)
+        ):
             raise Invalid.field(pointer, "filter.value_wrong", expected="list")
         return [_value(column, v, f"{pointer}/{i}") for i, v in enumerate(value)]
     return _value(column, value, pointer)

@@ -13,6 +13,7 @@ from trunnion.kernel.context import Context
 from trunnion.kernel.encoding import canonical
 from trunnion.kernel.errors import Invalid
 from trunnion.kernel.policies import visible
+
 from . import filters
 from .columns import Column, Listing
 
@@ -44,18 +45,25 @@ class Order:
 def page(ctx: Context, listing: Listing, ask: Ask) -> dict[str, Any]:
     """The rows, the cursor of the next page (None at the end), and the count where it was asked for."""
     limit = min(max(ask.limit, 1), MOST_ROWS)
-    shown = _shown(listing, ask.columns)
+    picked = shown(listing, ask.columns)
     order = _order(listing, ask.sort)
     rows = matching(ctx, listing, ask)
     paged = _after(rows, order, ask.cursor).order_by(*(_term(o) for o in order))
-    keys = [c.key for c in shown]
-    found = list(paged.values_list(*(F(c.source) for c in shown), *(F(o.path) for o in order))[: limit + 1])
+    keys = [c.key for c in picked]
+    found = list(paged.values_list(*(F(c.source) for c in picked), *(F(o.path) for o in order))[: limit + 1])
     cut = found[:limit]
     return {
         "rows": [dict(zip(keys, row, strict=False)) for row in cut],
         "next": _cursor(cut[-1][len(keys) :]) if len(found) > limit else None,
         "count": _count(rows, ask.count),
     }
+
+
+def check(ctx: Context, listing: Listing, ask: Ask) -> None:
+    """Refuses what cannot be asked of this listing."""
+    shown(listing, ask.columns)
+    _order(listing, ask.sort)
+    filters.parse(listing, ask.filter)
 
 
 def matching(ctx: Context, listing: Listing, ask: Ask) -> "QuerySet[Any]":
@@ -75,7 +83,7 @@ def matching(ctx: Context, listing: Listing, ask: Ask) -> "QuerySet[Any]":
     return rows  # type: ignore[no-any-return]
 
 
-def _shown(listing: Listing, columns: str | None) -> list[Column]:
+def shown(listing: Listing, columns: str | None) -> list[Column]:
     if not columns:
         return [c for c in listing.columns if not c.hidden]
     wanted = ["id", *columns.split(",")]

@@ -1,11 +1,19 @@
 """A verb is guarded, journalled, replayed and refused as the house promises."""
 
 import pytest
+
 from trunnion.identity.commands import role
 from trunnion.identity.models import Role
 from trunnion.kernel import history, journal
 from trunnion.kernel.command import KeyReused
-from trunnion.kernel.errors import ForeignReference, Invalid, NotGranted, NotVisible, UnscopedRead, WriteOutsideCommand
+from trunnion.kernel.errors import (
+    ForeignReference,
+    Invalid,
+    NotGranted,
+    NotVisible,
+    UnscopedRead,
+    WriteOutsideCommand,
+)
 from trunnion.kernel.models import Entry, Payload
 
 

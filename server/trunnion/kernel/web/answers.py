@@ -31,7 +31,12 @@ def problem(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         "code": refusal.code,
         "facts": refusal.facts,
         "errors": [
-            {"pointer": e.pointer, "code": e.code, "facts": e.facts, "detail": say(f"refusal.{e.code}", language, **e.facts)}
+            {
+                "pointer": e.pointer,
+                "code": e.code,
+                "facts": e.facts,
+                "detail": say(f"refusal.{e.code}", language, **e.facts),
+            }
             for e in refusal.errors
         ],
         "trace": str(uuid7()),

@@ -12,13 +12,14 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Body, Query, Router, Schema
 from pydantic import BaseModel, ConfigDict, create_model
 
-from trunnion.kernel import jobs, permissions
+from trunnion.kernel import permissions
 from trunnion.kernel.command import Command
 from trunnion.kernel.context import Context
 from trunnion.kernel.database import reading
 from trunnion.kernel.errors import NotGranted
-from trunnion.kernel.listing import page
+from trunnion.kernel.listing import exports, page
 from trunnion.kernel.listing.columns import Listing
+
 from .answers import answer
 from .request import context_of, must_say_version
 
@@ -122,18 +123,25 @@ class Room:
             return answer(listing.describe())
 
         def export(request: HttpRequest, ask: Body[ExportAsk]) -> HttpResponse:
-            ctx = context_of(request)
-            check(ctx, listing.permission)
-            job_id = jobs.enqueue(ctx, "kernel.export", listing=listing.name, **ask.dict())
-            return answer({"job_id": job_id}, 202)
+            return answer(exports.request(context_of(request), listing=listing.name, **ask.dict()), 202)
 
         thing = path.strip("/").replace("/", "_")
-        for method, suffix, view in (("GET", "", rows), ("GET", "/columns", columns), ("POST", "/export", export)):
+        for method, suffix, view in (
+            ("GET", "", rows),
+            ("GET", "/columns", columns),
+            ("POST", "/export", export),
+        ):
             view.__name__ = f"{thing}_{view.__name__}"
             self._add(Route(method, path + suffix, listing.permission, listing=listing.name), view)
 
     def plain(
-        self, method: str, path: str, view: Callable[..., Any], permission: str | None = None, *, open_because: str = ""
+        self,
+        method: str,
+        path: str,
+        view: Callable[..., Any],
+        permission: str | None = None,
+        *,
+        open_because: str = "",
     ) -> None:
         """A route with a view of its own; without a permission it must say why anybody may call it."""
         if permission is None and not open_because:
@@ -150,7 +158,11 @@ class Room:
         ROUTES.append(full)
         operation = f"{self.name}_{view.__name__}"
         self.router.add_api_operation(
-            route.path, [route.method], view, operation_id=operation, openapi_extra={"x-permission": route.permission}
+            route.path,
+            [route.method],
+            view,
+            operation_id=operation,
+            openapi_extra={"x-permission": route.permission},
         )
 
 
@@ -162,7 +174,9 @@ def check(ctx: Context, permission: str) -> None:
 
 def _body_of(known: Command, in_path: list[str]) -> type[BaseModel] | None:
     fields: dict[str, Any] = {
-        name: (field.annotation, field) for name, field in known.model.model_fields.items() if name not in in_path
+        name: (field.annotation, field)
+        for name, field in known.model.model_fields.items()
+        if name not in in_path
     }
     if not fields:
         return None
@@ -179,7 +193,8 @@ def _view(call: Callable[..., Any], known: Command, in_path: list[str], body: An
     hints = typing.get_type_hints(known.run)
     parameters = [inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD)]
     parameters += [
-        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=hints.get(name, UUID)) for name in in_path
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=hints.get(name, UUID))
+        for name in in_path
     ]
     if body is not None:
         required = any(f.is_required() for f in body.model_fields.values())
@@ -203,7 +218,9 @@ def _reader(call: Callable[..., Any], in_path: dict[str, Any], extra: dict[str, 
         inspect.Parameter(n, inspect.Parameter.KEYWORD_ONLY, annotation=hint) for n, hint in in_path.items()
     ]
     parameters += [
-        inspect.Parameter(n, inspect.Parameter.KEYWORD_ONLY, annotation=hint, default=Query(... if d is empty else d))
+        inspect.Parameter(
+            n, inspect.Parameter.KEYWORD_ONLY, annotation=hint, default=Query(... if d is empty else d)
+        )
         for n, (hint, d) in extra.items()
     ]
     view.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
