@@ -1,9 +1,9 @@
 """The unit words of COBie's own pick lists and their UCUM codes; wider spellings are the catalog's."""
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
-
-from trunnion.integrations.cobie.sheets import folded
 
 _PICKED = {
     "[in_i]": "inch inches",
@@ -25,7 +25,7 @@ _PICKED = {
     "wk": "week weeks wk 周",
     "mo": "month months mo 月 个月",
     "a": "year years yr yrs 年",
-    "A": "amp amps ampere amperes a 安 安培",
+    "A": "amp amps ampere amperes 安 安培",
     "V": "volt volts v 伏 伏特",
     "W": "watt watts w 瓦",
     "kW": "kilowatt kilowatts kw 千瓦",
@@ -62,14 +62,21 @@ _CURRENCIES: Mapping[str, str] = MappingProxyType(
     }
 )
 
+
+def _word(text: str) -> str:
+    """One spelling for `square meters`, `Square-Meters` and `m²`; a slash counts, since /min is not min."""
+    return re.sub(r"[\s_-]", "", unicodedata.normalize("NFKC", text).casefold())
+
+
 _UCUM: Mapping[str, str] = MappingProxyType(
-    {folded(word): code for code, words in _PICKED.items() for word in words.split()}
+    {_word(word): code for code, words in _PICKED.items() for word in words.split()}
 )
 
 
 def ucum_of(text: str) -> str | None:
     """The UCUM code of a unit word; nothing for unknown words and for words that name no unit."""
-    return _UCUM.get(folded(text.replace("²", "2").replace("³", "3")))
+    plain = unicodedata.normalize("NFKC", text).strip()
+    return plain if plain in _PICKED else _UCUM.get(_word(plain))
 
 
 def currency_of(text: str) -> str | None:
@@ -77,9 +84,9 @@ def currency_of(text: str) -> str | None:
     plain = text.strip()
     if len(plain) == 3 and plain.isascii() and plain.isalpha():
         return plain.upper()
-    return _CURRENCIES.get(folded(plain))
+    return _CURRENCIES.get(_word(plain))
 
 
 def is_known(text: str) -> bool:
     """Whether a unit cell holds a word that COBie workbooks are known to use."""
-    return ucum_of(text) is not None or folded(text) in _WITHOUT_UNIT
+    return ucum_of(text) is not None or _word(text) in _WITHOUT_UNIT

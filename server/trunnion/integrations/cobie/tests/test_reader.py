@@ -153,7 +153,8 @@ def test_formulas_are_never_evaluated_and_errors_are_told() -> None:
 
 def test_dates_in_every_shape_become_aware_instants() -> None:
     moments = [
-        datetime.fromisoformat("2012-11-23T17:29:26"), date(2012, 11, 23), 41236, 41236.5, "2012-11-23T17:29:26+08:00", "soon",
+        datetime.fromisoformat("2012-11-23T17:29:26"), date(2012, 11, 23), 41236, 41236.5,
+        "2012-11-23T17:29:26+08:00", "soon",
     ]  # fmt: skip
     grid = [["Name", "CreatedOn"], *([f"t{n}", moment] for n, moment in enumerate(moments))]
     rows = read(spreadsheet({"Type": grid})).sheets["Type"]
