@@ -1,0 +1,40 @@
+// All assets as a table.
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { Empty } from '@trunnion/kit/plain'
+import { DataTable, PageShell } from '@trunnion/kit/ui'
+import { useWords } from '@trunnion/kit/words'
+import { Button } from 'antd'
+import { Plus } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import { useGrant } from '../session'
+import { ASSETS } from './data'
+
+const NewAsset = lazy(() => import('./new'))
+
+const COLUMNS = ['number', 'name', 'state', 'tag', 'serial_number', 'model', 'location', 'criticality', 'warranty_until']
+
+export default function Assets() {
+  const { t } = useWords()
+  const [isAdding, setAdding] = useState(false)
+  const mayCreate = useGrant('assets.asset.create')
+  const state = useSearch({ from: '/inside/assets' })
+  const navigate = useNavigate({ from: '/assets' })
+  return (
+    <PageShell
+      isFilling
+      title={t('nav.assets')}
+      actions={mayCreate && <Button type="primary" icon={<Plus size={16} />} onClick={() => setAdding(true)}>{t('asset.new')}</Button>}
+    >
+      <DataTable
+        listing={ASSETS}
+        state={state}
+        onState={(next) => void navigate({ search: next, replace: true })}
+        columns={COLUMNS}
+        lead="name"
+        link={(row, content) => <Link to="/assets/$id" params={{ id: row.id }}>{content}</Link>}
+        empty={<Empty title={t('asset.list_empty')} text={t('asset.list_empty_text')} action={<Link to="/import/cobie">{t('nav.cobie')}</Link>} />}
+      />
+      {isAdding && <Suspense><NewAsset onClose={() => setAdding(false)} /></Suspense>}
+    </PageShell>
+  )
+}

@@ -1,0 +1,35 @@
+// A new asset, with the few facts that it cannot do without.
+import { useNavigate } from '@tanstack/react-router'
+import { Intentions } from '@trunnion/kit/api'
+import { useApi, type FieldSpec } from '@trunnion/kit/ui'
+import { useWords } from '@trunnion/kit/words'
+import { useRef } from 'react'
+import AddDialog from '../records/add-dialog'
+import { ASSET } from './data'
+import { locationReference, modelReference } from './references'
+
+const fields: FieldSpec[] = [
+  { key: 'name', type: 'text', words_key: 'field.assets.asset.name', isRequired: true, autoFocus: true },
+  { key: 'location_id', type: 'reference', words_key: 'field.assets.asset.location', reference: locationReference },
+  { key: 'model_id', type: 'reference', words_key: 'field.assets.asset.model', reference: modelReference },
+  { key: 'serial_number', type: 'text', words_key: 'field.assets.asset.serial_number', isHalf: true },
+  { key: 'tag', type: 'text', words_key: 'field.assets.asset.tag', isHalf: true },
+]
+
+export default function NewAsset({ onClose }: { onClose: () => void }) {
+  const { t } = useWords()
+  const api = useApi()
+  const navigate = useNavigate()
+  const intentions = useRef(new Intentions())
+  return (
+    <AddDialog
+      title={t('asset.new')}
+      fields={fields}
+      onClose={onClose}
+      onSubmit={async (values) => {
+        const made = await api.create(ASSET, values, intentions.current.keyOf(values))
+        await navigate({ to: '/assets/$id', params: { id: made.id } })
+      }}
+    />
+  )
+}

@@ -1,0 +1,33 @@
+// All work orders as a table whose state lives in the address.
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { Empty } from '@trunnion/kit/plain'
+import { DataTable, PageShell } from '@trunnion/kit/ui'
+import { useWords } from '@trunnion/kit/words'
+import { Button } from 'antd'
+import { Plus } from 'lucide-react'
+import { ORDERS } from './data'
+
+const COLUMNS = ['number', 'title', 'state', 'priority', 'asset', 'location', 'engineer', 'reported_at', 'due_at']
+
+export default function Orders() {
+  const { t } = useWords()
+  const state = useSearch({ from: '/inside/orders' })
+  const navigate = useNavigate({ from: '/orders' })
+  return (
+    <PageShell
+      isFilling
+      title={t('nav.orders')}
+      actions={<Link to="/orders/new" search={{}}><Button type="primary" tabIndex={-1} icon={<Plus size={16} />}>{t('order.new')}</Button></Link>}
+    >
+      <DataTable
+        listing={ORDERS}
+        state={state}
+        onState={(next) => void navigate({ search: next, replace: true })}
+        columns={COLUMNS}
+        lead="title"
+        link={(row, content) => <Link to="/orders/$id" params={{ id: row.id }}>{content}</Link>}
+        empty={<Empty title={t('orders.empty')} text={t('orders.empty_text')} />}
+      />
+    </PageShell>
+  )
+}

@@ -1,0 +1,49 @@
+// A new order from the desk: what, on which asset, how urgent.
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Intentions } from '@trunnion/kit/api'
+import { PageShell, RecordForm, Section, useApi, type FieldSpec } from '@trunnion/kit/ui'
+import { useWords } from '@trunnion/kit/words'
+import { Button } from 'antd'
+import { useRef } from 'react'
+import { assetReference, locationReference } from '../assets/references'
+import { ORDER } from './data'
+
+const KINDS = ['corrective', 'preventive', 'inspection', 'installation', 'calibration', 'modification', 'move', 'decommission', 'cleaning']
+const PRIORITIES = ['low', 'normal', 'high', 'urgent']
+const choices = (name: string, values: string[]) => values.map((value) => ({ value, words_key: `choice.${ORDER}.${name}.${value}` }))
+
+const fields: FieldSpec[] = [
+  { key: 'title', type: 'text', words_key: 'field.work.order.title', isRequired: true, autoFocus: true },
+  { key: 'asset_id', type: 'reference', words_key: 'field.work.order.asset', reference: assetReference, isHalf: true },
+  { key: 'location_id', type: 'reference', words_key: 'field.work.order.location', reference: locationReference, isHalf: true, when: (values) => !values.asset_id },
+  { key: 'kind', type: 'choice', words_key: 'field.work.order.kind', choices: choices('kind', KINDS), isRequired: true, isHalf: true },
+  { key: 'priority', type: 'choice', words_key: 'field.work.order.priority', choices: choices('priority', PRIORITIES), isRequired: true },
+  { key: 'description', type: 'longtext', words_key: 'field.work.order.description' },
+  { key: 'due_at', type: 'datetime', words_key: 'field.work.order.due_at', isHalf: true },
+  { key: 'file_ids', type: 'photos', words_key: 'order.photos' },
+]
+
+export default function NewOrder() {
+  const { t } = useWords()
+  const api = useApi()
+  const navigate = useNavigate()
+  const { asset } = useSearch({ from: '/inside/orders/new' })
+  const intentions = useRef(new Intentions())
+  return (
+    <PageShell title={t('order.new')}>
+      <div className="narrow">
+        <Section>
+          <RecordForm
+            fields={fields}
+            initial={{ kind: 'corrective', priority: 'normal', asset_id: asset }}
+            onSubmit={async (values) => {
+              const outcome = await api.create(ORDER, values, intentions.current.keyOf(values))
+              await navigate({ to: '/orders/$id', params: { id: outcome.id } })
+            }}
+            foot={(isSending) => <Button type="primary" htmlType="submit" loading={isSending}>{t('order.create')}</Button>}
+          />
+        </Section>
+      </div>
+    </PageShell>
+  )
+}

@@ -1,0 +1,83 @@
+// One order on one page: what, where, who, when, work, talk, files, history, cost.
+import { Link, useParams } from '@tanstack/react-router'
+import { Failed, Loading } from '@trunnion/kit/plain'
+import { PageShell, PriorityTag, Section, StateTag, VerbBar } from '@trunnion/kit/ui'
+import { useWords } from '@trunnion/kit/words'
+import { PauseCircle, TriangleAlert } from 'lucide-react'
+import { useMemo } from 'react'
+import { Comments } from '../records/comments'
+import { Files } from '../records/files'
+import { History } from '../records/history'
+import { ORDER, useOrder, type Order } from './data'
+import { CostSection, FactsSection, PhasesSection, SignatureSection } from './facts'
+import { orderVerbs } from './verbs'
+import { FailuresSection, LabourSection, TasksSection } from './work'
+
+function Waiting({ order }: { order: Order }) {
+  const { t, formats } = useWords()
+  const wait = order.waits.find((one) => !one.ended_at)
+  if (order.state !== 'waiting' || !wait) return null
+  return (
+    <div className="banner" role="status">
+      <PauseCircle size={18} aria-hidden />
+      <span>
+        <strong>{t('order.waiting_for', { reason: t(`choice.${ORDER}.wait_reason.${wait.reason}`) })}</strong>
+        {' · '}{t('order.since', { time: formats.ago(wait.began_at) })}
+        {wait.remark && <span className="prose banner-text">{wait.remark}</span>}
+      </span>
+    </div>
+  )
+}
+
+function Report({ order }: { order: Order }) {
+  const { t } = useWords()
+  return (
+    <Section title={t('order.report')}>
+      {order.is_stopped && <p className="report-stopped"><TriangleAlert size={15} aria-hidden /> {t('order.is_stopped')}</p>}
+      <p className="prose">{order.description || order.title}</p>
+      {order.remedy && (
+        <>
+          <h3 className="sub-title">{t('field.work.order.remedy')}</h3>
+          <p className="prose">{order.remedy}</p>
+        </>
+      )}
+      <Files kind={ORDER} id={order.id} files={order.files} />
+    </Section>
+  )
+}
+
+export default function OrderPage() {
+  const { t } = useWords()
+  const { id } = useParams({ from: '/inside/orders/$id' })
+  const query = useOrder(id)
+  const order = query.data
+  const specs = useMemo(() => orderVerbs(order?.asset?.id), [order?.asset?.id])
+  if (query.error && !order) return <Failed error={query.error} onRetry={() => void query.refetch()} />
+  if (!order) return <Loading lines={10} />
+  return (
+    <PageShell
+      title={order.title}
+      over={<><Link to="/orders">{t('nav.orders')}</Link> <span aria-hidden>/</span> {order.number}</>}
+      tags={<><StateTag kind={ORDER} state={order.state} /><PriorityTag kind={ORDER} value={order.priority} /></>}
+      actions={<VerbBar target={{ kind: ORDER, id: order.id, version: order.version }} actions={order.actions} specs={specs} isSticky />}
+    >
+      <Waiting order={order} />
+      <div className="split">
+        <div className="split-main">
+          <Report order={order} />
+          <TasksSection order={order} />
+          <LabourSection order={order} />
+          <FailuresSection order={order} />
+          <Comments kind={ORDER} id={order.id} />
+          <History id={order.id} />
+        </div>
+        <div className="split-side">
+          <FactsSection order={order} />
+          <PhasesSection order={order} />
+          <CostSection order={order} />
+          <SignatureSection order={order} />
+        </div>
+      </div>
+    </PageShell>
+  )
+}

@@ -1,0 +1,108 @@
+// The map of the console: every page is fetched when it is first opened.
+import type { QueryClient } from '@tanstack/react-query'
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
+import { Problem, type Api, type Condition } from '@trunnion/kit/api'
+import { Failed, Loading } from '@trunnion/kit/plain'
+import type { ListState } from '@trunnion/kit/ui'
+import { fetchMe } from './session'
+import { Shell } from './shell/shell'
+
+interface RouterContext {
+  api: Api
+  queries: QueryClient
+}
+
+const root = createRootRouteWithContext<RouterContext>()({ component: Outlet })
+
+/** The state of a table lives in the address, so that a view can be sent to somebody. */
+function tableSearch(search: Record<string, unknown>): ListState {
+  return {
+    search: typeof search.search === 'string' && search.search ? search.search : undefined,
+    sort: typeof search.sort === 'string' ? search.sort : undefined,
+    filters: Array.isArray(search.filters) && search.filters.length ? (search.filters as Condition[]) : undefined,
+  }
+}
+
+export const signInRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search): { to?: string } => ({ to: typeof search.to === 'string' ? search.to : undefined }),
+  component: lazyRouteComponent(() => import('./shell/sign-in')),
+})
+
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  beforeLoad: async ({ context, location }) => {
+    if (!(await fetchMe(context.api, context.queries))) throw redirect({ to: '/sign-in', search: { to: location.pathname } })
+  },
+  component: Shell,
+})
+
+const home = createRoute({ getParentRoute: () => inside, path: '/', component: lazyRouteComponent(() => import('./home/home')) })
+
+export const ordersRoute = createRoute({
+  getParentRoute: () => inside,
+  path: '/orders',
+  validateSearch: tableSearch,
+  component: lazyRouteComponent(() => import('./orders/list')),
+})
+const inbox = createRoute({ getParentRoute: () => inside, path: '/orders/inbox', component: lazyRouteComponent(() => import('./orders/inbox')) })
+export const newOrderRoute = createRoute({
+  getParentRoute: () => inside,
+  path: '/orders/new',
+  validateSearch: (search): { asset?: string } => ({ asset: typeof search.asset === 'string' ? search.asset : undefined }),
+  component: lazyRouteComponent(() => import('./orders/new')),
+})
+export const orderRoute = createRoute({ getParentRoute: () => inside, path: '/orders/$id', component: lazyRouteComponent(() => import('./orders/order')) })
+
+export const assetsRoute = createRoute({
+  getParentRoute: () => inside,
+  path: '/assets',
+  validateSearch: tableSearch,
+  component: lazyRouteComponent(() => import('./assets/list')),
+})
+export const assetRoute = createRoute({ getParentRoute: () => inside, path: '/assets/$id', component: lazyRouteComponent(() => import('./assets/asset')) })
+export const locationsRoute = createRoute({
+  getParentRoute: () => inside,
+  path: '/locations',
+  validateSearch: (search): { at?: string } => ({ at: typeof search.at === 'string' ? search.at : undefined }),
+  component: lazyRouteComponent(() => import('./assets/locations')),
+})
+
+const cobie = createRoute({ getParentRoute: () => inside, path: '/import/cobie', component: lazyRouteComponent(() => import('./imports/cobie')) })
+const people = createRoute({ getParentRoute: () => inside, path: '/people', component: lazyRouteComponent(() => import('./people/people')) })
+export const journalRoute = createRoute({
+  getParentRoute: () => inside,
+  path: '/journal',
+  validateSearch: tableSearch,
+  component: lazyRouteComponent(() => import('./journal/journal')),
+})
+
+const tree = root.addChildren([
+  signInRoute,
+  inside.addChildren([home, ordersRoute, inbox, newOrderRoute, orderRoute, assetsRoute, assetRoute, locationsRoute, cobie, people, journalRoute]),
+])
+
+export function makeRouter(context: RouterContext) {
+  return createRouter({
+    routeTree: tree,
+    context,
+    basepath: '/app',
+    defaultPreload: 'intent',
+    defaultPendingComponent: () => <Loading lines={8} />,
+    defaultErrorComponent: ({ error, reset }) => <Failed error={error} onRetry={reset} />,
+    defaultNotFoundComponent: () => <NotFound />,
+    scrollRestoration: true,
+  })
+}
+
+function NotFound() {
+  return <Failed error={new Problem(404, {})} />
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>
+  }
+}

@@ -1,0 +1,36 @@
+// Who is signed in, with preferences and the way out.
+import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useApi } from '@trunnion/kit/ui'
+import { useWords } from '@trunnion/kit/words'
+import { LogOut } from 'lucide-react'
+import { useMe } from '../session'
+import { Preferences } from './preferences'
+
+export function AccountMenu() {
+  const { t } = useWords()
+  const me = useMe()
+  const api = useApi()
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+
+  async function signOut(): Promise<void> {
+    await api.post('identity/sign-out').catch(() => undefined)
+    queries.clear()
+    await navigate({ to: '/sign-in', search: {} })
+  }
+
+  if (!me) return null
+  return (
+    <div className="account">
+      <Preferences />
+      <div className="account-row">
+        <span className="avatar" aria-hidden>{me.user.name.slice(0, 1).toUpperCase()}</span>
+        <span className="account-name" title={me.user.email}>{me.user.name}</span>
+        <button type="button" className="icon-button" aria-label={t('account.sign_out')} title={t('account.sign_out')} onClick={() => void signOut()}>
+          <LogOut size={16} />
+        </button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,80 @@
+// The frame around every page: navigation, account, language, theme.
+import { Link, Outlet, useLocation } from '@tanstack/react-router'
+import { useWords } from '@trunnion/kit/words'
+import { Menu, WifiOff, X } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useMe } from '../session'
+import { AccountMenu } from './account-menu'
+import { useLive } from './live'
+import { navigation, type NavItem } from './nav'
+
+function NavLink({ item, current }: { item: NavItem; current: string }) {
+  const { t } = useWords()
+  const Icon = item.icon
+  return (
+    <Link to={item.to} className="nav-link" aria-current={current === item.to ? 'page' : undefined}>
+      <Icon size={17} strokeWidth={1.8} aria-hidden />
+      <span>{t(item.words_key)}</span>
+    </Link>
+  )
+}
+
+/** The longest entry that the address starts with. */
+function currentEntry(path: string): string {
+  const entries = navigation.flatMap((group) => group.items.map((item) => item.to as string))
+  return entries.filter((to) => path === to || (to !== '/' && path.startsWith(`${to}/`))).sort((a, b) => b.length - a.length)[0] ?? '/'
+}
+
+function Sidebar({ current }: { current: string }) {
+  const { t } = useWords()
+  const me = useMe()
+  return (
+    <>
+      <Link to="/" className="brand">
+        <img src={`${import.meta.env.BASE_URL}mark.svg`} alt="" width="26" height="26" />
+        <span className="brand-name">Trunnion</span>
+      </Link>
+      {me && <p className="brand-organisation" title={me.organisation.name}>{me.organisation.name}</p>}
+      <nav className="nav" aria-label={t('nav.label')}>
+        {navigation.map((group, index) => (
+          <div key={group.words_key ?? index} className="nav-group">
+            {group.words_key && <p className="nav-heading">{t(group.words_key)}</p>}
+            {group.items.map((item) => <NavLink key={item.to} item={item} current={current} />)}
+          </div>
+        ))}
+      </nav>
+      <AccountMenu />
+    </>
+  )
+}
+
+export function Shell() {
+  const { t, setZone } = useWords()
+  const me = useMe()
+  const path = useLocation({ select: (location) => location.pathname })
+  const [isOpen, setOpen] = useState(false)
+  const isLive = useLive()
+  const current = currentEntry(path)
+
+  useEffect(() => setZone(me?.zone), [me?.zone, setZone])
+  useEffect(() => setOpen(false), [path])
+
+  return (
+    <div className="shell">
+      <a href="#main" className="skip-link">{t('nav.skip')}</a>
+      <aside className="sidebar" data-open={isOpen}><Sidebar current={current} /></aside>
+      {isOpen && <button type="button" className="sidebar-veil" aria-label={t('kit.close')} onClick={() => setOpen(false)} />}
+      <main id="main" className="main" tabIndex={-1}>
+        {!isLive && <p className="offline-note" role="status"><WifiOff size={14} aria-hidden /> {t('nav.not_live')}</p>}
+        <Outlet />
+      </main>
+      <nav className="bottom-bar" aria-label={t('nav.label')}>
+        {navigation.flatMap((group) => group.items.filter((item) => item.isPhone)).map((item) => <NavLink key={item.to} item={item} current={current} />)}
+        <button type="button" className="nav-link" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {isOpen ? <X size={17} aria-hidden /> : <Menu size={17} aria-hidden />}
+          <span>{t('kit.more')}</span>
+        </button>
+      </nav>
+    </div>
+  )
+}

@@ -1,0 +1,28 @@
+// Builds the console into the server's static folder.
+import react from '@vitejs/plugin-react'
+import { themePlugin, wordsPlugin } from '@trunnion/kit/build'
+import { resolve } from 'node:path'
+import { defineConfig } from 'vite'
+
+const here = import.meta.dirname
+
+export default defineConfig({
+  base: '/static/console/',
+  plugins: [
+    react(),
+    themePlugin(),
+    wordsPlugin({
+      own: [resolve(here, '../kit/words/kit.json'), resolve(here, 'words/shell.json'), resolve(here, 'words/work.json'), resolve(here, 'words/assets.json')],
+      contract: process.env.TRUNNION_WORDS ?? resolve(here, '../../contracts/words.json'),
+    }),
+  ],
+  build: {
+    outDir: resolve(here, '../../server/trunnion/http/static/console'),
+    emptyOutDir: true,
+    target: 'es2022',
+    manifest: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: { port: 5173, proxy: { '/api': process.env.TRUNNION_API ?? 'http://127.0.0.1:8000' } },
+})

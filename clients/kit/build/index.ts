@@ -1,0 +1,3 @@
+// What the vite configurations of the clients share.
+export { themePlugin } from './theme.ts'
+export { collectWords, readOwn, wordsPlugin } from './words.ts'

@@ -1,0 +1,10 @@
+// Modules made at build time by the plugins in this folder.
+declare module 'virtual:words/en' {
+  const words: Record<string, string>
+  export default words
+}
+declare module 'virtual:words/zh-CN' {
+  const words: Record<string, string>
+  export default words
+}
+declare module 'virtual:theme.css' {}

@@ -1,0 +1,58 @@
+// Vite plugin: one module per language, from the server's contract and the clients' own words.
+import { existsSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Plugin } from 'vite'
+
+export const LANGUAGES = ['en', 'zh-CN'] as const
+type Language = (typeof LANGUAGES)[number]
+type Both = Record<string, Record<Language, string>>
+
+export interface WordsOptions {
+  /** Files of the client itself: {key: {en, zh-CN}}. */
+  own: string[]
+  /** The exported contract; a checkout without one builds with the own words only. */
+  contract: string
+  /** Keys of the contract that this client needs; everything when absent. */
+  keep?: RegExp
+}
+
+export function readOwn(paths: string[]): Both {
+  const words: Both = {}
+  for (const path of paths) {
+    const part = JSON.parse(readFileSync(path, 'utf8')) as Both
+    for (const [key, texts] of Object.entries(part)) {
+      if (words[key]) throw new Error(`${path}: the words key ${key} is already taken`)
+      for (const language of LANGUAGES) {
+        if (!texts[language]) throw new Error(`${path}: ${key} has no words in ${language}`)
+      }
+      words[key] = texts
+    }
+  }
+  return words
+}
+
+export function collectWords(options: WordsOptions, language: Language): Record<string, string> {
+  const words: Record<string, string> = {}
+  if (existsSync(options.contract)) {
+    const contract = JSON.parse(readFileSync(options.contract, 'utf8')) as Record<Language, Record<string, string>>
+    for (const [key, text] of Object.entries(contract[language])) {
+      if (!options.keep || options.keep.test(key)) words[key] = text
+    }
+  }
+  for (const [key, texts] of Object.entries(readOwn(options.own))) words[key] = texts[language]
+  return words
+}
+
+export function wordsPlugin(options: WordsOptions): Plugin {
+  const prefix = 'virtual:words/'
+  return {
+    name: 'trunnion-words',
+    resolveId: (id) => (id.startsWith(prefix) ? `\0${id}` : null),
+    load(id) {
+      if (!id.startsWith(`\0${prefix}`)) return null
+      const language = id.slice(prefix.length + 1) as Language
+      for (const path of [...options.own, options.contract]) this.addWatchFile(resolve(path))
+      return `export default ${JSON.stringify(collectWords(options, language))}`
+    },
+  }
+}

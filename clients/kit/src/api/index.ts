@@ -1,0 +1,7 @@
+// The API as the clients see it.
+export * from './client'
+export * from './ids'
+export * from './problem'
+export * from './stream'
+export * from './transport'
+export * from './types'

@@ -1,0 +1,85 @@
+// Shapes that every room of the API shares.
+export type Row = { id: string } & Record<string, unknown>
+
+export interface Outcome {
+  id: string
+  version: number
+  number?: string
+  state?: string
+}
+
+export type Operator = 'eq' | 'ne' | 'lt' | 'lte' | 'gt' | 'gte' | 'in' | 'contains' | 'starts' | 'is_null' | 'between'
+
+export interface Condition {
+  field: string
+  op: Operator
+  value: unknown
+}
+
+export type Filter = Condition | { and: Filter[] } | { or: Filter[] }
+
+export interface ListingQuery {
+  filter?: Filter
+  search?: string
+  sort?: string
+  columns?: string[]
+  limit?: number
+  cursor?: string
+  count?: 'none' | 'estimated' | 'exact'
+}
+
+export interface ListingAnswer<T extends Row = Row> {
+  rows: T[]
+  next: string | null
+  count: { value: number; exact: boolean } | null
+}
+
+export type ColumnType = 'text' | 'number' | 'decimal' | 'money' | 'date' | 'datetime' | 'choice' | 'boolean' | 'reference' | 'id'
+
+export interface Column {
+  key: string
+  type: ColumnType
+  words_key: string
+  sortable: boolean
+  filterable: boolean
+  ops: Operator[]
+  choices?: { value: string; words_key: string }[]
+  /** Can be filtered by, but is not shown unless asked for. */
+  hidden?: boolean
+  /** The kind of record that a reference points to. */
+  refers_to?: string | null
+}
+
+export interface ListingMeta {
+  name: string
+  columns: Column[]
+  sort: string
+  search: boolean
+}
+
+export interface StoredFile {
+  id: string
+  name: string
+  media_type: string
+  size: number
+  width?: number | null
+  height?: number | null
+}
+
+export interface Job {
+  id: string
+  state: string
+  progress_done: number
+  progress_total: number
+  result: unknown
+  error: unknown
+}
+
+export interface Me {
+  user: { id: string; name: string; email: string }
+  organisation: { id: string; name: string }
+  grants: string[]
+  language: string
+  zone: string
+  door: string
+}

@@ -1,0 +1,80 @@
+// Dates, durations, numbers and money as the reader's language and zone write them.
+import type { Words } from '../words/words'
+
+export interface Formats {
+  number: (value: number | string, digits?: number) => string
+  money: (amount: number | string, currency: string) => string
+  date: (value: string) => string
+  dateTime: (value: string) => string
+  time: (value: string) => string
+  /** "3 minutes ago" near now, a date further away. */
+  ago: (value: string, now?: number) => string
+  minutes: (total: number) => string
+  bytes: (size: number) => string
+  percent: (share: number) => string
+}
+
+const STEPS: [Intl.RelativeTimeFormatUnit, number, number][] = [
+  ['second', 1, 60],
+  ['minute', 60, 3_600],
+  ['hour', 3_600, 86_400],
+  ['day', 86_400, 7 * 86_400],
+]
+
+function knownZone(zone: string | undefined): string | undefined {
+  if (!zone) return undefined
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone
+  } catch {
+    return undefined
+  }
+}
+
+/** A day without a time ("2026-11-21") belongs to no zone and must not move. */
+function dayFormat(locale: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', day: 'numeric', timeZone: 'UTC' })
+}
+
+const isDay = (value: string): boolean => /^\d{4}-\d\d-\d\d$/.test(value)
+
+export function makeFormats(words: Words, zone?: string): Formats {
+  const locale = words.language
+  const timeZone = knownZone(zone)
+  const full = new Intl.DateTimeFormat(locale, {
+    year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone,
+  })
+  const date = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', day: 'numeric', timeZone })
+  const day = dayFormat(locale)
+  const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone })
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+
+  const ago = (value: string, now: number = Date.now()): string => {
+    const seconds = (new Date(value).getTime() - now) / 1_000
+    for (const [unit, size, limit] of STEPS) {
+      if (Math.abs(seconds) < limit) return relative.format(Math.trunc(seconds / size), unit)
+    }
+    return date.format(new Date(value))
+  }
+
+  return {
+    number: (value, digits) =>
+      new Intl.NumberFormat(locale, { maximumFractionDigits: digits ?? 3 }).format(Number(value)),
+    money: (amount, currency) =>
+      new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(Number(amount)),
+    date: (value) => (isDay(value) ? day : date).format(new Date(value)),
+    dateTime: (value) => full.format(new Date(value)),
+    time: (value) => clock.format(new Date(value)),
+    ago,
+    minutes: (total) => {
+      const hours = Math.floor(total / 60)
+      const rest = Math.round(total % 60)
+      if (!hours) return words.t('kit.minutes', { minutes: rest })
+      return rest ? words.t('kit.hours_minutes', { hours, minutes: rest }) : words.t('kit.hours', { hours })
+    },
+    bytes: (size) => {
+      const [value, unit] = size < 1_048_576 ? [size / 1_024, 'kB'] : [size / 1_048_576, 'MB']
+      return `${new Intl.NumberFormat(locale, { maximumFractionDigits: value < 10 ? 1 : 0 }).format(value)} ${unit}`
+    },
+    percent: (share) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(share),
+  }
+}

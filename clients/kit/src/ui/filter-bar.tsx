@@ -1,0 +1,76 @@
+// Search and filters of a listing, drawn from its columns.
+import { Button, Input, Popover } from 'antd'
+import { ListFilter, Search, X } from 'lucide-react'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import type { Column, Condition } from '../api'
+import { useWords } from '../words'
+import type { ListState } from './listing'
+
+const FilterEditor = lazy(() => import('./filter-editor'))
+
+interface FilterBarProps {
+  columns: Column[]
+  hasSearch: boolean
+  state: ListState
+  onState: (state: ListState) => void
+}
+
+function useConditionWords(columns: Column[]): (condition: Condition) => string {
+  const { t, words, formats } = useWords()
+  return (condition) => {
+    const column = columns.find((one) => one.key === condition.field)
+    const show = (value: unknown): string => {
+      const choice = column?.choices?.find((one) => one.value === value)
+      if (choice) return t(choice.words_key)
+      if (typeof value === 'boolean') return t(value ? 'kit.yes' : 'kit.no')
+      if (column?.type === 'date' || column?.type === 'datetime') return formats.date(String(value))
+      return String(value ?? '')
+    }
+    const values = Array.isArray(condition.value) ? condition.value.map(show).join(words.list) : show(condition.value)
+    return `${column ? t(column.words_key) : condition.field} ${t(`kit.op.${condition.op}`)} ${values}`
+  }
+}
+
+export function FilterBar({ columns, hasSearch, state, onState }: FilterBarProps) {
+  const { t } = useWords()
+  const [isOpen, setOpen] = useState(false)
+  const [typed, setTyped] = useState(state.search ?? '')
+  const describe = useConditionWords(columns)
+  const filters = state.filters ?? []
+  const usable = columns.filter((column) => column.filterable && column.type !== 'id')
+
+  useEffect(() => {
+    if (typed === (state.search ?? '')) return
+    const timer = setTimeout(() => onState({ ...state, search: typed || undefined }), 250)
+    return () => clearTimeout(timer)
+  }, [typed, state, onState])
+
+  return (
+    <div className="filter-bar">
+      {hasSearch && (
+        <Input className="filter-search" type="search" allowClear prefix={<Search size={15} aria-hidden />} placeholder={t('kit.search')} aria-label={t('kit.search')} value={typed} onChange={(event) => setTyped(event.target.value)} />
+      )}
+      {usable.length > 0 && (
+        <Popover
+          trigger="click"
+          placement="bottomLeft"
+          open={isOpen}
+          onOpenChange={setOpen}
+          destroyOnHidden
+          content={<Suspense><FilterEditor columns={usable} onDone={(condition) => { setOpen(false); onState({ ...state, filters: [...filters, condition] }) }} /></Suspense>}
+        >
+          <Button icon={<ListFilter size={15} />}>{t('kit.filter.add')}</Button>
+        </Popover>
+      )}
+      {filters.map((condition, index) => (
+        <span key={`${condition.field}-${index}`} className="filter-chip">
+          {describe(condition)}
+          <button type="button" className="icon-button" aria-label={t('kit.filter.remove', { name: describe(condition) })} onClick={() => onState({ ...state, filters: filters.filter((_, other) => other !== index) })}>
+            <X size={13} />
+          </button>
+        </span>
+      ))}
+      {filters.length > 1 && <Button type="text" onClick={() => onState({ ...state, filters: undefined })}>{t('kit.filter.clear')}</Button>}
+    </div>
+  )
+}

@@ -1,0 +1,17 @@
+// Components of the console, made once.
+import './ui.css'
+
+export * from './cells'
+export * from './data-table'
+export * from './fields'
+export * from './filter-bar'
+export * from './job'
+export * from './listing'
+export * from './page-shell'
+export * from './provider'
+export * from './record-form'
+export * from './reference-select'
+export * from './state-tag'
+export * from './theme'
+export * from './toast'
+export * from './verbs'

@@ -1,0 +1,43 @@
+// Everything a page of the console needs around it: words, theme, api, queries.
+import { ConfigProvider, type ThemeConfig } from 'antd'
+import en from 'antd/locale/en_US'
+import zh from 'antd/locale/zh_CN'
+import { createContext, useContext, useMemo, type ReactNode } from 'react'
+import type { Api } from '../api'
+import { useThemeMode } from '../plain/theme-mode'
+import { useWords } from '../words'
+import { antdTheme, cspNonce } from './theme'
+import { ToastProvider } from './toast'
+
+interface Look extends ReturnType<typeof useThemeMode> {}
+
+const ApiContext = createContext<Api | null>(null)
+const LookContext = createContext<Look | null>(null)
+
+export function useApi(): Api {
+  const api = useContext(ApiContext)
+  if (!api) throw new Error('no UiProvider above')
+  return api
+}
+
+export function useLook(): Look {
+  const look = useContext(LookContext)
+  if (!look) throw new Error('no UiProvider above')
+  return look
+}
+
+export function UiProvider({ api, children }: { api: Api; children: ReactNode }) {
+  const { language } = useWords()
+  const look = useThemeMode()
+  const theme = useMemo<ThemeConfig>(() => antdTheme(look.mode), [look.mode])
+  const csp = useMemo(() => ({ nonce: cspNonce() }), [])
+  return (
+    <ConfigProvider locale={language === 'zh-CN' ? zh : en} theme={theme} csp={csp} button={{ autoInsertSpace: false }}>
+      <ApiContext value={api}>
+        <LookContext value={look}>
+          <ToastProvider>{children}</ToastProvider>
+        </LookContext>
+      </ApiContext>
+    </ConfigProvider>
+  )
+}

@@ -1,0 +1,104 @@
+// A form declared as a list of fields: the same for creating, editing and the arguments of a verb.
+import { Form, type FormRule } from 'antd'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { faultWords, fieldOf, Problem, problemWords } from '../api'
+import { useWords, type Words } from '../words'
+import { FieldInput, type FieldSpec } from './fields'
+
+export type Values = Record<string, unknown>
+
+interface RecordFormProps {
+  id?: string
+  fields: FieldSpec[]
+  initial?: Values
+  onSubmit: (values: Values) => Promise<void>
+  /** The buttons; gets told whether the form is being sent. */
+  foot?: (isSending: boolean) => ReactNode
+  onSending?: (isSending: boolean) => void
+}
+
+/** Blank means "not said": it is left out, so that the server's own default holds. */
+function said(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== null && value !== ''))
+}
+
+/** Only what can be known without the server; everything else it says itself, at the field. */
+function rulesOf(field: FieldSpec, t: Words['t']): FormRule[] {
+  const rules: FormRule[] = []
+  if (field.isRequired) rules.push({ required: true, message: t('kit.required') })
+  if (field.type !== 'number') return rules
+  const range = { min: field.min ?? Number.MIN_SAFE_INTEGER, max: field.max ?? Number.MAX_SAFE_INTEGER }
+  rules.push({
+    validator: (_, value: number | undefined) => {
+      if (value === undefined) return Promise.resolve()
+      if (Number.isNaN(value)) return Promise.reject(new Error(t('kit.not_a_number')))
+      const isInside = value >= range.min && value <= range.max
+      return isInside ? Promise.resolve() : Promise.reject(new Error(t('kit.out_of_range', range)))
+    },
+  })
+  return rules
+}
+
+export function RecordForm({ id, fields, initial, onSubmit, foot, onSending }: RecordFormProps) {
+  const { t, words } = useWords()
+  const [form] = Form.useForm<Values>()
+  const [problem, setProblem] = useState<unknown>(null)
+  const [isSending, setSending] = useState(false)
+  const alert = useRef<HTMLDivElement>(null)
+  const values = Form.useWatch([], form) as Values | undefined
+
+  useEffect(() => {
+    if (problem) alert.current?.focus()
+  }, [problem])
+
+  function showFaults(error: unknown): void {
+    setProblem(error)
+    if (!(error instanceof Problem)) return
+    const keys = new Set(fields.map((field) => field.key))
+    form.setFields(
+      error.errors.flatMap((fault) => {
+        const name = fieldOf(fault).split('.')[0] ?? ''
+        return keys.has(name) ? [{ name, errors: [faultWords(words, fault)] }] : []
+      }),
+    )
+  }
+
+  async function send(typed: Values): Promise<void> {
+    setProblem(null)
+    setSending(true)
+    onSending?.(true)
+    try {
+      await onSubmit(said(typed))
+    } catch (error) {
+      showFaults(error)
+    } finally {
+      setSending(false)
+      onSending?.(false)
+    }
+  }
+
+  const shown = fields.filter((field) => !field.when || field.when(values ?? initial ?? {}))
+  return (
+    <Form form={form} id={id} layout="vertical" requiredMark={false} initialValues={initial} onFinish={(typed) => void send(typed)} scrollToFirstError={{ focus: true }}>
+      {problem !== null && <div className="form-problem" role="alert" tabIndex={-1} ref={alert}>{problemWords(words, problem)}</div>}
+      <div className="form-grid">
+        {shown.map((field) => {
+          const label = t(field.words_key)
+          return (
+            <Form.Item
+              key={field.key}
+              name={field.key}
+              className={field.isHalf ? 'form-half' : 'form-full'}
+              label={field.isRequired ? label : <>{label} <span className="form-optional">{t('kit.optional')}</span></>}
+              extra={field.help_key && t(field.help_key)}
+              rules={rulesOf(field, t)}
+            >
+              <FieldInput field={field} label={label} values={values ?? {}} />
+            </Form.Item>
+          )
+        })}
+      </div>
+      {foot?.(isSending)}
+    </Form>
+  )
+}

@@ -1,0 +1,65 @@
+// Short news at the edge of the screen: what was done, what was refused, with one thing to do about it.
+import { CircleCheck, TriangleAlert, X } from 'lucide-react'
+import { createContext, useCallback, useContext, useMemo, useRef, useState, type ReactNode } from 'react'
+import { uuid7 } from '../api/ids'
+import { useWords } from '../words'
+
+interface Toast {
+  key: string
+  tone: 'good' | 'bad'
+  text: string
+  action?: ReactNode
+}
+
+export interface Toasts {
+  good: (text: string, action?: ReactNode) => void
+  bad: (text: string) => void
+}
+
+const Context = createContext<Toasts | null>(null)
+const STAYS = { good: 4_000, bad: 9_000 }
+const MOST = 3
+
+export function useToasts(): Toasts {
+  const toasts = useContext(Context)
+  if (!toasts) throw new Error('no ToastProvider above')
+  return toasts
+}
+
+export function ToastProvider({ children }: { children: ReactNode }) {
+  const { t } = useWords()
+  const [shown, setShown] = useState<Toast[]>([])
+  const timers = useRef(new Map<string, ReturnType<typeof setTimeout>>())
+
+  const drop = useCallback((key: string) => {
+    clearTimeout(timers.current.get(key))
+    timers.current.delete(key)
+    setShown((now) => now.filter((one) => one.key !== key))
+  }, [])
+
+  const toasts = useMemo<Toasts>(() => {
+    function show(toast: Omit<Toast, 'key'>): void {
+      const key = uuid7()
+      setShown((now) => [...now.slice(1 - MOST), { ...toast, key }])
+      // What asks for an action stays until it is taken or closed.
+      if (!toast.action) timers.current.set(key, setTimeout(() => drop(key), STAYS[toast.tone]))
+    }
+    return { good: (text, action) => show({ tone: 'good', text, action }), bad: (text) => show({ tone: 'bad', text }) }
+  }, [drop])
+
+  return (
+    <Context value={toasts}>
+      {children}
+      <div className="toasts" role="status" aria-live="polite">
+        {shown.map((one) => (
+          <div key={one.key} className="toast" data-tone={one.tone}>
+            {one.tone === 'good' ? <CircleCheck size={17} aria-hidden /> : <TriangleAlert size={17} aria-hidden />}
+            <span className="toast-text">{one.text}</span>
+            {one.action}
+            <button type="button" className="icon-button" aria-label={t('kit.close')} onClick={() => drop(one.key)}><X size={15} /></button>
+          </div>
+        ))}
+      </div>
+    </Context>
+  )
+}

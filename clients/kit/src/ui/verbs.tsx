@@ -1,0 +1,106 @@
+// The verbs that a record allows now: buttons, and a small dialog where a verb needs arguments.
+import { useQueryClient } from '@tanstack/react-query'
+import { Button, Dropdown } from 'antd'
+import { ChevronDown } from 'lucide-react'
+import { lazy, Suspense, useRef, useState } from 'react'
+import { Intentions, problemWords, type Outcome } from '../api'
+import { useWords } from '../words'
+import type { FieldSpec } from './fields'
+import { useApi } from './provider'
+import type { Values } from './record-form'
+import { useToasts } from './toast'
+
+// Forms are heavy: fetched when the first verb that asks for something is chosen.
+const VerbDialog = lazy(() => import('./verb-dialog'))
+
+export interface VerbSpec {
+  fields?: FieldSpec[]
+  /** What the dialog says above its fields. */
+  intro_key?: string
+  isDanger?: boolean
+  /** Stands in the row of buttons; the lowest number is the main one. Without it: under "More". */
+  rank?: number
+  initial?: Values
+  /** Typed values to arguments of the verb. */
+  toArgs?: (values: Values) => object
+}
+
+export interface VerbTarget {
+  kind: string
+  id: string
+  version?: number
+}
+
+interface VerbBarProps {
+  target: VerbTarget
+  actions: string[]
+  specs: Record<string, VerbSpec>
+  onDone?: (outcome: Outcome, verb: string) => void
+  /** On a phone the bar sticks to the bottom edge, under the thumb. */
+  isSticky?: boolean
+}
+
+/** `work.order.start` and `start` both mean start. */
+const verbOf = (action: string): string => action.split('.').at(-1) ?? action
+
+export function useVerb(target: VerbTarget, onDone?: (outcome: Outcome, verb: string) => void) {
+  const api = useApi()
+  const queries = useQueryClient()
+  const { t } = useWords()
+  const toasts = useToasts()
+  const intentions = useRef(new Intentions())
+
+  return async (verb: string, args: object): Promise<void> => {
+    try {
+      const outcome = await api.verb(target.kind, target.id, verb, args, { key: intentions.current.keyOf(target.id, verb, args) })
+      intentions.current.done()
+      toasts.good(t('kit.verb_done', { verb: t(`verb.${target.kind}.${verb}`) }))
+      onDone?.(outcome, verb)
+    } finally {
+      await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === 'list' || queryKey.includes(target.id) })
+    }
+  }
+}
+
+export function VerbBar({ target, actions, specs, onDone, isSticky }: VerbBarProps) {
+  const { t, words } = useWords()
+  const toasts = useToasts()
+  const [open, setOpen] = useState<string | null>(null)
+  const [busy, setBusy] = useState<string | null>(null)
+  const run = useVerb(target, onDone)
+  const verbs = actions.map(verbOf)
+  const ranked = verbs.filter((verb) => specs[verb]?.rank !== undefined).sort((a, b) => specs[a]!.rank! - specs[b]!.rank!)
+  const shown = ranked.slice(0, 2)
+  const rest = verbs.filter((verb) => !shown.includes(verb))
+  if (!verbs.length) return null
+
+  async function choose(verb: string): Promise<void> {
+    const spec = specs[verb]
+    if (!spec || spec.fields?.length) return setOpen(verb)
+    setBusy(verb)
+    try {
+      await run(verb, {})
+    } catch (error) {
+      toasts.bad(problemWords(words, error))
+    } finally {
+      setBusy(null)
+    }
+  }
+
+  const items = rest.map((verb) => ({ key: verb, label: t(`verb.${target.kind}.${verb}`), danger: specs[verb]?.isDanger }))
+  return (
+    <div className={isSticky ? 'verb-bar verb-bar-sticky' : 'verb-bar'}>
+      {shown.toReversed().map((verb) => (
+        <Button key={verb} type={verb === shown[0] ? 'primary' : 'default'} danger={specs[verb]?.isDanger} loading={busy === verb} disabled={busy !== null && busy !== verb} onClick={() => void choose(verb)}>
+          {t(`verb.${target.kind}.${verb}`)}
+        </Button>
+      ))}
+      {items.length > 0 && (
+        <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => void choose(key) }}>
+          <Button aria-label={t('kit.more')}>{t('kit.more')} <ChevronDown size={14} aria-hidden /></Button>
+        </Dropdown>
+      )}
+      {open && <Suspense><VerbDialog verb={open} spec={specs[open] ?? {}} kind={target.kind} run={run} onClose={() => setOpen(null)} /></Suspense>}
+    </div>
+  )
+}

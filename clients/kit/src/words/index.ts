@@ -1,0 +1,3 @@
+// Words and their provider.
+export * from './provider'
+export * from './words'

@@ -1,0 +1,60 @@
+// Words for a React tree; a switch of language keeps the tree and whatever was typed in it.
+import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
+import { makeFormats, type Formats } from '../formats'
+import { chooseLanguage, makeWords, type Language, type Words } from './words'
+
+interface WordsState {
+  words: Words
+  formats: Formats
+  language: Language
+  setLanguage: (language: Language) => void
+  /** Times are shown in this zone once it is known; before that in the browser's. */
+  setZone: (zone: string | undefined) => void
+}
+
+const Context = createContext<WordsState | null>(null)
+const STORED = 'trunnion.language'
+
+type Loader = (language: Language) => Promise<Record<string, string>>
+
+/** Each language is a chunk of its own: only the one in use is fetched. */
+export const loadBuiltWords: Loader = async (language) =>
+  (language === 'zh-CN' ? await import('virtual:words/zh-CN') : await import('virtual:words/en')).default
+
+export function initialLanguage(): Language {
+  return chooseLanguage(localStorage.getItem(STORED), navigator.languages)
+}
+
+export async function loadWords(language: Language): Promise<Words> {
+  return makeWords(language, await loadBuiltWords(language))
+}
+
+export function WordsProvider({ initial, children }: { initial: Words; children: ReactNode }) {
+  const [words, setWords] = useState(initial)
+  const [zone, setZone] = useState<string>()
+
+  useEffect(() => {
+    document.documentElement.lang = words.language
+  }, [words.language])
+
+  const state = useMemo<WordsState>(
+    () => ({
+      words,
+      formats: makeFormats(words, zone),
+      language: words.language,
+      setZone,
+      setLanguage: (language) => {
+        localStorage.setItem(STORED, language)
+        void loadWords(language).then(setWords)
+      },
+    }),
+    [words, zone],
+  )
+  return <Context value={state}>{children}</Context>
+}
+
+export function useWords(): WordsState & { t: Words['t'] } {
+  const state = useContext(Context)
+  if (!state) throw new Error('no WordsProvider above')
+  return { ...state, t: state.words.t }
+}
