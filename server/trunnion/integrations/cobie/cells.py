@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Container
 from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 ABSENT = frozenset({"n/a", "n.a.", "n\\a"})
 ERRORS = frozenset({"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#GETTING_DATA"})
@@ -32,6 +33,7 @@ def meaning(raw: str | None) -> str | None:
     return text
 
 
+@lru_cache(maxsize=4096)
 def matched(text: str) -> str:
     """The form in which names are compared: one blank between words, without case."""
     return " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
@@ -96,6 +98,7 @@ def decimal_of(text: str) -> Decimal | None:
         return None
 
 
+@lru_cache(maxsize=4096)
 def moment_of(text: str, zone: tzinfo) -> datetime | None:
     """The instant of a year-first date; day-first dates are ambiguous and give nothing."""
     found = _DAY.fullmatch(unicodedata.normalize("NFKC", text).strip())

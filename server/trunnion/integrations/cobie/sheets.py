@@ -276,11 +276,12 @@ HEADERS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {name: _spellings(sheet) for name, sheet in SHEETS.items()}
 )
 
-_PLURALS = {"facilities": "Facility", "assemblies": "Assembly"}
+_TABS: Mapping[str, str] = MappingProxyType(
+    {folded(name + ending): name for name in SHEETS for ending in ("", "s")}
+    | {"facilities": "Facility", "assemblies": "Assembly"}
+)
 
 
 def sheet_name_of(text: str) -> str | None:
     """The canonical sheet that a tab name or a SheetName cell means, or nothing."""
-    found = folded(text)
-    by_fold = {folded(name): name for name in SHEETS}
-    return by_fold.get(found) or by_fold.get(found.removesuffix("s")) or _PLURALS.get(found)
+    return text if text in SHEETS else _TABS.get(folded(text))

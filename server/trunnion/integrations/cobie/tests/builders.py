@@ -49,7 +49,7 @@ def building() -> dict[str, list[dict[str, Any]]]:
 
 def packed(sheets: Mapping[str, Sequence[Mapping[str, Any]]], hidden: Sequence[str] = ()) -> bytes:
     """Those rows as a workbook; the header of a sheet is every column that one of its rows has."""
-    grids = {}
+    grids: dict[str, Grid] = {}
     for name, rows in sheets.items():
         columns = list(dict.fromkeys(column for row in rows for column in row))
         grids[name] = [columns, *([row.get(column) for column in columns] for row in rows)]

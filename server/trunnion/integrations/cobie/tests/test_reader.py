@@ -8,7 +8,7 @@ import pytest
 
 from trunnion.integrations.cobie.reader import read
 from trunnion.integrations.cobie.sheets import SHEETS
-from trunnion.integrations.cobie.tests.builders import building, packed, spreadsheet
+from trunnion.integrations.cobie.tests.builders import Grid, building, packed, spreadsheet
 from trunnion.integrations.cobie.types import Finding, Row, Severity, Skipped, WorkbookRefused
 
 
@@ -37,11 +37,11 @@ def test_rows_cannot_be_changed() -> None:
     row = read(packed(building())).sheets["Type"][0]
     assert isinstance(row.cells, MappingProxyType)
     with pytest.raises(AttributeError):
-        row.number = 7
+        row.number = 7  # type: ignore[misc]
 
 
 def test_cells_are_kept_letter_by_letter_and_read_trimmed() -> None:
-    grid = [["Name", "Description", "Category"], [" Fan  ", "unknown ", "n/a"]]
+    grid: Grid = [["Name", "Description", "Category"], [" Fan  ", "unknown ", "n/a"]]
     row = read(spreadsheet({"Type": grid})).sheets["Type"][0]
     assert dict(row.cells) == {"Name": " Fan  ", "Description": "unknown ", "Category": "n/a"}
     assert (row.text("Name"), row.text("Description"), row.text("Category")) == ("Fan", "unknown", None)
@@ -49,7 +49,7 @@ def test_cells_are_kept_letter_by_letter_and_read_trimmed() -> None:
 
 
 def test_titles_blank_rows_and_a_shifted_table() -> None:
-    grid = [["Handover of the tower"], [], ["Name", "Category"], ["a", "x"], [], ["", "  "], ["b", "y"]]
+    grid: Grid = [["Handover of the tower"], [], ["Name", "Category"], ["a", "x"], [], ["", "  "], ["b", "y"]]
     rows = read(spreadsheet({"Type": grid}, at=(2, 3))).sheets["Type"]
     assert [(row.number, row.text("Name")) for row in rows] == [(6, "a"), (9, "b")]
 
@@ -60,7 +60,7 @@ def test_lower_case_tabs_and_headers_are_understood() -> None:
 
 
 def test_unknown_columns_are_kept_and_named() -> None:
-    grid = [["Name", "Category", "Owner's mark", None, "Owner's mark"], ["a", "b", "m1", "loose", 7]]
+    grid: Grid = [["Name", "Category", "Owner's mark", None, "Owner's mark"], ["a", "b", "m1", "loose", 7]]
     workbook = read(spreadsheet({"Type": grid}))
     assert dict(workbook.sheets["Type"][0].extra) == {
         "Owner's mark": "m1",
@@ -89,7 +89,7 @@ def test_missing_required_columns_are_named_once() -> None:
 
 
 def test_sheets_left_aside_are_named_with_the_reason() -> None:
-    grid = [["Name", "Category"], ["a", "b"]]
+    grid: Grid = [["Name", "Category"], ["a", "b"]]
     content = spreadsheet(
         {"Instruction": grid, "Type": grid, "types": grid, "Space": grid, "Notes": grid, "PickLists": grid},
         hidden=["Space"],
@@ -156,7 +156,7 @@ def test_dates_in_every_shape_become_aware_instants() -> None:
         datetime.fromisoformat("2012-11-23T17:29:26"), date(2012, 11, 23), 41236, 41236.5,
         "2012-11-23T17:29:26+08:00", "soon",
     ]  # fmt: skip
-    grid = [["Name", "CreatedOn"], *([f"t{n}", moment] for n, moment in enumerate(moments))]
+    grid: Grid = [["Name", "CreatedOn"], *([f"t{n}", moment] for n, moment in enumerate(moments))]
     rows = read(spreadsheet({"Type": grid})).sheets["Type"]
     assert [row.moment("CreatedOn") for row in rows] == [
         datetime(2012, 11, 23, 17, 29, 26, tzinfo=UTC),
@@ -176,7 +176,7 @@ def test_times_without_offset_are_meant_in_the_given_zone() -> None:
 
 
 def test_a_number_in_a_text_column_keeps_its_digits() -> None:
-    grid = [["Email", "Category", "PostalCode"], ["a@b.c", "FM", 61853]]
+    grid: Grid = [["Email", "Category", "PostalCode"], ["a@b.c", "FM", 61853]]
     assert read(spreadsheet({"Contact": grid})).sheets["Contact"][0].text("PostalCode") == "61853"
 
 

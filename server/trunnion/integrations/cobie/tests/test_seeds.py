@@ -118,7 +118,7 @@ def test_notations_belong_to_their_group() -> None:
 
 
 def test_units_are_known_to_pint_and_no_spelling_means_two() -> None:
-    registry = pint.UnitRegistry()
+    registry: pint.UnitRegistry[Any] = pint.UnitRegistry()
     for one in UNITS["unit"]:
         if "pint" in one:
             registry.parse_units(one["pint"])

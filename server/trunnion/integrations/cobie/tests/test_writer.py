@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
@@ -20,7 +21,7 @@ from trunnion.integrations.cobie.types import WorkbookRefused
 from trunnion.integrations.cobie.writer import rows_of, write
 
 
-def written(sheets: list[tuple[str, list[dict[str, Any]]]], **options: Any) -> bytes:
+def written(sheets: Iterable[tuple[str, Iterable[Mapping[str, Any]]]], **options: Any) -> bytes:
     target = io.BytesIO()
     write(target, sheets, **options)
     return target.getvalue()
