@@ -20,12 +20,12 @@ def _quick(settings, monkeypatch):
 
 
 @pytest.fixture
-def tenant(db) -> Tenant:
+def tenant(db) -> Tenant:  # noqa: ARG001  (gives the database)
     """An organisation with its owner."""
     return found_tenant("Harbour Hospital")
 
 
 @pytest.fixture
-def other(db) -> Tenant:
+def other(db) -> Tenant:  # noqa: ARG001  (gives the database)
     """A second organisation, which must never be seen."""
     return found_tenant("Canary Works")

@@ -25,7 +25,7 @@ class Environment:
 
     @classmethod
     def read(cls) -> "Environment":
-        """From TRUNNION_HOME, _DATABASE_URL, _BIND, _BASE_URL and _SECRET; makes the folder and the secret when absent."""
+        """From the variables TRUNNION_*; makes the data folder and the secret when they are absent."""
         home = Path(os.environ.get("TRUNNION_HOME") or _default_home()).expanduser().resolve()
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
         bind = os.environ.get("TRUNNION_BIND") or "127.0.0.1:8000"

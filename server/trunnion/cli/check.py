@@ -57,8 +57,9 @@ def _database() -> Iterator[Finding]:
             state = cursor.fetchone()[0]
         yield ("integrity", state == "ok", state, "restore the newest backup; keep the damaged file")
     else:
-        yield ("database", True, f"PostgreSQL {connection.pg_version // 10000}", "")
         with connection.cursor() as cursor:
+            cursor.execute("SHOW server_version")
+            yield ("database", True, f"PostgreSQL {cursor.fetchone()[0]}", "")
             cursor.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
             above = cursor.fetchone()[0]
         yield (

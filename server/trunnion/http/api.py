@@ -64,13 +64,13 @@ def on_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 
 @api.exception_handler(Http404)
-def on_missing(request: HttpRequest, error: Http404) -> HttpResponse:
+def on_missing(request: HttpRequest, _error: Http404) -> HttpResponse:
     """No such route or record."""
     return problem(request, NotVisible())
 
 
 @api.exception_handler(HttpError)
-def on_http(request: HttpRequest, error: HttpError) -> HttpResponse:
+def on_http(request: HttpRequest, _error: HttpError) -> HttpResponse:
     """What the framework itself refuses: a body that is no JSON, above all."""
     return problem(request, Invalid("invalid_input", errors=[FieldError("/", "field.json_invalid")]))
 
@@ -92,7 +92,7 @@ def on_database(request: HttpRequest, error: OperationalError) -> HttpResponse:
 @api.exception_handler(Exception)
 def on_error(request: HttpRequest, error: Exception) -> HttpResponse:
     """A mistake of ours: logged in full, told in general."""
-    log.exception("%s %s failed", request.method, request.path)
+    log.error("%s %s failed", request.method, request.path, exc_info=error)
     return problem(request, Broken("internal_error"))
 
 

@@ -1,7 +1,8 @@
 """The event stream's door: one ASGI endpoint that keeps thousands of quiet connections open."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from functools import partial
 from typing import Any
 
 from django.db import close_old_connections
@@ -23,6 +24,12 @@ HEARTBEAT = 15.0
 LOOK_EVERY = 1.0
 
 
+def _ring_in(loop: asyncio.AbstractEventLoop, ring: Callable[[], None]) -> None:
+    # A loop that has ended has nobody left to wake.
+    if not loop.is_closed():
+        loop.call_soon_threadsafe(ring)
+
+
 class Bell:
     """Rings in the event loop whenever a thread of this process has sealed something."""
 
@@ -34,7 +41,7 @@ class Bell:
         """Hangs the bell into the running loop, once."""
         if self._loop is None:
             self._loop = loop
-            wake.listen(lambda: loop.call_soon_threadsafe(self._ring))
+            wake.listen(partial(_ring_in, loop, self._ring))
 
     def _ring(self) -> None:
         for future in self._waiting:
@@ -44,8 +51,7 @@ class Bell:
 
     async def wait(self, seconds: float) -> None:
         """Until it rings, or for so long."""
-        assert self._loop is not None
-        future = self._loop.create_future()
+        future = asyncio.get_running_loop().create_future()
         self._waiting.add(future)
         try:
             await asyncio.wait_for(future, seconds)

@@ -19,7 +19,7 @@ jobs_room = Room("jobs")
 rooms = (room, jobs_room)
 
 
-def health(request: HttpRequest) -> HttpResponse:
+def health(_request: HttpRequest) -> HttpResponse:
     """Whether the process answers and reaches its database."""
     database.ping()
     return answer({"status": "ok", "version": __version__})

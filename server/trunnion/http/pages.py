@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent / "static"
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
-def home(request: HttpRequest) -> HttpResponse:
+def home(_request: HttpRequest) -> HttpResponse:
     """The address without a path leads to the console."""
     return HttpResponseRedirect("/app/")
 
@@ -44,7 +44,7 @@ def _page(request: HttpRequest, client: str) -> HttpResponse:
     return response
 
 
-def static(request: HttpRequest, path: str) -> HttpResponseBase:
+def static(_request: HttpRequest, path: str) -> HttpResponseBase:
     """A built file; only what lies inside the built folder."""
     target = (ROOT / path).resolve()
     if not target.is_relative_to(ROOT.resolve()) or not target.is_file():

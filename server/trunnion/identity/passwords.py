@@ -23,9 +23,10 @@ def _nobody() -> str:
 def matches(stored: str | None, password: str) -> bool:
     """Whether the password fits; takes as long when there is nothing stored."""
     try:
-        return _hasher.verify(stored or _nobody(), password) and stored is not None
+        _hasher.verify(stored or _nobody(), password)
     except (VerifyMismatchError, InvalidHashError):
         return False
+    return stored is not None
 
 
 def token_digest(token: str) -> str:

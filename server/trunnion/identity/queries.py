@@ -117,7 +117,7 @@ def context_of_member(organisation_id: UUID, actor_id: UUID) -> Context:
 def get_me(ctx: Context) -> dict[str, Any]:
     """Who the caller is and what they may do."""
     organisation = Organisation.objects.filter(id=ctx.organisation_id).first()
-    user = User.objects.filter(id=ctx.actor_id).first()
+    user = User.objects.filter(id=ctx.person_id).first()
     if organisation is None or user is None:
         raise NotSignedIn
     return {
@@ -153,9 +153,14 @@ def get_member(ctx: Context, membership_id: UUID) -> dict[str, Any]:
     return {
         "id": member.id, "version": member.version, "user_id": member.user_id, "name": member.name,
         "email": member.email, "is_active": member.is_active,
-        "roles": [{"id": i, "key": k, "name": n or shipped_names().get(k, {}).get(ctx.language, k)} for i, k, n in roles],
+        "roles": [{"id": i, "key": k, "name": n or role_name(k, ctx.language)} for i, k, n in roles],
         "scopes": list(scopes),
     }  # fmt: skip
+
+
+def role_name(key: str, language: str) -> str:
+    """What a shipped role is called."""
+    return shipped_names().get(key, {}).get(language, key)
 
 
 def find_people(ctx: Context, user_ids: set[UUID]) -> dict[UUID, Person]:

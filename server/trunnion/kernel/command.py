@@ -24,7 +24,7 @@ from .permissions import declare
 
 F = TypeVar("F", bound=Callable[..., Any])
 COMMANDS: dict[str, "Command"] = {}
-SECRET = "***"
+SECRET = "***"  # noqa: S105  (what stands in the journal in place of one)
 NOBODY = UUID(int=0)
 # A deadlock or a serialisation failure is nobody's fault: the verb is done again from its beginning.
 RETRIES = 4
@@ -83,8 +83,9 @@ def command(name: str, *, secret: tuple[str, ...] = (), open_to_all: bool = Fals
         def wrapper(ctx: Context, /, *args: Any, **kwargs: Any) -> Any:
             bound = inspect.signature(function).bind(ctx, *args, **kwargs).arguments
             bound.pop("ctx")
-            if unit.current() is not None:
-                return _nested(ctx, known, bound)
+            outer = unit.current()
+            if outer is not None:
+                return _nested(ctx, known, bound, outer)
             return _outermost(ctx, known, bound)
 
         wrapper.command = known  # type: ignore[attr-defined]
@@ -163,9 +164,7 @@ def _transact(ctx: Context, known: Command, arguments: dict[str, Any]) -> Any:
         return answer
 
 
-def _nested(ctx: Context, known: Command, arguments: dict[str, Any]) -> Any:
-    outer = unit.current()
-    assert outer is not None
+def _nested(ctx: Context, known: Command, arguments: dict[str, Any], outer: unit.Unit) -> Any:
     # Inside a granted verb the parts it consists of need no grant of their own.
     inner = unit.Unit(ctx.with_(key=None, seen_version=None), known.name, parent=outer)
     # The savepoint makes a refusal of the part leave nothing behind where the whole goes on without it.
@@ -194,7 +193,7 @@ def _earlier(ctx: Context, known: Command, fingerprint: str) -> Replay | None:
 
 def _remember(ctx: Context, known: Command, fingerprint: str, answer: Any) -> None:
     Replay(
-        organisation_id=ctx.organisation_id, actor_id=ctx.actor_id or NOBODY, key=ctx.key, verb=known.name,
+        organisation_id=ctx.organisation_id, actor_id=ctx.actor_id or NOBODY, key=ctx.key or "", verb=known.name,
         fingerprint=fingerprint, answer=encode(answer).decode(), created_at=clock.now(),
     ).save(force_insert=True)  # fmt: skip
 

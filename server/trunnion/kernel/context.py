@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from .errors import NotSignedIn
+
 
 class Door(StrEnum):
     """The way by which a command came in."""
@@ -60,6 +62,13 @@ class Context:
     def may(self, permission: str) -> bool:
         """Whether the grants hold this permission."""
         return permission in self.grants
+
+    @property
+    def person_id(self) -> UUID:
+        """The person who acts; raises NotSignedIn where it is the software itself or a guest."""
+        if self.actor_id is None:
+            raise NotSignedIn
+        return self.actor_id
 
     def with_(self, **changes: Any) -> "Context":
         """The same context with some facts replaced."""

@@ -1,5 +1,6 @@
 """The two databases' own ways: one writer at a time on SQLite, a scoped transaction for reads on PostgreSQL."""
 
+import itertools
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from django.db.backends.signals import connection_created
 # SQLite lets one connection write; waiting for a lock in Python is fairer and cheaper than polling its busy handler.
 _writer = threading.RLock()
 CHECKPOINT_EVERY = 1000
-_writes = 0
+_writes = itertools.count(1)
 
 
 @contextmanager
@@ -27,9 +28,7 @@ def writing() -> Iterator[None]:
 
 def _checkpoint_sometimes() -> None:
     # Checkpoints happen under the writers' lock only: versions before 3.51.3 can corrupt the file otherwise.
-    global _writes
-    _writes += 1
-    if _writes % CHECKPOINT_EVERY == 0 and not connection.in_atomic_block:
+    if next(_writes) % CHECKPOINT_EVERY == 0 and not connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
 

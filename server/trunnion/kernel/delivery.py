@@ -26,14 +26,13 @@ class Parcel(msgspec.Struct, frozen=True):
 
 def plan(entries: list[Entry], events: dict[UUID, list[Event]] | None = None) -> None:
     """Makes the jobs of these entries' events, in the transaction that sealed them."""
-    jobs = []
+    jobs: list[Job] = []
     for entry in entries:
         if not any(name in HANDLERS for name in entry.events.split(",")):
             continue
         names = [e.fact for e in events[entry.id]] if events else [n for n, _ in _events_of(entry.id)[1]]
         for index, name in enumerate(names):
-            for handler in HANDLERS.get(name, []):
-                jobs.append(_job(entry, index, handler.name))
+            jobs.extend(_job(entry, index, handler.name) for handler in HANDLERS.get(name, []))
     if jobs:
         Job.objects.bulk_create(jobs, ignore_conflicts=True)
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 
 
-class KeyField(models.CharField):  # type: ignore[type-arg]
+class KeyField(models.CharField):
     """Text compared byte by byte on every database: paths, sort keys, codes."""
 
     def db_parameters(self, connection: Any) -> dict[str, Any]:
@@ -15,7 +15,7 @@ class KeyField(models.CharField):  # type: ignore[type-arg]
         return parameters
 
 
-class ExactField(models.BigIntegerField):  # type: ignore[type-arg]
+class ExactField(models.BigIntegerField):
     """A decimal kept as a whole number of millionths, so that sums are exact on SQLite as on PostgreSQL.
 
     Range about +-9.2e12 with six decimal places.
@@ -32,7 +32,7 @@ class ExactField(models.BigIntegerField):  # type: ignore[type-arg]
             return value
         return int(Decimal(value).scaleb(self.PLACES).to_integral_value())
 
-    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+    def to_python(self, value: Any) -> Decimal | None:
         return None if value is None else Decimal(value)
 
 

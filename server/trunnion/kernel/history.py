@@ -83,7 +83,10 @@ def parked_jobs(ctx: Context) -> list[dict[str, Any]]:
     rows = Job.objects.filter(organisation_id=ctx.organisation_id, state=JobState.PARKED).order_by("-id")[
         :MOST
     ]
-    return list(rows.values("id", "task", "arguments", "attempts", "error", "created_at", "finished_at"))
+    return [
+        dict(row)
+        for row in rows.values("id", "task", "arguments", "attempts", "error", "created_at", "finished_at")
+    ]
 
 
 def _line(entry: Entry) -> dict[str, Any]:
@@ -98,4 +101,4 @@ def _line(entry: Entry) -> dict[str, Any]:
 def _changes(body: str | None, bulk: str | None) -> list[Any]:
     if bulk:
         return [msgspec.json.decode(bulk)]
-    return msgspec.json.decode(body).get("changes", []) if body else []  # type: ignore[no-any-return]
+    return msgspec.json.decode(body).get("changes", []) if body else []

@@ -7,7 +7,7 @@ import time
 from uuid import UUID
 
 _lock = threading.Lock()
-_last = 0
+_newest = [0]
 
 
 def uuid7() -> UUID:
@@ -15,10 +15,8 @@ def uuid7() -> UUID:
 
     Two ids made one after the other by one process always sort in the order of their making.
     """
-    global _last
     with _lock:
-        stamp = max((time.time_ns() // 1_000_000) << 12, _last + 1)
-        _last = stamp
+        stamp = _newest[0] = max((time.time_ns() // 1_000_000) << 12, _newest[0] + 1)
     tail = int.from_bytes(os.urandom(8)) & ((1 << 62) - 1)
     return UUID(int=((stamp >> 12) << 80) | (7 << 76) | ((stamp & 0xFFF) << 64) | (0b10 << 62) | tail)
 

@@ -14,7 +14,7 @@ from . import clock
 from .context import Context, Door, system
 from .database import writing
 from .encoding import canonical, encode
-from .errors import NotVisible, Refusal
+from .errors import KernelError, NotVisible, Refusal
 from .models import Job, Schedule
 from .models.jobs import JobState
 
@@ -23,7 +23,7 @@ MAX_ATTEMPTS = 8
 TASKS: dict[str, Callable[..., Any]] = {}
 SCHEDULES: dict[str, tuple[str, timedelta]] = {}
 # Given by identity: the context that an actor has now, so that a job never outlives its originator's rights.
-_context_source: Callable[[UUID, UUID], Context] | None = None
+_context_source: list[Callable[[UUID, UUID], Context]] = []
 
 
 class LostLease(Exception):
@@ -56,8 +56,7 @@ def every(interval: timedelta, name: str) -> Callable[[Callable[..., Any]], Call
 
 def set_context_source(source: Callable[[UUID, UUID], Context]) -> None:
     """Tells how the context of a job's originator is made anew when it runs."""
-    global _context_source
-    _context_source = source
+    _context_source[:] = [source]
 
 
 def enqueue(ctx: Context, name: str, *, unique_key: str | None = None, **arguments: Any) -> UUID:
@@ -168,11 +167,12 @@ def get_job(ctx: Context, job_id: UUID) -> dict[str, Any]:
 
 def context_of(job: Job) -> Context:
     """The context in which a job runs: its originator's of this moment, or the system's."""
-    assert job.organisation_id is not None
+    if job.organisation_id is None:
+        raise KernelError("a job of no organisation has no context")
     facts = msgspec.json.decode(job.context) if job.context else {}
-    if job.actor_id is None or _context_source is None:
+    if job.actor_id is None or not _context_source:
         return system(job.organisation_id, **facts)
-    return _context_source(job.organisation_id, job.actor_id).with_(door=Door.JOB, **facts)
+    return _context_source[0](job.organisation_id, job.actor_id).with_(door=Door.JOB, **facts)
 
 
 def run_task(job: Job) -> Any:

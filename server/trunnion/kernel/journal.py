@@ -111,7 +111,7 @@ def _seal_one(entry: Entry) -> None:
 
 
 def seal(organisation_id: UUID, limit: int = 500) -> list[Entry]:
-    """Gives committed entries their sequence and hash, in order; one sealer at a time, the others find nothing to do."""
+    """Gives committed entries their sequence and hash, in order; one sealer at a time, the others do nothing."""
     with transaction.atomic():
         enter_organisation(organisation_id)
         Chain.objects.bulk_create([Chain(organisation_id=organisation_id)], ignore_conflicts=True)

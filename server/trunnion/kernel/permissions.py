@@ -15,7 +15,8 @@ def declare(name: str, *, open_to_all: bool = False) -> str:
 
 def expand(patterns: list[str]) -> frozenset[str]:
     """The permissions meant by patterns such as `work.order.*`; one that begins with `!` denies and always wins."""
-    granted, denied = set(), set()
+    granted: set[str] = set()
+    denied: set[str] = set()
     for pattern in patterns:
         target = denied if pattern.startswith("!") else granted
         bare = pattern.removeprefix("!")

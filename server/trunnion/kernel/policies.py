@@ -19,7 +19,7 @@ KINDS: dict[str, type[Row]] = {}
 
 
 def sees(model: type[Row]) -> Callable[[Policy], Policy]:
-    """Declares what of a table an actor sees, as `function(ctx) -> Q`; a table without one shows the organisation's rows."""
+    """Declares what of a table an actor sees, as `function(ctx) -> Q`; without one it is the organisation's rows."""
 
     def register(policy: Policy) -> Policy:
         POLICIES[model] = policy
@@ -40,7 +40,7 @@ def get(ctx: Context, model: type[R], row_id: UUID, **also: Any) -> R:
     found = visible(ctx, model).filter(id=row_id, **also).first()
     if found is None:
         raise NotVisible
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def take(ctx: Context, model: type[R], row_id: UUID, **also: Any) -> R:
@@ -59,4 +59,4 @@ def take(ctx: Context, model: type[R], row_id: UUID, **also: Any) -> R:
         running.about(model.kind, found.id)
         if ctx.seen_version is not None and ctx.seen_version != found.version:
             raise Stale(ctx.seen_version, found.version)
-    return found  # type: ignore[no-any-return]
+    return found

@@ -16,7 +16,8 @@ UCUM_TO_PINT = {
     "bar": "bar", "Pa": "pascal", "kPa": "kilopascal", "MPa": "megapascal", "[psi]": "psi",
     "kW.h": "kilowatt_hour", "kW": "kilowatt", "W": "watt", "V": "volt", "A": "ampere", "Hz": "hertz",
     "{rpm}": "revolutions_per_minute", "/min": "1/minute", "m3/h": "meter**3/hour", "L/s": "liter/second",
-    "mm/s": "millimeter/second", "kg": "kilogram", "g": "gram", "t": "metric_ton", "[lb_av]": "pound", "N.m": "newton*meter",
+    "mm/s": "millimeter/second", "kg": "kilogram", "g": "gram", "t": "metric_ton", "[lb_av]": "pound",
+    "N.m": "newton*meter",
 }  # fmt: skip
 
 

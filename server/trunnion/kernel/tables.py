@@ -24,11 +24,11 @@ class ScopedQuery(sql.Query):
 
     def get_compiler(self, *args: Any, **kwargs: Any) -> Any:
         if self.organisation_scope is None:
-            raise UnscopedRead(f"{self.model.__name__} was read without an organisation: use .of(ctx)")
+            raise UnscopedRead(f"{self.model} was read without an organisation: use .of(ctx)")
         return super().get_compiler(*args, **kwargs)
 
 
-class ScopedQuerySet(models.QuerySet):  # type: ignore[type-arg]
+class ScopedQuerySet(models.QuerySet):
     """Rows of one organisation."""
 
     def __init__(self, model: Any = None, query: Any = None, using: Any = None, hints: Any = None) -> None:
@@ -38,18 +38,25 @@ class ScopedQuerySet(models.QuerySet):  # type: ignore[type-arg]
         """Only rows of this organisation."""
         organisation_id = scope.organisation_id if isinstance(scope, Context) else scope
         found = self.filter(organisation_id=organisation_id)
-        found.query.organisation_scope = organisation_id
+        query: Any = found.query
+        query.organisation_scope = organisation_id
         return found
 
+    @property
+    def scope(self) -> UUID | None:
+        """The organisation whose rows these are."""
+        query: Any = self.query
+        return query.organisation_scope
+
     def _guard(self) -> "unit.Unit":
-        if self.query.organisation_scope is None:
+        if self.scope is None:
             raise UnscopedRead(f"{self.model.__name__} was written without an organisation: use .of(ctx)")
         return unit.require(self.model._meta.app_label)
 
     def update(self, **fields: Any) -> int:
         """Changes many rows at once; the entry records the statement, not each row: prefer `save`."""
         running = self._guard()
-        if running.ctx.organisation_id != self.query.organisation_scope:
+        if running.ctx.organisation_id != self.scope:
             raise ForeignReference(f"{self.model.__name__} of another organisation")
         return super().update(**fields)
 
@@ -101,13 +108,13 @@ class Guarded(models.Model):
     _loaded: dict[str, Any]
 
     @classmethod
-    def from_db(cls, db: Any, field_names: Any, values: Any) -> Self:
-        row = super().from_db(db, field_names, values)
+    def from_db(cls, db: Any, field_names: Any, values: Any, **how: Any) -> Self:
+        row = super().from_db(db, field_names, values, **how)
         row._loaded = dict(zip(field_names, values, strict=False))
         return row
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Writes what changed, raises Stale when another command changed the row meanwhile, records before and after."""
+    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: DJ012
+        """Writes what changed and records before and after; raises Stale when another command was quicker."""
         running = unit.require(self._meta.app_label)
         adding = self._state.adding
         self._make_ready(running)
@@ -132,12 +139,10 @@ class Guarded(models.Model):
         self.changed_at = clock.now()
         models.Model.save(self, update_fields=[*changed, "version", "changed_at"])
 
-    def _do_update(self, base_qs: Any, using: Any, pk_val: Any, values: Any, *args: Any) -> bool:
+    def _do_update(self, base_qs: Any, using: Any, pk_val: Any, values: Any, *args: Any) -> Any:
         # The version in the WHERE clause makes a lost update impossible even where rows are not locked.
         seen = self._loaded.get("version", self.version - 1)
-        guarded = super()._do_update(  # type: ignore[misc]
-            base_qs.filter(version=seen), using, pk_val, values, *args
-        )
+        guarded = super()._do_update(base_qs.filter(version=seen), using, pk_val, values, *args)
         if not guarded:
             raise Stale(seen, seen + 1)
         return True
@@ -174,7 +179,7 @@ class Guarded(models.Model):
         running.about(self.kind or self._meta.label_lower, self.id)
 
 
-class GlobalQuerySet(models.QuerySet):  # type: ignore[type-arg]
+class GlobalQuerySet(models.QuerySet):
     """Rows of no organisation; bulk writes are refused, because nobody would know what they changed."""
 
     def update(self, **fields: Any) -> int:
@@ -208,7 +213,7 @@ class Row(Guarded):
         base_manager_name = "objects"
 
     def _make_ready(self, running: "unit.Unit") -> None:
-        if self.organisation_id is None:
+        if self.__dict__.get("organisation_id") is None:
             self.organisation_id = running.ctx.organisation_id
         if self.organisation_id != running.ctx.organisation_id:
             raise ForeignReference(f"{type(self).__name__} of another organisation")
@@ -237,7 +242,7 @@ _ABSENT = object()
 def check_references(
     running: "unit.Unit", model: type[models.Model], rows: list[Any], only: set[str] | None = None
 ) -> None:
-    """Refuses rows that point at another organisation's rows: one query for each reference, none where the target is at hand."""
+    """Refuses rows that point into another organisation: a query for each reference whose target is not at hand."""
     for field in model._meta.concrete_fields:
         target = field.related_model
         if not isinstance(target, type) or not issubclass(target, Row):

@@ -80,7 +80,10 @@ def _postgresql(existing: set[str]) -> Iterator[str]:
         yield f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY'
         yield f'DROP POLICY IF EXISTS wall ON "{table}"'
         yield f'CREATE POLICY wall ON "{table}" USING ({own}) WITH CHECK ({own})'
-    yield "CREATE INDEX IF NOT EXISTS kernel_searchtext_words ON kernel_searchtext USING gin (to_tsvector('simple', words))"
+    yield (
+        "CREATE INDEX IF NOT EXISTS kernel_searchtext_words ON kernel_searchtext"
+        " USING gin (to_tsvector('simple', words))"
+    )
 
 
 def _sqlite(existing: set[str]) -> Iterator[str]:

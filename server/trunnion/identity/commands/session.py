@@ -57,7 +57,7 @@ def start(ctx: Context, user_id: UUID, agent: str = "") -> SignedIn:
 def end(ctx: Context, session_id: UUID | None = None) -> None:
     """Ends one's own session, or all of them when none is named."""
     sessions = Session.objects.filter(
-        user_id=ctx.actor_id, organisation_id=ctx.organisation_id, ended_at=None
+        user_id=ctx.person_id, organisation_id=ctx.organisation_id, ended_at=None
     )
     if session_id is not None:
         sessions = sessions.filter(id=session_id)
@@ -67,7 +67,7 @@ def end(ctx: Context, session_id: UUID | None = None) -> None:
 @command("identity.user.change_password", secret=("current", "new"), open_to_all=True)
 def change_password(ctx: Context, current: str, new: str) -> None:
     """Changes one's own password and ends every other session."""
-    user = User.objects.select_for_update().filter(id=ctx.actor_id).first()
+    user = User.objects.select_for_update().filter(id=ctx.person_id).first()
     if user is None:
         raise NotVisible
     allow(f"password:{user.id}", TRIES_PER_PAIR, TRY_WINDOW)
@@ -84,7 +84,7 @@ def change_password(ctx: Context, current: str, new: str) -> None:
 @command("identity.user.prefer", open_to_all=True)
 def prefer(ctx: Context, language: Language = UNSET, zone: Zone = UNSET) -> Done:
     """Sets one's own language and time zone."""
-    user = User.objects.select_for_update().filter(id=ctx.actor_id).first()
+    user = User.objects.select_for_update().filter(id=ctx.person_id).first()
     if user is None:
         raise NotVisible
     for field, value in given(language=language, zone=zone).items():

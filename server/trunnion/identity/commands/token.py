@@ -30,7 +30,7 @@ def issue(
     for index, pattern in enumerate(permissions):
         if not expand([pattern.removeprefix("!")]):
             raise Invalid.field(f"/permissions/{index}", "permission_unknown", pattern=pattern)
-    user = User.objects.filter(id=ctx.actor_id).first()
+    user = User.objects.filter(id=ctx.person_id).first()
     if user is None:
         raise NotVisible
     secret = f"trn_{unguessable()}"
@@ -46,7 +46,7 @@ def issue(
 def revoke(ctx: Context, token_id: UUID) -> Done:
     """Ends a token at once."""
     found = ApiToken.objects.filter(
-        id=token_id, organisation_id=ctx.organisation_id, user_id=ctx.actor_id
+        id=token_id, organisation_id=ctx.organisation_id, user_id=ctx.person_id
     ).first()
     if found is None:
         raise NotVisible

@@ -124,7 +124,7 @@ def request(
     ctx: Context, listing: str, format: str, filter: str | None = None, search: str | None = None,
     sort: str | None = None, columns: str | None = None,
 ) -> Queued:  # fmt: skip
-    """Queues a file of a listing; what is asked is checked at once, the right to the listing here and again by the job."""
+    """Queues a file of a listing; what is asked is checked at once, the right to it here and again by the job."""
     declared = LISTINGS.get(listing)
     if declared is None:
         raise NotVisible
@@ -133,7 +133,7 @@ def request(
     if format not in FORMATS:
         raise Invalid.field("/format", "listing.format_unknown", known=list(FORMATS))
     asked = {"filter": filter, "search": search, "sort": sort, "columns": columns}
-    page.check(ctx, declared, page.Ask(**asked))
+    page.check(declared, page.Ask(filter=filter, search=search, sort=sort, columns=columns))
     return Queued(enqueue(ctx, "kernel.export", listing=listing, format=format, **asked))
 
 
@@ -149,7 +149,7 @@ def export(ctx: Context, progress: Progress, listing: str, format: str, **asked:
 
 
 @every(timedelta(hours=6), "kernel.exports.sweep")
-def sweep(progress: Progress) -> int:
+def sweep(_progress: Progress) -> int:
     """Removes files that were made more than a day ago."""
     old = [
         p

@@ -119,7 +119,7 @@ def _decimal(_: Column, value: Any) -> Decimal:
 
 def _boolean(_: Column, value: Any) -> bool:
     if not isinstance(value, bool):
-        raise ValueError
+        raise TypeError
     return value
 
 

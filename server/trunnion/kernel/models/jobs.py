@@ -16,7 +16,7 @@ class JobState(models.TextChoices):
 
 
 class Job(models.Model):
-    """A piece of work to be done at least once; `fence` rises with each lease, so that a stalled worker cannot finish twice."""
+    """Work to be done at least once; `fence` rises with each lease, so that a stalled worker cannot finish."""
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     organisation_id = models.UUIDField(null=True)
@@ -25,7 +25,7 @@ class Job(models.Model):
     context = models.TextField(blank=True)
     state = models.CharField(max_length=10, default=JobState.READY)
     run_at = models.DateTimeField()
-    unique_key = models.CharField(max_length=200, null=True, unique=True)
+    unique_key = models.CharField(max_length=200, null=True, unique=True)  # noqa: DJ001  (null is no key)
     attempts = models.PositiveIntegerField(default=0)
     fence = models.PositiveIntegerField(default=0)
     leased_until = models.DateTimeField(null=True)

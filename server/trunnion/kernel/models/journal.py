@@ -40,7 +40,7 @@ class Entry(models.Model):
 
 
 class Payload(models.Model):
-    """What the entry's digest was made of: arguments, events and row differences; erasable without breaking the chain."""
+    """What the digest was made of: arguments, events, row differences; erasable without breaking the chain."""
 
     entry_id = models.UUIDField(primary_key=True)
     organisation_id = models.UUIDField()
