@@ -1,0 +1,1 @@
+"""Knowledge: what is known of faults, as code lists that a failure is recorded with."""
