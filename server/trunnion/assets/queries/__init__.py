@@ -1,0 +1,1 @@
+"""Reads of assets that other rooms and the clients use."""

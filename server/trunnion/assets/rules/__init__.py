@@ -1,0 +1,1 @@
+"""Pure decisions of assets: the tree, geometry, state history, meters."""
