@@ -23,9 +23,10 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = 0x1
 _RATIO_FROM = 4 << 20
 
-# Every pattern stops at the next "<" and after a few hundred bytes: hostile input must not make them slow.
-_ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\s[^<>]{0,300}?\br=[\"'](\d{1,9})[\"']")
-_COLUMN_LETTERS = re.compile(rb"\sr=[\"']([A-Za-z]{1,3})\d")
+# Every pattern is bounded: hostile input must not make them slow. Any attribute `r` counts as a place, wherever it
+# stands: the parser allocates the whole rectangle and ends the process when that fails.
+_PLACE = re.compile(rb"(?<![\w:.-])r\s*=\s*[\"']\s*([A-Za-z]{0,8})(\d{0,12})")
+_BLANKS = re.compile(rb"\s{4096}")
 _ERROR_CELL = re.compile(rb"<(?:\w+:)?c\s([^<>]{0,300}?\bt=[\"']e[\"'][^<>]{0,300})>")
 _REFERENCE = re.compile(rb"\br=[\"']([A-Za-z]{1,3})(\d+)[\"']")
 
@@ -72,8 +73,11 @@ class Package:
         tail = b""
         for chunk in self.chunks(self.parts[sheet]):
             data = tail + chunk
-            rows = max([rows, *map(int, _ROW_NUMBER.findall(data))])
-            columns = max([columns, *map(column_number, set(_COLUMN_LETTERS.findall(data)))])
+            if _BLANKS.search(data):
+                raise WorkbookRefused("cobie.unsafe_xml")
+            places = set(_PLACE.findall(data))
+            rows = max([rows, *(int(digits or b"0") for _, digits in places)])
+            columns = max([columns, *map(column_number, {letters for letters, _ in places})])
             if b't="e"' in data or b"t='e'" in data:
                 for seen, (place, text) in enumerate(_error_cells(data)):
                     if max(seen, len(errors)) >= self._limits.errors:
@@ -81,7 +85,7 @@ class Package:
                     if text is not None:
                         errors[place] = text
             tail = data[-_OVERLAP:]
-        if rows * columns > self._limits.cells:
+        if max(rows, 1) * max(columns, 1) > self._limits.cells:
             raise WorkbookRefused("cobie.sheet_too_large", sheet=sheet, rows=rows, columns=columns)
         return Extent(rows, columns, MappingProxyType(errors))
 

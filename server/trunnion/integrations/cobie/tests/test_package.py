@@ -124,6 +124,32 @@ def test_one_far_cell_does_not_ask_for_the_whole_grid() -> None:
     assert facts == {"sheet": "Type", "rows": 1_048_576, "columns": 16_384}
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        b'<c r="B999999999"><v>1</v></c>', b'<c r="ZZZZZZ2"><v>1</v></c>', b"<c r = 'XFD1048576'><v>1</v></c>",
+        b'<c s="0"r="XFD1048576"><v>1</v></c>', b'<c r="xfd1048576"><v>1</v></c>',
+        b'</row><row r="4294967290"><c><v>1</v></c>',
+    ],
+)  # fmt: skip
+def test_no_spelling_of_a_far_cell_slips_through(cell: bytes) -> None:
+    """The parser would allocate the rectangle and abort the whole process."""
+
+    def change(entries: dict[str, bytes]) -> None:
+        entries[FIRST] = entries[FIRST].replace(b"</row></sheetData>", cell + b"</row></sheetData>")
+
+    content = repacked(spreadsheet({"Type": [["Name", "Category"], ["a", "b"]]}), change)
+    assert refusal(content)[0] == "cobie.sheet_too_large"
+
+
+def test_a_place_cannot_hide_behind_blanks() -> None:
+    def change(entries: dict[str, bytes]) -> None:
+        far = b"<c r" + b" " * 40_000 + b'="XFD1048576"><v>1</v></c></row></sheetData>'
+        entries[FIRST] = entries[FIRST].replace(b"</row></sheetData>", far)
+
+    assert refusal(repacked(spreadsheet({"Type": [["Name", "Category"]]}), change))[0] == "cobie.unsafe_xml"
+
+
 def test_error_cells_are_placed_by_row_and_column() -> None:
     def finish(book, sheet) -> None:
         sheet.write_formula(1, 1, "=1/0", None, "#DIV/0!")
