@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from . import unit
 from .context import Context
-from .errors import NotVisible, Stale
+from .errors import Invalid, NotVisible, Stale
 from .tables import Row, ScopedQuerySet
 
 R = TypeVar("R", bound=Row)
@@ -41,6 +41,12 @@ def get(ctx: Context, model: type[R], row_id: UUID, **also: Any) -> R:
     if found is None:
         raise NotVisible
     return found
+
+
+def refer(ctx: Context, kind: str, row_id: UUID | None, pointer: str) -> None:
+    """Refuses to point at a record that is not there or that the actor may not know of; names the field."""
+    if row_id is not None and not visible(ctx, KINDS[kind]).filter(id=row_id).exists():
+        raise Invalid.field(pointer, "reference_unknown", kind=kind)
 
 
 def take(ctx: Context, model: type[R], row_id: UUID, **also: Any) -> R:

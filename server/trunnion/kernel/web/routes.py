@@ -167,8 +167,8 @@ class Room:
 
 
 def check(ctx: Context, permission: str) -> None:
-    """Raises NotGranted unless the actor may."""
-    if not ctx.may(permission):
+    """Raises NotGranted unless the actor may do this, or a narrower form of it."""
+    if not any(ctx.may(name) for name in permissions.opening(permission)):
         raise NotGranted(permission)
 
 
