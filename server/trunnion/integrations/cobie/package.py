@@ -26,6 +26,8 @@ _RATIO_FROM = 4 << 20
 # Every pattern is bounded: hostile input must not make them slow. Any attribute `r` counts as a place, wherever it
 # stands: the parser allocates the whole rectangle and ends the process when that fails.
 _PLACE = re.compile(rb"(?<![\w:.-])r\s*=\s*[\"']\s*([A-Za-z]{0,8})(\d{0,12})")
+# The parser reserves as much memory as such an attribute promises.
+_PROMISED_COUNT = re.compile(rb"[cC]ount\s*=\s*[\"']\s*\+?\d{8}")
 _BLANKS = re.compile(rb"\s{4096}")
 _ERROR_CELL = re.compile(rb"<(?:\w+:)?c\s([^<>]{0,300}?\bt=[\"']e[\"'][^<>]{0,300})>")
 _REFERENCE = re.compile(rb"\br=[\"']([A-Za-z]{1,3})(\d+)[\"']")
@@ -73,8 +75,6 @@ class Package:
         tail = b""
         for chunk in self.chunks(self.parts[sheet]):
             data = tail + chunk
-            if _BLANKS.search(data):
-                raise WorkbookRefused("cobie.unsafe_xml")
             places = set(_PLACE.findall(data))
             rows = max([rows, *(int(digits or b"0") for _, digits in places)])
             columns = max([columns, *map(column_number, {letters for letters, _ in places})])
@@ -116,7 +116,7 @@ class Package:
             root = fromstring(b"".join(self.chunks(name)), forbid_dtd=True)
         except DefusedXmlException as problem:
             raise WorkbookRefused("cobie.unsafe_xml") from problem
-        except ParseError as problem:
+        except (ParseError, LookupError, ValueError) as problem:
             raise WorkbookRefused("cobie.not_a_workbook") from problem
         return [(element.tag.rpartition("}")[2], dict(element.attrib)) for element in root.iter()]
 
@@ -157,11 +157,19 @@ def _measure(package: Package, entries: dict[str, zipfile.ZipInfo], limits: Limi
         if entry.file_size > _RATIO_FROM and entry.file_size > limits.ratio * max(entry.compress_size, 1):
             raise WorkbookRefused("cobie.packed_too_tightly", entry=entry.filename, limit=limits.ratio)
     for name in entries:
-        first = next(iter(package.chunks(name)), b"")
-        if b"\x00" in first[:4] and name.endswith((".xml", ".rels")):
-            raise WorkbookRefused("cobie.unsafe_xml")
-        for _ in package.chunks(name):
-            pass
+        tail = b""
+        for number, chunk in enumerate(package.chunks(name)):
+            data = tail + chunk
+            if name.endswith((".xml", ".rels")) and _is_unsafe(name, data, first=number == 0):
+                raise WorkbookRefused("cobie.unsafe_xml")
+            tail = data[-_OVERLAP:]
+
+
+def _is_unsafe(name: str, data: bytes, *, first: bool) -> bool:
+    if first and b"\x00" in data[:4]:
+        return True
+    promises = "/worksheets/" not in name and _PROMISED_COUNT.search(data) is not None
+    return promises or _BLANKS.search(data) is not None
 
 
 def _inflated(content: bytes, entry: zipfile.ZipInfo) -> Iterator[bytes]:

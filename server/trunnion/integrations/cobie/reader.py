@@ -1,12 +1,13 @@
 """Reads a COBie workbook into frozen rows; nothing is evaluated, guessed away or dropped without a word."""
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from itertools import chain, islice
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeVar
 
 import python_calamine as calamine
 
@@ -24,6 +25,7 @@ from trunnion.integrations.cobie.sheets import (
 from trunnion.integrations.cobie.types import Finding, Row, Severity, Skipped, Workbook, WorkbookRefused
 
 _HEADER_WITHIN = 20
+T = TypeVar("T")
 Place = tuple[str | None, int | None, str | None]
 
 _VISIBLE = calamine.SheetVisibleEnum.Visible
@@ -71,10 +73,7 @@ def read(source: bytes | str | Path, *, zone: tzinfo = UTC, limits: Limits | Non
     """Read a workbook; times without an offset are meant in `zone`. Raises WorkbookRefused."""
     content = _content(source, limits or Limits())
     package = Package(content, limits or Limits())
-    try:
-        opened = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-    except calamine.CalamineError as problem:
-        raise WorkbookRefused("cobie.not_a_workbook") from problem
+    opened = _parsed(lambda: calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)), "xl/workbook.xml")
     found = _Found()
     for tab in opened.sheets_metadata:
         name = _wanted(tab, package, found)
@@ -86,6 +85,18 @@ def read(source: bytes | str | Path, *, zone: tzinfo = UTC, limits: Limits | Non
     return Workbook(
         MappingProxyType(ordered), tuple(found.findings), tuple(found.skipped), MappingProxyType(found.extra)
     )
+
+
+def _parsed(work: Callable[[], T], entry: str) -> T:
+    """Run the parser; a panic of its own is no `Exception`, and must not end a worker either."""
+    try:
+        return work()
+    except calamine.CalamineError as problem:
+        raise WorkbookRefused("cobie.damaged", entry=entry) from problem
+    except BaseException as problem:
+        if type(problem).__name__ != "PanicException":
+            raise
+        raise WorkbookRefused("cobie.damaged", entry=entry) from problem
 
 
 def _content(source: bytes | str | Path, limits: Limits) -> bytes:
@@ -123,10 +134,7 @@ def _read_sheet(
 ) -> None:
     tab_name, name = names
     extent = package.extent(tab_name)
-    try:
-        worksheet = opened.get_sheet_by_name(tab_name)
-    except calamine.CalamineError as problem:
-        raise WorkbookRefused("cobie.damaged", entry=tab_name) from problem
+    worksheet = _parsed(lambda: opened.get_sheet_by_name(tab_name), tab_name)
     found.sheets[name] = ()
     if worksheet.start is None:
         return

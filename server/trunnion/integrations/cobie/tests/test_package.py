@@ -1,6 +1,7 @@
 """Hostile and damaged containers are refused before a parser sees them."""
 
 import io
+import re
 import struct
 import time
 import zipfile
@@ -109,7 +110,21 @@ def widen(entries: dict[str, bytes]) -> None:
     entries["xl/workbook.xml"] = entries["xl/workbook.xml"].decode().encode("utf-16")
 
 
-@pytest.mark.parametrize("change", [declare, widen])
+def promise(entries: dict[str, bytes]) -> None:
+    entries["xl/sharedStrings.xml"] = re.sub(
+        rb'ount="\d+"', b'ount="99999999999"', entries["xl/sharedStrings.xml"]
+    )
+
+
+def misname(entries: dict[str, bytes]) -> None:
+    entries["xl/workbook.xml"] = entries["xl/workbook.xml"].replace(b'encoding="UTF-8"', b'encoding="UTF-U"')
+
+
+def test_an_unknown_encoding_is_refused() -> None:
+    assert refusal(repacked(packed(building()), misname))[0] == "cobie.not_a_workbook"
+
+
+@pytest.mark.parametrize("change", [declare, widen, promise])
 def test_xml_that_no_spreadsheet_writes(change: Callable[[dict[str, bytes]], None]) -> None:
     assert refusal(repacked(packed(building()), change))[0] == "cobie.unsafe_xml"
 
