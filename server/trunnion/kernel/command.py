@@ -13,7 +13,7 @@ import msgspec
 from django.db import IntegrityError, OperationalError, transaction
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
-from . import clock, delivery, journal, unit
+from . import clock, delivery, journal, unit, writer
 from .context import Context
 from .database import writing
 from .encoding import canonical, encode
@@ -79,9 +79,11 @@ def command(name: str, *, secret: tuple[str, ...] = (), open_to_all: bool = Fals
         COMMANDS[name] = known
         declare(name, open_to_all=open_to_all)
 
+        signature = inspect.signature(function)
+
         @functools.wraps(function)
         def wrapper(ctx: Context, /, *args: Any, **kwargs: Any) -> Any:
-            bound = inspect.signature(function).bind(ctx, *args, **kwargs).arguments
+            bound = signature.bind(ctx, *args, **kwargs).arguments
             bound.pop("ctx")
             outer = unit.current()
             if outer is not None:
@@ -192,10 +194,11 @@ def _earlier(ctx: Context, known: Command, fingerprint: str) -> Replay | None:
 
 
 def _remember(ctx: Context, known: Command, fingerprint: str, answer: Any) -> None:
-    Replay(
+    row = Replay(
         organisation_id=ctx.organisation_id, actor_id=ctx.actor_id or NOBODY, key=ctx.key or "", verb=known.name,
         fingerprint=fingerprint, answer=encode(answer).decode(), created_at=clock.now(),
-    ).save(force_insert=True)  # fmt: skip
+    )  # fmt: skip
+    writer.insert(row)
 
 
 def _decoded(known: Command, answer: str) -> Any:

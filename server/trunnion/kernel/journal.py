@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 from django.db import connection, transaction
 
-from . import clock
+from . import clock, writer
 from .encoding import canonical
 from .models import Chain, Entry, Payload, RowChange
 from .unit import Change, Unit
@@ -37,10 +37,8 @@ def write(unit: Unit, arguments: dict[str, Any]) -> Entry:
     sealed_inline = connection.vendor == "sqlite"
     if sealed_inline:
         _seal_one(entry)
-    entry.save(force_insert=True)
-    Payload(entry_id=entry.id, organisation_id=entry.organisation_id, salt=salt, body=body).save(
-        force_insert=True
-    )
+    writer.insert(entry)
+    writer.insert(Payload(entry_id=entry.id, organisation_id=entry.organisation_id, salt=salt, body=body))
     if bulk:
         _store_bulk(entry, unit.changes, bodies)
     return entry
@@ -102,12 +100,17 @@ def _link(previous: str, entry: Entry) -> str:
 
 def _seal_one(entry: Entry) -> None:
     # SQLite has one writer, so the sequence can be given before the insert and nobody waits for it.
-    head, _ = Chain.objects.get_or_create(organisation_id=entry.organisation_id)
-    entry.sequence = head.sequence + 1
-    entry.hash = _link(head.hash, entry)
-    Chain.objects.filter(organisation_id=entry.organisation_id).update(
-        sequence=entry.sequence, hash=entry.hash
-    )
+    owner = entry.organisation_id.hex
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sequence, hash FROM kernel_chain WHERE organisation_id = %s", [owner])
+        sequence, previous = cursor.fetchone() or (0, "")
+        entry.sequence = sequence + 1
+        entry.hash = _link(previous, entry)
+        cursor.execute(
+            "INSERT INTO kernel_chain (organisation_id, sequence, hash) VALUES (%s, %s, %s)"
+            " ON CONFLICT (organisation_id) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash",
+            [owner, entry.sequence, entry.hash],
+        )
 
 
 def seal(organisation_id: UUID, limit: int = 500) -> list[Entry]:

@@ -58,22 +58,23 @@ def index_row(model: Any, rows: list[Any], changed: set[str] | None = None, remo
         return
     from .models.search import SearchText
 
-    kind = model.kind
-    if changed is not None or removed:
-        SearchText.objects.filter(row_id__in=[r.id for r in rows], kind=kind).delete()
     if removed:
+        SearchText.objects.filter(row_id__in=[r.id for r in rows], kind=model.kind).delete()
+        return
+    texts = {row.id: _indexed(model.kind, row, fields) for row in rows}
+    if changed is not None:
+        for row_id, words in texts.items():
+            SearchText.objects.filter(row_id=row_id, kind=model.kind).update(words=words)
         return
     SearchText.objects.bulk_create(
-        SearchText(
-            organisation_id=row.organisation_id,
-            kind=kind,
-            row_id=row.id,
-            words=_marks(row.organisation_id, kind)
-            + " "
-            + " ".join(words_of(" ".join(str(getattr(row, f) or "") for f in fields))),
-        )
+        SearchText(organisation_id=row.organisation_id, kind=model.kind, row_id=row.id, words=texts[row.id])
         for row in rows
     )
+
+
+def _indexed(kind: str, row: Any, fields: tuple[str, ...]) -> str:
+    text = " ".join(str(getattr(row, f) or "") for f in fields)
+    return " ".join([_marks(row.organisation_id, kind), *words_of(text)])
 
 
 def matching(organisation_id: UUID, kind: str, text: str) -> tuple[str, list[Any]] | None:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import connections, models, router
 from django.db.models import sql
 
-from . import clock, unit
+from . import clock, unit, writer
 from .context import Context
 from .errors import ForeignReference, KernelError, Stale, UnscopedRead
 from .fields import KeyField
@@ -133,19 +133,15 @@ class Guarded(models.Model):
 
     def _write(self, adding: bool, changed: dict[str, Any]) -> None:
         if adding:
-            models.Model.save(self, force_insert=True)
+            writer.insert(self)
             return
+        # The version in the statement makes a lost update impossible even where rows are not locked.
+        seen = self.version
         self.version += 1
         self.changed_at = clock.now()
-        models.Model.save(self, update_fields=[*changed, "version", "changed_at"])
-
-    def _do_update(self, base_qs: Any, using: Any, pk_val: Any, values: Any, *args: Any) -> Any:
-        # The version in the WHERE clause makes a lost update impossible even where rows are not locked.
-        seen = self._loaded.get("version", self.version - 1)
-        guarded = super()._do_update(base_qs.filter(version=seen), using, pk_val, values, *args)
-        if not guarded:
+        names = [*changed, *self.sort_keys, "version", "changed_at"]
+        if not writer.update(self, list(dict.fromkeys(names)), seen):
             raise Stale(seen, seen + 1)
-        return True
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         """Removes the row; the entry keeps what it held."""
