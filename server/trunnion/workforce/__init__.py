@@ -1,0 +1,1 @@
+"""Workforce: who can do work, in which team, at which rate."""
