@@ -1,24 +1,59 @@
 """Quantities: a decimal value with a UCUM unit, converted by pint."""
 
+import tomllib
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from importlib import resources
 from typing import Any
 
 import pint
 
-# UCUM codes whose spelling differs from pint's; the others are tried as they stand.
-UCUM_TO_PINT = {
-    "1": "dimensionless", "%": "percent", "Cel": "degC", "[degF]": "degF", "K": "kelvin",
-    "h": "hour", "min": "minute", "s": "second", "d": "day", "wk": "week", "mo": "month", "a": "year",
-    "m2": "meter**2", "m3": "meter**3", "L": "liter", "l": "liter", "mm": "millimeter", "cm": "centimeter",
-    "km": "kilometer", "[in_i]": "inch", "[ft_i]": "foot", "[sft_i]": "foot**2", "[cft_i]": "foot**3",
-    "bar": "bar", "Pa": "pascal", "kPa": "kilopascal", "MPa": "megapascal", "[psi]": "psi",
-    "kW.h": "kilowatt_hour", "kW": "kilowatt", "W": "watt", "V": "volt", "A": "ampere", "Hz": "hertz",
-    "{rpm}": "revolutions_per_minute", "/min": "1/minute", "m3/h": "meter**3/hour", "L/s": "liter/second",
-    "mm/s": "millimeter/second", "kg": "kilogram", "g": "gram", "t": "metric_ton", "[lb_av]": "pound",
-    "N.m": "newton*meter",
-}  # fmt: skip
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of the shipped list: its UCUM code, what pint calls it (None for counted things), how people write it."""
+
+    ucum: str
+    pint: str | None
+    dimension: str
+    symbol: str
+    name: dict[str, str]
+
+
+@cache
+def units() -> dict[str, Unit]:
+    """The shipped units by UCUM code."""
+    return {one["ucum"]: _unit_of(one) for one in _listed()}
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for one in _listed():
+        for word in (*one.get("spellings", ()), *one["name"].values(), one["symbol"]):
+            found.setdefault(_folded(word), one["ucum"])
+    return found
+
+
+def _listed() -> list[dict[str, Any]]:
+    text = resources.files("trunnion.kernel").joinpath("seed/units.toml").read_text("utf-8")
+    return list(tomllib.loads(text)["unit"])
+
+
+def _unit_of(one: dict[str, Any]) -> Unit:
+    return Unit(one["ucum"], one.get("pint"), one["dimension"], one["symbol"], one["name"])
+
+
+def _folded(word: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", word).casefold().split())
+
+
+def ucum_of(text: str) -> str | None:
+    """The UCUM code of a code or a spelling such as `m³/h` or `千瓦`; None where it is no known unit."""
+    exact = text.strip()
+    return exact if exact in units() else _spellings().get(_folded(exact))
 
 
 class UnitUnknown(ValueError):
@@ -36,11 +71,12 @@ def _registry() -> pint.UnitRegistry[Any]:
 
 @cache
 def _unit(code: str) -> Any:
-    # Annotations such as {each} or {turn} count things: they are dimensionless in UCUM, yet never interchangeable.
-    if code.startswith("{") and code not in UCUM_TO_PINT:
+    known = units().get(code)
+    if known is not None and known.pint is None:
+        # Counted things such as {each} or {box} are never converted into one another.
         return None
     try:
-        return _registry().parse_units(UCUM_TO_PINT.get(code, code))
+        return _registry().parse_units(known.pint if known and known.pint else code)
     except Exception as error:
         raise UnitUnknown(code) from error
 
@@ -68,8 +104,4 @@ class Quantity:
 
 def is_unit(code: str) -> bool:
     """Whether the code is a unit that can be stored."""
-    try:
-        _unit(code)
-    except UnitUnknown:
-        return False
-    return True
+    return code in units()

@@ -20,7 +20,7 @@ def seed(room: str, name: str) -> dict[str, Any]:
 
 
 CLASSES = seed("catalog", "equipment_classes.toml")
-UNITS = seed("catalog", "units.toml")
+UNITS = seed("kernel", "units.toml")
 FAILURES = seed("knowledge", "failure_codes.toml")
 CLASS_CODES = {one["code"] for one in CLASSES["class"]}
 
