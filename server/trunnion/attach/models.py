@@ -53,7 +53,9 @@ class Comment(Row):
 
     class Meta(Row.Meta):
         indexes = [
-            models.Index(fields=["organisation_id", "subject_kind", "subject_id", "id"], name="comment_subject"),
+            models.Index(
+                fields=["organisation_id", "subject_kind", "subject_id", "id"], name="comment_subject"
+            ),
             models.Index(fields=["organisation_id", "created_at", "id"], name="comment_created"),
         ]
 
@@ -73,7 +75,8 @@ class FileLink(Row):
     class Meta(Row.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation_id", "subject_kind", "subject_id", "file", "role"], name="file_link_once"
+                fields=["organisation_id", "subject_kind", "subject_id", "file", "role"],
+                name="file_link_once",
             )
         ]
         indexes = [models.Index(fields=["organisation_id", "file"], name="file_link_file")]
@@ -96,7 +99,10 @@ class Signature(Row):
 
     class Meta(Row.Meta):
         indexes = [
-            models.Index(fields=["organisation_id", "subject_kind", "subject_id", "signed_at"], name="signature_subject"),
+            models.Index(
+                fields=["organisation_id", "subject_kind", "subject_id", "signed_at"],
+                name="signature_subject",
+            ),
             models.Index(fields=["organisation_id", "signed_at", "id"], name="signature_signed"),
         ]
 
@@ -147,6 +153,7 @@ class Attribute(Row):
     value_boolean = models.BooleanField(null=True)
     value_on = models.DateField(null=True)
     unit = models.CharField(max_length=40, blank=True)
+    unit_text = models.CharField(max_length=500, blank=True)
     source = models.CharField(max_length=500, blank=True)
     source_object = models.CharField(max_length=500, blank=True)
     external_uri = models.CharField(max_length=500, blank=True)
@@ -158,7 +165,8 @@ class Attribute(Row):
     class Meta(Row.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation_id", "subject_kind", "subject_id", "category", "name"], name="attribute_name"
+                fields=["organisation_id", "subject_kind", "subject_id", "category", "name"],
+                name="attribute_name",
             )
         ]
         indexes = [models.Index(fields=["organisation_id", "name_key", "id"], name="attribute_sorted")]

@@ -141,6 +141,7 @@ class AttributeCard(msgspec.Struct, frozen=True):
     boolean: bool | None
     on: date | None
     unit: str
+    unit_text: str
     source: str
     source_object: str
     external_uri: str
@@ -163,6 +164,7 @@ class AttributeLine:
     boolean: bool | None = None
     on: date | None = None
     unit: Line = ""
+    unit_text: Line = ""
     category: Line = ""
     source: Line = ""
     source_object: Line = ""

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('attach', '0002_attribute_unit_text'),
+        ('attach', '0001_initial'),
         ('catalog', '0001_initial'),
         ('parties', '0001_initial'),
     ]

@@ -1,0 +1,119 @@
+"""Routes of attach."""
+
+from uuid import UUID
+
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from ninja.errors import HttpError
+
+from trunnion.kernel.context import Context
+from trunnion.kernel.database import reading
+from trunnion.kernel.errors import Invalid, NotVisible, Refusal
+from trunnion.kernel.policies import get
+from trunnion.kernel.web.answers import answer
+from trunnion.kernel.web.request import context_of
+from trunnion.kernel.web.routes import Room, check
+
+from . import listings, media, queries, storage
+from .commands import attribute, comment, file, reference, signature, tag
+from .models import File
+
+room = Room("attach")
+READ = "attach.file.read"
+# Room for the other parts of a multipart body.
+SLACK = 64 * 1024
+SEALED = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+
+class TooLarge(Refusal):
+    """The body is larger than any file may be (413)."""
+
+    status = 413
+
+
+def upload(request: HttpRequest) -> HttpResponse:
+    """Takes the multipart field `file` in; the answer's id is what other verbs name it by."""
+    ctx = context_of(request)
+    return answer(receive(request, ctx))
+
+
+def receive(request: HttpRequest, ctx: Context, proof: str = "") -> object:
+    """The one file of a multipart request, stored for this context."""
+    check(ctx, "attach.file.upload")
+    length = request.headers.get("Content-Length", "")
+    if length.isdecimal() and int(length) > storage.MOST_BYTES + SLACK:
+        raise TooLarge("file_too_large", most_mb=storage.MOST_BYTES // (1024 * 1024))
+    sent = request.FILES.getlist("file")
+    if len(sent) != 1 or sent[0].name is None:
+        raise Invalid.field("/file", "file_expected")
+    return file.store(ctx, sent[0].name, sent[0].chunks(), proof=proof)
+
+
+def content(request: HttpRequest, file_id: UUID) -> HttpResponseBase:
+    """The content of a file, for whoever sees a record that it is put to."""
+    row = _file(request, file_id)
+    inline = row.media_type in media.SHOWN_INLINE
+    return _sent(request, row.sha256, "", row.name, row.media_type, inline=inline)
+
+
+def thumbnail(request: HttpRequest, file_id: UUID) -> HttpResponseBase:
+    """A small picture of a picture."""
+    row = _file(request, file_id)
+    if not row.has_thumbnail:
+        raise NotVisible
+    return _sent(request, row.sha256, storage.THUMBNAIL, "thumbnail.webp", "image/webp", inline=True)
+
+
+def _file(request: HttpRequest, file_id: UUID) -> File:
+    ctx = context_of(request)
+    check(ctx, READ)
+    with reading(ctx.organisation_id):
+        return get(ctx, File, file_id)
+
+
+def _sent(
+    request: HttpRequest, sha256: str, suffix: str, name: str, media_type: str, *, inline: bool
+) -> HttpResponseBase:
+    mark = f'"{sha256[:32]}{suffix}"'
+    response: HttpResponseBase
+    if request.headers.get("If-None-Match") == mark:
+        response = HttpResponse(status=304)
+    else:
+        path = storage.path_of(sha256, suffix)
+        if not path.exists():
+            raise HttpError(500, "content missing")
+        response = FileResponse(
+            path.open("rb"), as_attachment=not inline, filename=name, content_type=media_type
+        )
+    response["ETag"] = mark
+    response["Cache-Control"] = "private, max-age=3600"
+    response["Content-Security-Policy"] = SEALED
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+room.listing("/files", listings.FILES)
+room.plain("POST", "/files", upload, "attach.file.upload")
+room.plain("GET", "/files/{uuid:file_id}", content, READ)
+room.plain("GET", "/files/{uuid:file_id}/thumbnail", thumbnail, READ)
+room.detail("/files/{file_id}/card", queries.get_file, READ)
+room.verb("/files/{file_id}/rename", file.rename)
+room.verb("/files/{file_id}/link", file.link)
+room.verb("/links/{link_id}/unlink", file.unlink)
+room.listing("/comments", listings.COMMENTS)
+room.verb("/comments/add", comment.add)
+room.edit("/comments/{comment_id}", comment.edit)
+room.verb("/comments/{comment_id}/remove", comment.remove)
+room.listing("/signatures", listings.SIGNATURES)
+room.verb("/signatures/sign", signature.sign)
+room.listing("/references", listings.REFERENCES)
+room.verb("/references/set", reference.set_)
+room.verb("/references/set_many", reference.set_many)
+room.verb("/references/{reference_id}/end", reference.end)
+room.listing("/attributes", listings.ATTRIBUTES)
+room.verb("/attributes/set_many", attribute.set_many)
+room.verb("/attributes/{attribute_id}/remove", attribute.remove)
+room.listing("/tags", listings.TAGS)
+room.verb("/tags/create", tag.create)
+room.edit("/tags/{tag_id}", tag.edit)
+room.verb("/tags/put", tag.put)
+room.detail("/records/{kind}/{row_id}", queries.get_record, queries.READ_RECORD)

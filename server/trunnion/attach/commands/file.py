@@ -1,0 +1,125 @@
+"""Verbs on files: take one in, put it to a record, take it off."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import StringConstraints
+
+from trunnion.attach import intake
+from trunnion.attach.events import FileLinked
+from trunnion.attach.models import File, FileLink
+from trunnion.attach.subjects import get_subject
+from trunnion.attach.types import FileCard, FileRole, Kind
+from trunnion.identity.types import Done
+from trunnion.kernel.command import command
+from trunnion.kernel.context import Context
+from trunnion.kernel.errors import Invalid, NotGranted, Refusal
+from trunnion.kernel.inputs import Line, Name
+from trunnion.kernel.policies import get, take
+from trunnion.kernel.unit import about, emit
+
+FileName = Annotated[str, StringConstraints(min_length=1, max_length=255)]
+
+
+def store(ctx: Context, name: str, chunks: Iterable[bytes], *, proof: str = "") -> FileCard:
+    """Takes a stream in: checks what it is, keeps it on the disk, then records it by `attach.file.upload`.
+
+    To be called outside of other verbs, because receiving takes as long as the sender's line is slow. Somebody
+    without an account comes with a context without an actor and with `proof`, the digest of what proved them;
+    `claim` later links only what the same proof brought.
+    """
+    if not ctx.may("attach.file.upload"):
+        raise NotGranted("attach.file.upload")
+    kept = intake.take_in(name, chunks, ctx.zone)
+    return upload(
+        ctx, sha256=kept.sha256, name=kept.name, media_type=kept.media_type, size=kept.size, width=kept.width,
+        height=kept.height, taken_at=kept.taken_at, has_thumbnail=kept.has_thumbnail, proof=proof,
+    )  # fmt: skip
+
+
+@command("attach.file.upload", secret=("proof",))
+def upload(
+    ctx: Context, sha256: str, name: FileName, media_type: str, size: int, width: int | None = None,
+    height: int | None = None, taken_at: datetime | None = None, has_thumbnail: bool = False, proof: str = "",
+) -> FileCard:  # fmt: skip
+    """Records a content that lies on the disk already."""
+    row = File(
+        sha256=sha256, name=name, media_type=media_type, size=size, width=width, height=height, taken_at=taken_at,
+        has_thumbnail=has_thumbnail, uploaded_by_id=ctx.actor_id, proof=proof,
+    )  # fmt: skip
+    row.save()
+    return FileCard(row.id, row.version, name, media_type, size, width, height, taken_at, has_thumbnail)
+
+
+@command("attach.file.rename")
+def rename(ctx: Context, file_id: UUID, name: Name) -> Done:
+    """Gives a file another name; its ending stays, because it tells what the file is."""
+    row = take(ctx, File, file_id)
+    row.name = intake.renamed(name, row.media_type)
+    row.save()
+    return Done(row.id, row.version)
+
+
+@command("attach.file.link")
+def link(
+    ctx: Context,
+    file_id: UUID,
+    kind: Kind,
+    row_id: UUID,
+    role: FileRole = FileRole.DOCUMENT,
+    caption: Line = "",
+) -> Done:
+    """Puts a file to a record; whoever sees the record may then see the file."""
+    about(kind, row_id)
+    get_subject(ctx, kind, row_id)
+    return put(ctx, get(ctx, File, file_id), kind, row_id, role, caption)
+
+
+@command("attach.file.claim", secret=("proof",))
+def claim(
+    ctx: Context, file_ids: list[UUID], proof: str, kind: Kind, row_id: UUID, role: FileRole = FileRole.PHOTO
+) -> None:
+    """Puts what a guest sent to a record; only files that the same proof brought and that hang nowhere yet."""
+    about(kind, row_id)
+    get_subject(ctx, kind, row_id)
+    for index, file_id in enumerate(dict.fromkeys(file_ids)):
+        row = (
+            File.objects.of(ctx).filter(id=file_id, uploaded_by_id=None, proof=proof).first()
+            if proof
+            else None
+        )
+        if row is None or FileLink.objects.of(ctx).filter(file_id=file_id).exists():
+            raise Invalid.field(f"/file_ids/{index}", "file_not_yours")
+        put(ctx, row, kind, row_id, role)
+
+
+@command("attach.file.unlink")
+def unlink(ctx: Context, link_id: UUID) -> None:
+    """Takes a file off a record; the file itself stays with whoever brought it."""
+    row = take(ctx, FileLink, link_id)
+    if row.role == FileRole.SIGNATURE:
+        raise Refusal("signature_stays")
+    about(row.subject_kind, row.subject_id)
+    row.delete()
+
+
+def put(
+    ctx: Context,
+    file: File,
+    kind: str,
+    row_id: UUID,
+    role: FileRole,
+    caption: str = "",
+    comment_id: UUID | None = None,
+) -> Done:
+    """Links a file to a record that the caller has checked; a second time changes nothing."""
+    same = {"subject_kind": kind, "subject_id": row_id, "file_id": file.id, "role": role}
+    found = FileLink.objects.of(ctx).filter(**same).first()
+    if found is not None:
+        return Done(found.id, found.version)
+    row = FileLink(**same, caption=caption, comment_id=comment_id)
+    row.save()
+    emit(FileLinked(file_id=file.id, subject_kind=kind, subject_id=row_id, role=role))
+    return Done(row.id, row.version)

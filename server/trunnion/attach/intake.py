@@ -1,0 +1,96 @@
+"""Taking a content in: received, recognised, made harmless, kept, with a small picture beside it."""
+
+import os
+import tempfile
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+
+from . import media, pictures, storage
+
+MOST_NAME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is known of a content that lies in its place."""
+
+    sha256: str
+    name: str
+    media_type: str
+    size: int
+    width: int | None = None
+    height: int | None = None
+    taken_at: datetime | None = None
+    has_thumbnail: bool = False
+
+
+def take_in(name: str, chunks: Iterable[bytes], zone: str) -> Kept:
+    """Keeps a stream; raises Invalid, and leaves nothing, when it may not or cannot be kept. `zone` is the sender's."""
+    content = storage.receive(chunks)
+    extra: list[Path] = []
+    try:
+        media_type = media.recognise(content.path, name)
+        name = renamed(name, media_type)
+        if media_type not in media.PICTURES:
+            storage.keep(content)
+            return Kept(content.sha256, name, media_type, content.size)
+        picture = pictures.prepare(content.path, zone, lambda: _beside(extra))
+        if picture.cleaned is not None:
+            content.discard()
+            content = storage.received(picture.cleaned)
+        storage.keep(storage.received(picture.thumbnail), storage.THUMBNAIL, content.sha256)
+        storage.keep(content)
+        return Kept(
+            content.sha256,
+            name,
+            media_type,
+            content.size,
+            picture.width,
+            picture.height,
+            picture.taken_at,
+            True,
+        )
+    finally:
+        content.discard()
+        for path in extra:
+            path.unlink(missing_ok=True)
+
+
+def take_in_strokes(data: bytes) -> Kept:
+    """Keeps the picture of a signature; raises Invalid unless it is a real PNG with something drawn on it."""
+    width, height = pictures.check_strokes(data)
+    content = storage.receive([data])
+    try:
+        storage.keep(content)
+    finally:
+        content.discard()
+    return Kept(content.sha256, "signature.png", "image/png", content.size, width, height)
+
+
+def renamed(name: str, media_type: str) -> str:
+    """A name that is safe to store and whose ending says what the content is."""
+    plain = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
+    plain = "".join(c for c in plain if c.isprintable() and c not in '<>:"|?*').strip(" .") or "file"
+    known = media.KNOWN[media_type]
+    if media.ending_of(plain) in known.endings:
+        stem, _, ending = plain.rpartition(".")
+        return f"{stem[: MOST_NAME - len(ending) - 1]}.{ending}"
+    if media_type == "text/plain" and media.ending_of(plain) and media.ending_of(plain) not in _CLAIMED:
+        return plain[:MOST_NAME]
+    return f"{plain[: MOST_NAME - 6]}.{known.endings[0]}"
+
+
+# Endings that promise another type; a text may carry any other one.
+_CLAIMED = frozenset(ending for known in media.KNOWN.values() for ending in known.endings) | media.DANGEROUS
+
+
+def _beside(made: list[Path]) -> Path:
+    handle, name = tempfile.mkstemp(prefix="picture-", dir=settings.ENVIRONMENT.folder("incoming"))
+    os.close(handle)
+    made.append(Path(name))
+    return made[-1]

@@ -1,0 +1,45 @@
+"""What an actor sees of attach: whatever sticks to a record that they see, and what they brought themselves."""
+
+from django.db.models import Exists, OuterRef, Q
+
+from trunnion.kernel.context import Context, Everything
+from trunnion.kernel.policies import sees
+
+from .models import Attribute, Comment, ExternalRef, File, FileLink, Signature, TagLink
+from .subjects import seen_subjects
+
+# Who may read what was said among colleagues.
+READ_INTERNAL = "attach.internal.read"
+
+
+@sees(Comment)
+def comments(ctx: Context) -> Q:
+    """Comments on visible records; internal ones for whoever may read them, and one's own."""
+    found = seen_subjects(ctx)
+    if not ctx.may(READ_INTERNAL):
+        found &= Q(is_internal=False) | Q(author_id=ctx.actor_id)
+    return found
+
+
+@sees(FileLink)
+def links(ctx: Context) -> Q:
+    """Links to visible records; not those that hang on an internal comment."""
+    found = seen_subjects(ctx)
+    if not ctx.may(READ_INTERNAL):
+        found &= Q(comment=None) | Q(comment__is_internal=False) | Q(comment__author_id=ctx.actor_id)
+    return found
+
+
+@sees(File)
+def files(ctx: Context) -> Q:
+    """One's own uploads, and the files of visible records."""
+    if isinstance(ctx.grants, Everything):
+        return Q()
+    linked = Exists(FileLink.objects.of(ctx).filter(links(ctx), file_id=OuterRef("id")))
+    if ctx.actor_id is None:
+        return Q(linked)
+    return Q(uploaded_by_id=ctx.actor_id) | Q(linked)
+
+
+for _model in (Attribute, ExternalRef, Signature, TagLink):
+    sees(_model)(seen_subjects)

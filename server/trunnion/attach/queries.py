@@ -1,0 +1,155 @@
+"""Reads of attach: what sticks to a record; those that take kind and id trust that the caller has checked it."""
+
+from typing import Any
+from uuid import UUID
+
+from trunnion.kernel.context import Context
+from trunnion.kernel.permissions import declare
+from trunnion.kernel.policies import get, visible
+
+from . import listings
+from .models import Attribute, Comment, ExternalRef, File, FileLink, Signature, TagLink
+from .policies import READ_INTERNAL
+from .signing import content_digest, signed_digest, signs
+from .subjects import STEP, get_subject
+from .types import AttributeCard, CommentCard, FileCard, LinkedFile, ReferenceCard, SignatureCard
+
+__all__ = [
+    "READ_RECORD", "attributes_of", "attributes_of_many", "comments_of", "files_of", "find_by_reference",
+    "find_many_by_reference", "get_file", "get_record", "get_subject", "listings", "references_of",
+    "references_of_many", "signatures_of", "signed_digest", "signs", "tags_of",
+]  # fmt: skip
+
+READ_RECORD = declare("attach.record.read")
+declare(READ_INTERNAL)
+
+_FILE = (
+    "id", "file_id", "role", "caption", "file__name", "file__media_type", "file__size", "file__width", "file__height",
+    "file__taken_at", "file__has_thumbnail", "created_at",
+)  # fmt: skip
+_COMMENT = (
+    "id", "version", "text", "author_id", "author_name", "mentions", "is_internal", "created_at", "edited_at",
+    "removed_at",
+)  # fmt: skip
+_ATTRIBUTE = (
+    "id", "subject_kind", "subject_id", "category", "name", "value_type", "value_text", "value_number",
+    "value_boolean", "value_on", "unit", "unit_text", "source", "source_object", "external_uri", "description",
+    "allowed_values", "stated_by", "stated_at",
+)  # fmt: skip
+_REFERENCE = (
+    "id", "subject_kind", "subject_id", "scheme", "system", "object_type", "identifier", "valid_from_at",
+    "valid_to_at",
+)  # fmt: skip
+
+
+def get_file(ctx: Context, file_id: UUID) -> FileCard:
+    """What a visible file is."""
+    row = get(ctx, File, file_id)
+    return FileCard(
+        row.id,
+        row.version,
+        row.name,
+        row.media_type,
+        row.size,
+        row.width,
+        row.height,
+        row.taken_at,
+        row.has_thumbnail,
+    )
+
+
+def files_of(ctx: Context, kind: str, row_id: UUID) -> list[LinkedFile]:
+    """The files of a record, oldest first; those that came with an internal comment only for its readers."""
+    rows = visible(ctx, FileLink).filter(subject_kind=kind, subject_id=row_id).order_by("id")
+    return [LinkedFile(*values) for values in rows.values_list(*_FILE)]
+
+
+def comments_of(ctx: Context, kind: str, row_id: UUID) -> list[CommentCard]:
+    """The comments on a record, oldest first; internal ones only for their readers."""
+    rows = visible(ctx, Comment).filter(subject_kind=kind, subject_id=row_id).order_by("id")
+    return [
+        CommentCard(*values[:5], [UUID(m) for m in values[5]], *values[6:])
+        for values in rows.values_list(*_COMMENT)
+    ]
+
+
+def signatures_of(ctx: Context, kind: str, row_id: UUID, current: str | None = None) -> list[SignatureCard]:
+    """The signatures under a record; `current` is the digest of what it says now, asked of its room by default."""
+    rows = list(Signature.objects.of(ctx).filter(subject_kind=kind, subject_id=row_id).order_by("signed_at"))
+    if rows and current is None:
+        current = content_digest(ctx, kind, row_id)
+    return [
+        SignatureCard(
+            r.id, r.signer_name, r.signer_user_id, r.meaning, r.remark, r.image_id, r.signed_digest, r.signed_at,
+            None if current is None else r.signed_digest == current,
+        )
+        for r in rows
+    ]  # fmt: skip
+
+
+def attributes_of(ctx: Context, kind: str, row_id: UUID) -> list[AttributeCard]:
+    """The attributes of a record, by category and name."""
+    return attributes_of_many(ctx, kind, [row_id]).get(row_id, [])
+
+
+def attributes_of_many(ctx: Context, kind: str, row_ids: list[UUID]) -> dict[UUID, list[AttributeCard]]:
+    """The attributes of many records at once."""
+    found: dict[UUID, list[AttributeCard]] = {}
+    for i in range(0, len(row_ids), STEP):
+        rows = Attribute.objects.of(ctx).filter(subject_kind=kind, subject_id__in=row_ids[i : i + STEP])
+        for values in rows.order_by("category", "name_key", "id").values_list(*_ATTRIBUTE):
+            found.setdefault(values[2], []).append(AttributeCard(*values))
+    return found
+
+
+def references_of(ctx: Context, kind: str, row_id: UUID) -> list[ReferenceCard]:
+    """What other systems call a record, or called it."""
+    return references_of_many(ctx, kind, [row_id]).get(row_id, [])
+
+
+def references_of_many(ctx: Context, kind: str, row_ids: list[UUID]) -> dict[UUID, list[ReferenceCard]]:
+    """The same for many records at once."""
+    found: dict[UUID, list[ReferenceCard]] = {}
+    for i in range(0, len(row_ids), STEP):
+        rows = ExternalRef.objects.of(ctx).filter(subject_kind=kind, subject_id__in=row_ids[i : i + STEP])
+        for values in rows.order_by("id").values_list(*_REFERENCE):
+            found.setdefault(values[2], []).append(ReferenceCard(*values))
+    return found
+
+
+def find_by_reference(
+    ctx: Context, scheme: str, system: str, object_type: str, identifier: str
+) -> ReferenceCard | None:
+    """The record that another system calls so now; the caller checks whether the actor may see it."""
+    rows = ExternalRef.objects.of(ctx).filter(
+        scheme=scheme, system=system, object_type=object_type, identifier=identifier, valid_to_at=None
+    )
+    values = rows.values_list(*_REFERENCE).first()
+    return ReferenceCard(*values) if values else None
+
+
+def find_many_by_reference(ctx: Context, scheme: str, identifiers: list[str]) -> list[ReferenceCard]:
+    """The valid references of one scheme with these identifiers, whatever system and object type."""
+    found = []
+    for i in range(0, len(identifiers), STEP):
+        rows = ExternalRef.objects.of(ctx).filter(
+            identifier__in=identifiers[i : i + STEP], scheme=scheme, valid_to_at=None
+        )
+        found += [ReferenceCard(*values) for values in rows.values_list(*_REFERENCE)]
+    return found
+
+
+def tags_of(ctx: Context, kind: str, row_id: UUID) -> list[str]:
+    """The names of a record's tags."""
+    rows = TagLink.objects.of(ctx).filter(subject_kind=kind, subject_id=row_id).order_by("tag__name_key")
+    return list(rows.values_list("tag__name", flat=True))
+
+
+def get_record(ctx: Context, kind: str, row_id: UUID) -> dict[str, Any]:
+    """Everything that sticks to one record."""
+    get_subject(ctx, kind, row_id)
+    return {
+        "files": files_of(ctx, kind, row_id), "comments": comments_of(ctx, kind, row_id),
+        "signatures": signatures_of(ctx, kind, row_id), "attributes": attributes_of(ctx, kind, row_id),
+        "references": references_of(ctx, kind, row_id), "tags": tags_of(ctx, kind, row_id),
+    }  # fmt: skip

@@ -1,0 +1,86 @@
+"""Where contents lie: below the files folder by their digest, put there whole or not at all."""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from trunnion.kernel.errors import Invalid
+
+MOST_BYTES = 50 * 1024 * 1024
+THUMBNAIL = ".webp"
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A content that has arrived in the folder for incoming files and is not yet kept."""
+
+    path: Path
+    sha256: str
+    size: int
+
+    def discard(self) -> None:
+        """Removes it, if it is still there."""
+        self.path.unlink(missing_ok=True)
+
+
+def receive(chunks: Iterable[bytes], most: int = MOST_BYTES) -> Received:
+    """Writes a stream down as it comes; raises Invalid and leaves nothing when it grows too large or is empty."""
+    handle, name = tempfile.mkstemp(prefix="upload-", dir=settings.ENVIRONMENT.folder("incoming"))
+    path = Path(name)
+    digest, size = hashlib.sha256(), 0
+    try:
+        with os.fdopen(handle, "wb") as out:
+            for chunk in chunks:
+                size += len(chunk)
+                if size > most:
+                    raise Invalid.field("/file", "file_too_large", most_mb=most // (1024 * 1024))
+                digest.update(chunk)
+                out.write(chunk)
+        if not size:
+            raise Invalid.field("/file", "file_empty")
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return Received(path, digest.hexdigest(), size)
+
+
+def received(path: Path) -> Received:
+    """A file in the incoming folder that was written by other means."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return Received(path, digest, path.stat().st_size)
+
+
+def path_of(sha256: str, suffix: str = "") -> Path:
+    """Where a content lies, or will lie."""
+    files: Path = settings.ENVIRONMENT.folder("files")
+    return files / sha256[:2] / sha256[2:4] / f"{sha256}{suffix}"
+
+
+def keep(content: Received, suffix: str = "", name: str = "") -> Path:
+    """Moves a content to its place; after this returns a power cut cannot lose it. `name` is its digest by default."""
+    target = path_of(name or content.sha256, suffix)
+    if target.exists() and target.stat().st_size == content.size:
+        content.discard()
+        return target
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with content.path.open("rb") as file:
+        os.fsync(file.fileno())
+    content.path.replace(target)
+    for folder in (target.parent, target.parent.parent, target.parent.parent.parent):
+        _sync(folder)
+    return target
+
+
+def _sync(folder: Path) -> None:
+    # A rename is only as durable as the folder that holds the name.
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
