@@ -1,6 +1,7 @@
 // Starts the console: words first, so that nothing flashes untranslated.
-import '@trunnion/kit/plain'
 import 'virtual:theme.css'
+import '@trunnion/kit/plain.css'
+import '@trunnion/kit/ui.css'
 import './console.css'
 import './records.css'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'

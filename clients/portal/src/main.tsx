@@ -1,6 +1,6 @@
 // Starts the portal: a scanned code, or a progress link.
-import '@trunnion/kit/plain'
 import 'virtual:theme.css'
+import '@trunnion/kit/plain.css'
 import './portal.css'
 import { Api, browserTransport, Problem } from '@trunnion/kit/api'
 import { Failed } from '@trunnion/kit/plain'

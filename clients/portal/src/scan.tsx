@@ -64,7 +64,7 @@ export function Scan({ api, token }: { api: Api; token: string }) {
     <>
       <AssetCard asset={asset} />
       {open.length > 0 && <OpenReports open={open} />}
-      {isAsking ? <Report api={api} token={token} onSent={setSent} /> : <button type="button" className="button" onClick={() => setOther(true)}>{t('portal.report_other')}</button>}
+      {isAsking ? <Report api={api} token={token} onSent={setSent} /> : <button type="button" className="button button-quiet" onClick={() => setOther(true)}>{t('portal.report_other')}</button>}
     </>
   )
 }

@@ -23,11 +23,12 @@ function toNodes(rows: LocationRow[], branches: Branches, kindWords: (kind: stri
   }))
 }
 
-function PlaceAssets({ id, name }: { id: string; name: string | undefined }) {
+function PlaceAssets({ id }: { id: string }) {
   const { t } = useWords()
+  const place = useRows<LocationRow>(LOCATIONS, { filter: { field: 'id', op: 'eq', value: id }, limit: 1 }).data?.rows[0]
   const rows = useRows(ASSETS, { filter: { field: 'location_id', op: 'eq', value: id }, limit: 100, sort: 'name', count: 'estimated' })
   return (
-    <Section isBare title={<>{name ?? t('nav.assets')}{rows.data?.count ? <span className="section-count">{rows.data.count.value}</span> : null}</>}>
+    <Section isBare title={<>{place?.name ?? t('nav.assets')}{rows.data?.count ? <span className="section-count">{rows.data.count.value}</span> : null}</>}>
       {rows.error ? <Failed error={rows.error} /> : !rows.data ? <Loading /> : rows.data.rows.length === 0 ? <Empty title={t('location.no_assets')} /> : (
         <ul className="rows">
           {rows.data.rows.map((row) => (
@@ -53,7 +54,6 @@ export default function Locations() {
   const { at } = useSearch({ from: '/inside/locations' })
   const roots = useRows<LocationRow>(LOCATIONS, { filter: children(null), limit: 200, sort: 'name' })
   const [branches, setBranches] = useState<Branches>({})
-  const known = [...(roots.data?.rows ?? []), ...Object.values(branches).flat()]
 
   async function open(parent: string): Promise<void> {
     const query = { filter: children(parent), limit: 200, sort: 'name' }
@@ -77,7 +77,7 @@ export default function Locations() {
             />
           )}
         </Section>
-        {at ? <PlaceAssets id={at} name={known.find((row) => row.id === at)?.name} /> : <Section><Empty title={t('location.choose')} /></Section>}
+        {at ? <PlaceAssets id={at} /> : <Section><Empty title={t('location.choose')} /></Section>}
       </div>
     </PageShell>
   )

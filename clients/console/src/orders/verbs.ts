@@ -67,7 +67,7 @@ function completeSpec(assetId: string | undefined): VerbSpec {
 export function orderVerbs(assetId: string | undefined): Record<string, VerbSpec> {
   return {
     submit: { rank: 1 },
-    approve: { rank: 3 },
+    approve: { rank: 2 },
     plan: {
       rank: 5,
       fields: [
@@ -75,14 +75,14 @@ export function orderVerbs(assetId: string | undefined): Record<string, VerbSpec
         { key: 'due_at', type: 'datetime', words_key: 'field.work.order.due_at' },
       ],
     },
-    dispatch: { rank: 2, fields: [engineer, { key: 'planned_start_at', type: 'datetime', words_key: 'field.work.order.planned_start_at' }] },
+    dispatch: { rank: 1, fields: [engineer, { key: 'planned_start_at', type: 'datetime', words_key: 'field.work.order.planned_start_at' }] },
     accept: { rank: 1 },
     depart: { rank: 1 },
     arrive: { rank: 1 },
-    start: { rank: 2 },
+    start: { rank: 3 },
     resume: { rank: 0 },
     complete: completeSpec(assetId),
-    wait: { rank: 3, fields: [{ key: 'reason', type: 'choice', words_key: 'field.work.order.wait_reason', isRequired: true, choices: choices(WAIT_REASONS, 'choice.work.order.wait_reason') }, remark] },
+    wait: { rank: 4, fields: [{ key: 'reason', type: 'choice', words_key: 'field.work.order.wait_reason', isRequired: true, choices: choices(WAIT_REASONS, 'choice.work.order.wait_reason') }, remark] },
     confirm: {
       rank: 1,
       fields: [

@@ -55,7 +55,7 @@ export function Comments({ kind, id }: { kind: string; id: string }) {
         </ul>
       )}
       <form className="composer" onSubmit={(event) => { event.preventDefault(); if (text.trim()) void send() }}>
-        <Input.TextArea autoSize={{ minRows: 1, maxRows: 8 }} value={text} placeholder={t('record.write_comment')} aria-label={t('record.write_comment')} onChange={(event) => setText(event.target.value)} />
+        <Input.TextArea className="growing" rows={1} value={text} placeholder={t('record.write_comment')} aria-label={t('record.write_comment')} onChange={(event) => setText(event.target.value)} />
         <Button htmlType="submit" loading={isSending} disabled={!text.trim()}>{t('record.send')}</Button>
       </form>
     </Section>

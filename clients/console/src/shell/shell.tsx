@@ -12,7 +12,7 @@ function NavLink({ item, current }: { item: NavItem; current: string }) {
   const { t } = useWords()
   const Icon = item.icon
   return (
-    <Link to={item.to} className="nav-link" aria-current={current === item.to ? 'page' : undefined}>
+    <Link to={item.to} className="nav-link" activeOptions={{ exact: true, includeSearch: false }} aria-current={current === item.to ? 'page' : undefined}>
       <Icon size={17} strokeWidth={1.8} aria-hidden />
       <span>{t(item.words_key)}</span>
     </Link>

@@ -5,7 +5,8 @@ export interface Formats {
   number: (value: number | string, digits?: number) => string
   money: (amount: number | string, currency: string) => string
   date: (value: string) => string
-  dateTime: (value: string) => string
+  /** Without the year when it is this one. */
+  dateTime: (value: string, now?: number) => string
   time: (value: string) => string
   /** "3 minutes ago" near now, a date further away. */
   ago: (value: string, now?: number) => string
@@ -40,9 +41,9 @@ const isDay = (value: string): boolean => /^\d{4}-\d\d-\d\d$/.test(value)
 export function makeFormats(words: Words, zone?: string): Formats {
   const locale = words.language
   const timeZone = knownZone(zone)
-  const full = new Intl.DateTimeFormat(locale, {
-    year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone,
-  })
+  const moment = { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone } as const
+  const full = new Intl.DateTimeFormat(locale, { year: 'numeric', ...moment })
+  const thisYear = new Intl.DateTimeFormat(locale, moment)
   const date = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', day: 'numeric', timeZone })
   const day = dayFormat(locale)
   const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone })
@@ -62,7 +63,10 @@ export function makeFormats(words: Words, zone?: string): Formats {
     money: (amount, currency) =>
       new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(Number(amount)),
     date: (value) => (isDay(value) ? day : date).format(new Date(value)),
-    dateTime: (value) => full.format(new Date(value)),
+    dateTime: (value, now = Date.now()) => {
+      const at = new Date(value)
+      return (at.getFullYear() === new Date(now).getFullYear() ? thisYear : full).format(at)
+    },
     time: (value) => clock.format(new Date(value)),
     ago,
     minutes: (total) => {

@@ -1,6 +1,4 @@
 // Pieces without a component library: the portal lives on these alone.
-import './plain.css'
-
 export * from './file-drop'
 export * from './palette'
 export * from './photos'

@@ -66,7 +66,7 @@ export function FieldInput(props: FieldInputProps) {
   const text = value as string | undefined
   switch (field.type) {
     case 'longtext':
-      return <Input.TextArea id={id} autoSize={{ minRows: 3, maxRows: 10 }} autoFocus={field.autoFocus} value={text} onChange={(event) => onChange?.(event.target.value)} />
+      return <Input.TextArea id={id} className="growing" rows={3} autoFocus={field.autoFocus} value={text} onChange={(event) => onChange?.(event.target.value)} />
     case 'password':
       return <Input.Password id={id} autoComplete={field.autoComplete} value={text} onChange={(event) => onChange?.(event.target.value)} />
     case 'number':

@@ -1,6 +1,4 @@
 // Components of the console, made once.
-import './ui.css'
-
 export * from './cells'
 export * from './data-table'
 export * from './fields'
