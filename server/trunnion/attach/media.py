@@ -11,21 +11,15 @@ from trunnion.kernel.errors import Invalid
 
 HEAD = 8192
 # What these would do on a reader's computer is never what a maintenance record needs.
-DANGEROUS = frozenset(
-    _words("""
-    exe com scr pif bat cmd ps1 psm1 vbs vbe js jse mjs wsf wsh hta msi msp mst cpl dll sys jar class apk app dmg
-    deb rpm sh bash lnk url reg inf chm docm xlsm xlam pptm dotm xltm ppam iso vhd appx
-""")
-)
+_RUN_OR_INSTALL = """
+exe com scr pif bat cmd ps1 psm1 vbs vbe js jse mjs wsf wsh hta msi msp mst cpl dll sys jar class apk app dmg
+deb rpm sh bash lnk url reg inf chm docm xlsm xlam pptm dotm xltm ppam iso vhd appx
+"""
+DANGEROUS = frozenset(_RUN_OR_INSTALL.split())
 _PROGRAMS = (
-    b"MZ",
-    b"\x7fELF",
-    b"\xca\xfe\xba\xbe",
-    b"\xcf\xfa\xed\xfe",
-    b"\xfe\xed\xfa\xcf",
-    b"#!",
+    b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\xfe\xed\xfa\xcf", b"#!",
     b"L\x00\x00\x00\x01\x14\x02\x00",
-)
+)  # fmt: skip
 _ACTIVE = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|script|iframe|svg)\b", re.IGNORECASE)
 _OFFICE_IN_ZIP = {
     "word/document.xml": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -33,8 +27,10 @@ _OFFICE_IN_ZIP = {
     "xl/workbook.bin": "application/vnd.ms-excel.sheet.binary.macroEnabled.12",
     "ppt/presentation.xml": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
-_OLD_OFFICE = {"doc": "application/msword", "xls": "application/vnd.ms-excel", "ppt": "application/vnd.ms-powerpoint",
-               "msg": "application/vnd.ms-outlook", "wps": "application/vnd.ms-works", "vsd": "application/vnd.visio"}  # fmt: skip
+_OLD_OFFICE = {
+    "doc": "application/msword", "xls": "application/vnd.ms-excel", "ppt": "application/vnd.ms-powerpoint",
+    "msg": "application/vnd.ms-outlook", "wps": "application/vnd.ms-works", "vsd": "application/vnd.visio",
+}  # fmt: skip
 _TEXTS = {"csv": "text/csv", "json": "application/json", "xml": "application/xml"}
 
 
@@ -104,8 +100,8 @@ SHOWN_INLINE = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"})
 PICTURES = SHOWN_INLINE | {"image/bmp", "image/tiff"}
 _SAME = {
     "audio/wav": "audio/x-wav", "audio/x-m4a": "audio/mp4", "video/x-m4v": "video/mp4", "audio/m4a": "audio/mp4",
-    "audio/opus": "audio/ogg", "application/ogg": "audio/ogg", "text/xml": "application/xml", "audio/wave": "audio/x-wav",
-    "audio/flac": "audio/x-flac",
+    "audio/opus": "audio/ogg", "application/ogg": "audio/ogg", "text/xml": "application/xml",
+    "audio/wave": "audio/x-wav", "audio/flac": "audio/x-flac",
 }  # fmt: skip
 
 
@@ -114,12 +110,17 @@ def recognise(path: Path, name: str) -> str:
     with path.open("rb") as file:
         head = file.read(HEAD)
     ending = ending_of(name)
-    if ending in DANGEROUS or head.startswith(_PROGRAMS):
+    if ending in DANGEROUS or _is_program(head):
         raise Invalid.field("/file", "file_dangerous", name=name)
     found = _by_signature(path, head, ending) or _by_text(path, head, ending)
     if found is None or found not in KNOWN:
         raise Invalid.field("/file", "file_type_unknown", name=name, found=found or "")
     return found
+
+
+def _is_program(head: bytes) -> bool:
+    # A text may begin with the letters MZ; a program for Windows never goes without a zero byte.
+    return head.startswith(_PROGRAMS) or (head.startswith(b"MZ") and b"\x00" in head)
 
 
 def ending_of(name: str) -> str:

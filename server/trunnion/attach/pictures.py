@@ -43,7 +43,7 @@ class Prepared:
 
 
 def prepare(path: Path, zone: str, beside: Callable[[], Path]) -> Prepared:
-    """Reads a picture and writes what is kept of it to new files; raises Invalid for one that is too large or broken."""
+    """Reads a picture and writes what is kept of it to new files; raises Invalid when it is too large or broken."""
     with _refusing(), Image.open(path, formats=FORMATS) as image:
         _check_size(image, MOST_PIXELS)
         taken_at = _taken_at(image, zone)

@@ -29,8 +29,8 @@ def model_of(kind: str, pointer: str = "/kind") -> type[Row]:
 
 
 @lru_cache(maxsize=500)
-def _reads(kind: str, declared: int) -> tuple[str, ...]:
-    # `declared` makes the answer anew when a room has declared more permissions.
+def _reads(kind: str, _declared: int) -> tuple[str, ...]:
+    # The number of declared permissions makes the answer anew when a room has declared more.
     own = tuple(p for p in PERMISSIONS if p.startswith(f"{kind}.read"))
     if own:
         return own

@@ -13,6 +13,7 @@ from trunnion.attach.types import Kind
 from trunnion.identity.types import Done
 from trunnion.kernel.command import UNSET, command, given
 from trunnion.kernel.context import Context
+from trunnion.kernel.errors import Invalid
 from trunnion.kernel.policies import take
 from trunnion.kernel.unit import about, emit
 
@@ -33,6 +34,7 @@ Names = Annotated[list[TagName], Field(max_length=50)]
 @command("attach.tag.create")
 def create(ctx: Context, name: TagName, colour: Colour = "") -> Done:
     """Makes a tag; capitals and width do not tell two tags apart."""
+    _check_free(ctx, name, None)
     row = Tag(name=name, folded=folded(name), colour=colour)
     row.save()
     return Done(row.id, row.version)
@@ -42,6 +44,8 @@ def create(ctx: Context, name: TagName, colour: Colour = "") -> Done:
 def edit(ctx: Context, tag_id: UUID, name: TagName = UNSET, colour: Colour = UNSET) -> Done:
     """Renames or recolours a tag on every record that has it."""
     row = take(ctx, Tag, tag_id)
+    if name is not UNSET:
+        _check_free(ctx, name, row.id)
     for field, value in given(name=name, colour=colour).items():
         setattr(row, field, value)
     row.folded = folded(row.name)
@@ -69,6 +73,11 @@ def put(ctx: Context, kind: Kind, row_id: UUID, names: Names) -> None:
         if tag.id not in held:
             TagLink(tag=tag, subject_kind=kind, subject_id=row_id).save()
     emit(TagPut(subject_kind=kind, subject_id=row_id, names=sorted(tag.name for tag in tags.values())))
+
+
+def _check_free(ctx: Context, name: str, own: UUID | None) -> None:
+    if Tag.objects.of(ctx).filter(folded=folded(name)).exclude(id=own).exists():
+        raise Invalid.field("/name", "duplicate", fields=["name"])
 
 
 def folded(name: str) -> str:
