@@ -29,9 +29,11 @@ def serve(workers: int, quiet: bool) -> None:
     prepare()
     first = first_sign_in()
     _greet(first, quiet)
-    from trunnion.asgi import application
+    from trunnion.http.api import mount
+    from trunnion.http.application import application
     from trunnion.kernel.worker import Worker
 
+    mount()
     threads = [Worker(f"worker-{i + 1}") for i in range(workers)]
     for thread in threads:
         thread.start()

@@ -4,7 +4,7 @@ import tomllib
 from functools import cache, lru_cache
 from importlib import resources
 
-from trunnion.kernel.permissions import expand
+from trunnion.kernel.permissions import PERMISSIONS, expand
 
 
 @cache
@@ -21,7 +21,12 @@ def shipped_names() -> dict[str, dict[str, str]]:
     return {key: role["name"] for key, role in tomllib.loads(text).items()}
 
 
-@lru_cache(maxsize=500)
 def grants_of(patterns: tuple[tuple[str, ...], ...]) -> frozenset[str]:
     """What several roles grant together: each role's denials count within that role."""
+    return _expanded(patterns, len(PERMISSIONS))
+
+
+@lru_cache(maxsize=500)
+def _expanded(patterns: tuple[tuple[str, ...], ...], _known: int) -> frozenset[str]:
+    # The number of known permissions is part of the key: rooms declare theirs as they are loaded.
     return frozenset().union(*(expand(list(role)) for role in patterns))

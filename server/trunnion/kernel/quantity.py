@@ -99,7 +99,8 @@ class Quantity:
             converted = _registry().Quantity(float(self.value), source).to(target)
         except pint.DimensionalityError as error:
             raise UnitMismatch(f"{self.unit} to {unit}") from error
-        return Quantity(Decimal(repr(float(converted.magnitude))), unit)
+        # Twelve digits are more than any instrument has and fewer than binary rounding disturbs.
+        return Quantity(Decimal(f"{float(converted.magnitude):.12g}"), unit)
 
 
 def is_unit(code: str) -> bool:
