@@ -5,11 +5,10 @@ import { DataTable, PageShell } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Button } from 'antd'
 import { Plus } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useGrant } from '../session'
 import { ASSETS } from './data'
-
-const NewAsset = lazy(() => import('./new'))
+import { NewAsset } from './new'
 
 const COLUMNS = ['number', 'name', 'state', 'tag', 'serial_number', 'model', 'location', 'criticality', 'warranty_until']
 
@@ -34,7 +33,7 @@ export default function Assets() {
         link={(row, content) => <Link to="/assets/$id" params={{ id: row.id }}>{content}</Link>}
         empty={<Empty title={t('asset.list_empty')} text={t('asset.list_empty_text')} action={<Link to="/import/cobie">{t('nav.cobie')}</Link>} />}
       />
-      {isAdding && <Suspense><NewAsset onClose={() => setAdding(false)} /></Suspense>}
+      {isAdding && <NewAsset onClose={() => setAdding(false)} />}
     </PageShell>
   )
 }

@@ -1,10 +1,9 @@
 // A new asset, with the few facts that it cannot do without.
 import { useNavigate } from '@tanstack/react-router'
 import { Intentions } from '@trunnion/kit/api'
-import { useApi, type FieldSpec } from '@trunnion/kit/ui'
+import { FormDialog, useApi, type FieldSpec } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { useRef } from 'react'
-import AddDialog from '../records/add-dialog'
 import { ASSET } from './data'
 import { locationReference, modelReference } from './references'
 
@@ -16,13 +15,13 @@ const fields: FieldSpec[] = [
   { key: 'tag', type: 'text', words_key: 'field.assets.asset.tag', isHalf: true },
 ]
 
-export default function NewAsset({ onClose }: { onClose: () => void }) {
+export function NewAsset({ onClose }: { onClose: () => void }) {
   const { t } = useWords()
   const api = useApi()
   const navigate = useNavigate()
   const intentions = useRef(new Intentions())
   return (
-    <AddDialog
+    <FormDialog
       title={t('asset.new')}
       fields={fields}
       onClose={onClose}

@@ -1,15 +1,13 @@
 // The work on an order: tasks, labour, failures.
 import { Empty } from '@trunnion/kit/plain'
-import { Section, useVerb, type FieldSpec } from '@trunnion/kit/ui'
+import { FormDialog, Section, useVerb, type FieldSpec } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Button, Checkbox } from 'antd'
 import { Plus } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useGrant } from '../session'
 import { ORDER, type Failure, type Order } from './data'
 import { failureFields } from './verbs'
-
-const AddDialog = lazy(() => import('../records/add-dialog'))
 
 const LABOUR: FieldSpec[] = [
   { key: 'resource_id', type: 'reference', words_key: 'field.work.labour_entry.resource', isRequired: true, reference: { listing: 'workforce/labour_resources', label: (row) => String(row.name ?? row.code ?? ''), sort: 'name' } },
@@ -35,7 +33,7 @@ function AddLine({ order, verb, title, fields }: AddProps) {
   return (
     <>
       <Button type="text" icon={<Plus size={15} />} onClick={() => setAsking(true)}>{title}</Button>
-      {isAsking && <Suspense><AddDialog title={title} fields={fields} onClose={() => setAsking(false)} onSubmit={(values) => run(verb, values)} /></Suspense>}
+      {isAsking && <FormDialog title={title} fields={fields} onClose={() => setAsking(false)} onSubmit={(values) => run(verb, values)} />}
     </>
   )
 }

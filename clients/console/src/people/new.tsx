@@ -1,10 +1,9 @@
 // A new person with a login and roles.
 import { useQueryClient } from '@tanstack/react-query'
 import { Intentions } from '@trunnion/kit/api'
-import { useApi, type FieldSpec } from '@trunnion/kit/ui'
+import { FormDialog, useApi, type FieldSpec } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { useRef } from 'react'
-import AddDialog from '../records/add-dialog'
 import { roleName, ROLES, USERS } from './data'
 
 const PERSON: FieldSpec[] = [
@@ -14,13 +13,13 @@ const PERSON: FieldSpec[] = [
   { key: 'role_ids', type: 'reference', words_key: 'field.identity.user.roles', isRequired: true, isMultiple: true, reference: { listing: ROLES, label: roleName } },
 ]
 
-export default function NewPerson({ onClose }: { onClose: () => void }) {
+export function NewPerson({ onClose }: { onClose: () => void }) {
   const { t } = useWords()
   const api = useApi()
   const queries = useQueryClient()
   const intentions = useRef(new Intentions())
   return (
-    <AddDialog
+    <FormDialog
       title={t('people.new')}
       fields={PERSON}
       onClose={onClose}

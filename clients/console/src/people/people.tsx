@@ -4,11 +4,10 @@ import { DataTable, PageShell, Section, useRows, type ListState } from '@trunnio
 import { useWords } from '@trunnion/kit/words'
 import { Button, Tabs } from 'antd'
 import { Plus } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useGrant } from '../session'
 import { roleName, ROLES, USERS } from './data'
-
-const NewPerson = lazy(() => import('./new'))
+import { NewPerson } from './new'
 
 function Roles() {
   const { t, language, formats } = useWords()
@@ -38,7 +37,7 @@ export default function People() {
   return (
     <PageShell isFilling title={t('people.title')} actions={mayAdd && <Button type="primary" icon={<Plus size={16} />} onClick={() => setAdding(true)}>{t('people.new')}</Button>}>
       <Tabs className="filling-tabs" items={[{ key: 'users', label: t('people.users'), children: users }, { key: 'roles', label: t('people.roles'), children: <Roles /> }]} />
-      {isAdding && <Suspense><NewPerson onClose={() => setAdding(false)} /></Suspense>}
+      {isAdding && <NewPerson onClose={() => setAdding(false)} />}
     </PageShell>
   )
 }

@@ -1,7 +1,9 @@
 // Components of the console, made once.
 export * from './cells'
 export * from './data-table'
+export * from './dialog'
 export * from './fields'
+export * from './form-dialog-later'
 export * from './filter-bar'
 export * from './job'
 export * from './listing'

@@ -1,5 +1,6 @@
 // Short news at the edge of the screen: what was done, what was refused, with one thing to do about it.
 import { CircleCheck, TriangleAlert, X } from 'lucide-react'
+import { createPortal } from 'react-dom'
 import { createContext, useCallback, useContext, useMemo, useRef, useState, type ReactNode } from 'react'
 import { uuid7 } from '../api/ids'
 import { useWords } from '../words'
@@ -50,7 +51,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   return (
     <Context value={toasts}>
       {children}
-      <div className="toasts" role="status" aria-live="polite">
+      {createPortal(<div className="toasts" role="status" aria-live="polite">
         {shown.map((one) => (
           <div key={one.key} className="toast" data-tone={one.tone}>
             {one.tone === 'good' ? <CircleCheck size={17} aria-hidden /> : <TriangleAlert size={17} aria-hidden />}
@@ -59,7 +60,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
             <button type="button" className="icon-button" aria-label={t('kit.close')} onClick={() => drop(one.key)}><X size={15} /></button>
           </div>
         ))}
-      </div>
+      </div>, document.body)}
     </Context>
   )
 }

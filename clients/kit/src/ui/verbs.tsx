@@ -2,16 +2,14 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Dropdown } from 'antd'
 import { ChevronDown } from 'lucide-react'
-import { lazy, Suspense, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { Intentions, problemWords, type Outcome } from '../api'
 import { useWords } from '../words'
 import type { FieldSpec } from './fields'
+import { FormDialog } from './form-dialog-later'
 import { useApi } from './provider'
 import type { Values } from './record-form'
 import { useToasts } from './toast'
-
-// Forms are heavy: fetched when the first verb that asks for something is chosen.
-const VerbDialog = lazy(() => import('./verb-dialog'))
 
 export interface VerbSpec {
   fields?: FieldSpec[]
@@ -69,6 +67,7 @@ export function VerbBar({ target, actions, specs, onDone, isSticky }: VerbBarPro
   const [busy, setBusy] = useState<string | null>(null)
   const run = useVerb(target, onDone)
   const verbs = actions.map(verbOf)
+  const asked: VerbSpec = (open && specs[open]) || {}
   const ranked = verbs.filter((verb) => specs[verb]?.rank !== undefined).sort((a, b) => specs[a]!.rank! - specs[b]!.rank!)
   const shown = ranked.slice(0, 2)
   const rest = verbs.filter((verb) => !shown.includes(verb))
@@ -100,7 +99,18 @@ export function VerbBar({ target, actions, specs, onDone, isSticky }: VerbBarPro
           <Button aria-label={t('kit.more')}>{t('kit.more')} <ChevronDown size={14} aria-hidden /></Button>
         </Dropdown>
       )}
-      {open && <Suspense><VerbDialog verb={open} spec={specs[open] ?? {}} kind={target.kind} run={run} onClose={() => setOpen(null)} /></Suspense>}
+      {open && (
+        <FormDialog
+          title={words.t(`verb.${target.kind}.${open}`)}
+          submit={words.t(`verb.${target.kind}.${open}`)}
+          intro={asked.intro_key && t(asked.intro_key)}
+          fields={asked.fields ?? []}
+          initial={asked.initial}
+          isDanger={asked.isDanger}
+          onSubmit={(values) => run(open, asked.toArgs?.(values) ?? values)}
+          onClose={() => setOpen(null)}
+        />
+      )}
     </div>
   )
 }

@@ -1,0 +1,37 @@
+// A dialog around a declared form: the arguments of a verb, or the facts of a new record.
+import { Button } from 'antd'
+import { useId, useState } from 'react'
+import { useWords } from '../words'
+import { Dialog } from './dialog'
+import type { FieldSpec } from './fields'
+import { RecordForm, type Values } from './record-form'
+
+interface FormDialogProps {
+  title: string
+  fields: FieldSpec[]
+  /** What the sending button says; "Save" when absent. */
+  submit?: string
+  intro?: string
+  isDanger?: boolean
+  initial?: Values
+  onSubmit: (values: Values) => Promise<void>
+  onClose: () => void
+}
+
+export default function FormDialog({ title, fields, submit, intro, isDanger, initial, onSubmit, onClose }: FormDialogProps) {
+  const { t } = useWords()
+  const form = useId()
+  const [isSending, setSending] = useState(false)
+  const foot = (
+    <>
+      <Button onClick={onClose}>{t('kit.cancel')}</Button>
+      <Button type="primary" htmlType="submit" form={form} loading={isSending} danger={isDanger}>{submit ?? t('kit.save')}</Button>
+    </>
+  )
+  return (
+    <Dialog title={title} onClose={onClose} foot={foot}>
+      {intro && <p className="dialog-intro">{intro}</p>}
+      <RecordForm id={form} fields={fields} initial={initial} onSending={setSending} onSubmit={async (values) => { await onSubmit(values); onClose() }} />
+    </Dialog>
+  )
+}
