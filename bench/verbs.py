@@ -1,0 +1,95 @@
+"""Journalled verbs a second, beside two rows written by the ORM in one transaction; one client and sixteen.
+
+Goal: at least 0.4 of the reference on both databases.
+"""
+
+import itertools
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "server")]
+
+from bench import _place
+
+SECONDS = float(os.environ.get("BENCH_SECONDS", "6"))
+
+
+def rate(work: Callable[[int, int], None], clients: int) -> float:
+    """Calls a second over all clients."""
+    from django.db import connection
+
+    done, until = itertools.count(), time.perf_counter() + SECONDS
+
+    def client(number: int) -> None:
+        n = 0
+        while time.perf_counter() < until:
+            work(number, n)
+            n += 1
+            next(done)
+        connection.close()
+
+    threads = [threading.Thread(target=client, args=(i,)) for i in range(clients)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return next(done) / SECONDS
+
+
+def measure(database: str) -> None:
+    """Ours and the reference in turn, twice, so that a drifting machine shows."""
+    from bench import _fill
+    from django.db import models, transaction
+    from trunnion.kernel import clock
+    from trunnion.kernel.database import writing
+    from trunnion.kernel.journal import enter_organisation
+    from trunnion.kernel.models import RowChange
+    from trunnion.work.commands.order import intake
+    from trunnion.work.models import Order
+
+    ctx = _fill.found()
+    ids = _fill.orders(ctx, _fill.assets(ctx, 1000), 2000)
+    wanted = ["low", "normal", "high", "urgent"]
+
+    def ours(client: int, n: int) -> None:
+        intake.edit(ctx, ids[(client * 97 + n) % len(ids)], priority=wanted[(n + client) % 4])
+
+    def reference(client: int, n: int) -> None:
+        with writing(), transaction.atomic():
+            enter_organisation(ctx.organisation_id)
+            order = Order.objects.of(ctx).get(id=ids[(client * 97 + n) % len(ids)])
+            order.title = f"{client}-{n}"
+            order.changed_at = clock.now()
+            models.Model.save(order, update_fields=["title", "changed_at"])
+            models.Model.save(
+                RowChange(organisation_id=ctx.organisation_id, entry_id=order.id, row_id=order.id, body="{}"),
+                force_insert=True,
+            )
+
+    for clients in (1, 16):
+        for _ in range(2):
+            mine, theirs = rate(ours, clients), rate(reference, clients)
+            print(
+                f"  {database:<11} {clients:>2} client(s)  ours {mine:7.1f}/s   reference {theirs:7.1f}/s"
+                f"   ratio {mine / theirs:.2f} (goal 0.40)",
+                flush=True,
+            )
+
+
+def main() -> None:
+    """Measures one database in this process, or starts itself once for each."""
+    if len(sys.argv) < 2:
+        for database in _place.databases():
+            os.spawnv(os.P_WAIT, sys.executable, [sys.executable, __file__, database])
+        return
+    with _place.installation(sys.argv[1]) as env:
+        _place.in_process(env)
+        measure(sys.argv[1])
+
+
+if __name__ == "__main__":
+    main()
