@@ -77,14 +77,19 @@ def renamed(name: str, media_type: str) -> str:
     plain = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
     plain = "".join(c for c in plain if c.isprintable() and c not in '<>:"|?*').strip(" .") or "file"
     known = media.KNOWN[media_type]
-    if media.ending_of(plain) in known.endings:
+    own = media.ending_of(plain)
+    if media_type in media.PICTURES and own in _OF_PICTURES and own not in known.endings:
+        # Cameras and chat programs often call a picture by another picture's ending.
+        plain = plain.rpartition(".")[0]
+    elif own in known.endings:
         stem, _, ending = plain.rpartition(".")
         return f"{stem[: MOST_NAME - len(ending) - 1]}.{ending}"
-    if media_type == "text/plain" and media.ending_of(plain) and media.ending_of(plain) not in _CLAIMED:
+    elif media_type == "text/plain" and own and own not in _CLAIMED:
         return plain[:MOST_NAME]
     return f"{plain[: MOST_NAME - 6]}.{known.endings[0]}"
 
 
+_OF_PICTURES = {ending for type_ in media.PICTURES for ending in media.KNOWN[type_].endings}
 # Endings that promise another type; a text may carry any other one.
 _CLAIMED = frozenset(ending for known in media.KNOWN.values() for ending in known.endings) | media.DANGEROUS
 

@@ -54,7 +54,9 @@ class PartyRelation(Row):
 
     class Meta(Row.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["organisation_id", "party", "other", "relation"], name="relation_once")
+            models.UniqueConstraint(
+                fields=["organisation_id", "party", "other", "relation"], name="relation_once"
+            )
         ]
 
 
@@ -78,7 +80,9 @@ class Contact(Row):
     class Meta(Row.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation_id", "party"], condition=models.Q(is_primary=True), name="contact_primary"
+                fields=["organisation_id", "party"],
+                condition=models.Q(is_primary=True),
+                name="contact_primary",
             )
         ]
         indexes = [

@@ -81,15 +81,6 @@ class Likely(msgspec.Struct, frozen=True):
     score: int
 
 
-class Ensured(msgspec.Struct, frozen=True):
-    """What a bulk verb did: the ids in the order of the lines, how many rows it made, changed and found unchanged."""
-
-    ids: list[UUID]
-    created: int
-    changed: int
-    same: int
-
-
 @dataclass(frozen=True)
 class PartyLine:
     """A party that must exist; it is found by its id, else by its name."""

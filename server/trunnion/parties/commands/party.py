@@ -1,0 +1,148 @@
+"""Verbs on parties."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import Field, StringConstraints
+
+from trunnion.identity.types import Done
+from trunnion.kernel.command import UNSET, command, given
+from trunnion.kernel.context import Context
+from trunnion.kernel.ensuring import Ensured, Tally
+from trunnion.kernel.errors import Invalid
+from trunnion.kernel.inputs import Code, Line, Name, Prose
+from trunnion.kernel.numbers import next_number, next_numbers
+from trunnion.kernel.policies import take
+from trunnion.kernel.unit import emit
+from trunnion.parties.events import PartyArchived, PartyCreated, PartyRenamed, PartyRestored
+from trunnion.parties.models import Party
+from trunnion.parties.rules import match_name
+from trunnion.parties.states import PARTY
+from trunnion.parties.types import PartyLine, PartyRole
+
+SERIES = "P"
+Roles = Annotated[list[PartyRole], Field(min_length=1, max_length=4)]
+Mail = Annotated[Line, StringConstraints(pattern=r"^([^@\s]+@[^@\s]+)?$")]
+Web = Annotated[Line, StringConstraints(pattern=r"^(https?://\S+|[^\s:/]+\.[^\s:]+)?$")]
+TaxId = Annotated[Line, StringConstraints(max_length=60)]
+Lines = Annotated[list[PartyLine], Field(max_length=100_000)]
+
+
+@command("parties.party.create")
+def create(
+    ctx: Context, name: Name, roles: Roles, number: Code | None = None, short_name: Line = "", tax_id: TaxId = "",
+    phone: Line = "", email: Mail = "", web: Web = "", parent_id: UUID | None = None, service_level: Prose = "",
+    notes: Prose = "",
+) -> Done:  # fmt: skip
+    """Makes a party known; without a number it gets the next one."""
+    party = Party(
+        number=number or next_number(ctx, SERIES), name=name, match_name=match_name(name), short_name=short_name,
+        tax_id=tax_id, phone=phone, email=email, web=web, parent_id=parent_id, service_level=service_level,
+        notes=notes, **flags(roles),
+    )  # fmt: skip
+    _check_parent(ctx, party)
+    party.save()
+    emit(PartyCreated(party_id=party.id, number=party.number, name=party.name))
+    return Done(party.id, party.version)
+
+
+@command("parties.party.edit")
+def edit(
+    ctx: Context, party_id: UUID, name: Name = UNSET, roles: Roles = UNSET, short_name: Line = UNSET,
+    tax_id: TaxId = UNSET, phone: Line = UNSET, email: Mail = UNSET, web: Web = UNSET,
+    parent_id: UUID | None = UNSET, service_level: Prose = UNSET, notes: Prose = UNSET,
+) -> Done:  # fmt: skip
+    """Changes a party's plain facts; what is not given stays."""
+    party = take(ctx, Party, party_id)
+    PARTY.target("edit", party.state)
+    before = party.name
+    changes = given(
+        name=name, short_name=short_name, tax_id=tax_id, phone=phone, email=email, web=web, parent_id=parent_id,
+        service_level=service_level, notes=notes,
+    )  # fmt: skip
+    for field, value in (changes | (flags(roles) if roles is not UNSET else {})).items():
+        setattr(party, field, value)
+    party.match_name = match_name(party.name)
+    if parent_id is not UNSET:
+        _check_parent(ctx, party)
+    party.save()
+    if party.name != before:
+        emit(PartyRenamed(party_id=party.id, name=party.name))
+    return Done(party.id, party.version)
+
+
+@command("parties.party.archive")
+def archive(ctx: Context, party_id: UUID) -> Done:
+    """Takes a party out of choice; everything about it stays."""
+    party = take(ctx, Party, party_id)
+    party.state = PARTY.target("archive", party.state)
+    party.save()
+    emit(PartyArchived(party_id=party.id))
+    return Done(party.id, party.version)
+
+
+@command("parties.party.restore")
+def restore(ctx: Context, party_id: UUID) -> Done:
+    """Puts an archived party back into choice."""
+    party = take(ctx, Party, party_id)
+    party.state = PARTY.target("restore", party.state)
+    party.save()
+    emit(PartyRestored(party_id=party.id))
+    return Done(party.id, party.version)
+
+
+@command("parties.party.ensure_many")
+def ensure_many(ctx: Context, lines: Lines) -> Ensured:
+    """Makes sure that parties exist: each is found by its id, else by its name; roles are added, never taken."""
+    known = _known(ctx, lines)
+    tally = Tally()
+    for index, line in enumerate(lines):
+        key: Any = line.id or match_name(line.name)
+        if key not in known:
+            if line.id:
+                raise Invalid.field(f"/lines/{index}/id", "not_found")
+            known[key] = Party(name=line.name, match_name=key)
+        tally.put(known[key], _facts(line))
+    numbers = next_numbers(ctx, SERIES, len(tally.made))
+    made = [row for row in known.values() if row.id in tally.made]
+    for party, number in zip(made, numbers, strict=True):
+        party.number = number
+        emit(PartyCreated(party_id=party.id, number=number, name=party.name))
+    tally.write()
+    return tally.ensured()
+
+
+def flags(roles: Any) -> dict[str, bool]:
+    """The columns that hold a set of roles."""
+    return {f"is_{role}": role in roles for role in PartyRole}
+
+
+def _facts(line: PartyLine) -> dict[str, Any]:
+    facts: dict[str, Any] = {f"is_{role}": True for role in line.roles}
+    facts |= {f: getattr(line, f) for f in ("short_name", "phone", "email", "web") if getattr(line, f)}
+    return facts | ({"name": line.name, "match_name": match_name(line.name)} if line.id else {})
+
+
+def _known(ctx: Context, lines: list[PartyLine], step: int = 500) -> dict[Any, Party]:
+    names = list({match_name(line.name) for line in lines if not line.id})
+    ids = list({line.id for line in lines if line.id})
+    found: dict[Any, Party] = {}
+    for i in range(0, len(names), step):
+        # Where two parties share a name, the older one is meant.
+        for party in Party.objects.of(ctx).filter(match_name__in=names[i : i + step]).order_by("-id"):
+            found[party.match_name] = party
+    for i in range(0, len(ids), step):
+        found.update({party.id: party for party in Party.objects.of(ctx).filter(id__in=ids[i : i + step])})
+    return found
+
+
+def _check_parent(ctx: Context, party: Party) -> None:
+    above, seen = party.parent_id, {party.id}
+    while above is not None:
+        if above in seen:
+            raise Invalid.field("/parent_id", "party_circle")
+        seen.add(above)
+        row = Party.objects.of(ctx).filter(id=above).values_list("parent_id").first()
+        if row is None:
+            raise Invalid.field("/parent_id", "not_found")
+        above = row[0]

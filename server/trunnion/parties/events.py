@@ -1,0 +1,32 @@
+"""Facts of parties."""
+
+from uuid import UUID
+
+from trunnion.kernel.events import Event
+
+
+class PartyCreated(Event, name="parties.party.created"):
+    """A party became known."""
+
+    party_id: UUID
+    number: str
+    name: str
+
+
+class PartyRenamed(Event, name="parties.party.renamed"):
+    """A party is called differently."""
+
+    party_id: UUID
+    name: str
+
+
+class PartyArchived(Event, name="parties.party.archived"):
+    """The organisation no longer deals with a party."""
+
+    party_id: UUID
+
+
+class PartyRestored(Event, name="parties.party.restored"):
+    """The organisation deals with a party again."""
+
+    party_id: UUID
