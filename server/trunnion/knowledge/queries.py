@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from trunnion.kernel.context import Context
+from trunnion.kernel.errors import Invalid
 from trunnion.kernel.listing.columns import Column, Listing, Type
 from trunnion.kernel.permissions import declare
 from trunnion.kernel.policies import get, visible
@@ -55,16 +56,23 @@ def all_failure_codes(ctx: Context, class_code: str | None = None) -> dict[str, 
     return {str(name): [_worded(ctx, card) for card in cards] for name, cards in offered.items()}
 
 
-def find_codes(
-    ctx: Context, wanted: Mapping[CodeList, str]
-) -> dict[CodeList, tuple[FailureCodeCard, list[str]]]:
-    """The cards of these codes, one for each list, with the classes they are allowed for; archived ones are missing."""
+def resolve_codes(
+    ctx: Context, wanted: Mapping[CodeList, str], class_code: str | None = None
+) -> dict[CodeList, FailureCodeCard]:
+    """The cards of these codes, one for each list; refuses what is not in its list, retired, or not for the class."""
     rows = visible(ctx, FailureCode).filter(list__in=[*wanted], code__in=[*wanted.values()], archived_at=None)
     found = {}
     for *values, classes in rows.values_list(*_CARD, "classes"):
         card = FailureCodeCard(*values)
         if wanted[CodeList(card.list)] == card.code:
-            found[CodeList(card.list)] = (card, classes)
+            found[CodeList(card.list)] = card
+            if not is_offered(classes, class_code):
+                raise Invalid.field(
+                    f"/{card.list}", "failure_code.not_for_class", given=card.code, equipment_class=class_code
+                )
+    for name, code in wanted.items():
+        if name not in found:
+            raise Invalid.field(f"/{name}", "failure_code.unknown", given=code)
     return found
 
 

@@ -70,7 +70,8 @@ def test_a_retired_code_is_no_longer_offered_but_can_come_back(tenant):
     mine = code_of(tenant, "FTS")
     commands.archive(tenant.owner, mine.id)
     assert "FTS" not in [c.code for c in queries.failure_codes(tenant.owner, CodeList.MODE)]
-    assert queries.find_codes(tenant.owner, {CodeList.MODE: "FTS"}) == {}
+    with pytest.raises(Invalid):
+        queries.resolve_codes(tenant.owner, {CodeList.MODE: "FTS"})
     assert queries.get_failure_code(tenant.owner, mine.id)["actions"] == ["edit", "restore"]
     commands.restore(tenant.owner, mine.id)
     assert "FTS" in [c.code for c in queries.failure_codes(tenant.owner, CodeList.MODE)]
@@ -83,10 +84,25 @@ def test_the_ways_out_cannot_be_retired(tenant):
     assert queries.get_failure_code(tenant.owner, unknown.id)["actions"] == ["edit"]
 
 
-def test_find_codes_answers_each_list_with_its_classes(tenant):
-    found = queries.find_codes(tenant.owner, {CodeList.MODE: "FTS", CodeList.CAUSE: "unknown"})
-    assert {name: card.code for name, (card, _) in found.items()} == {"mode": "FTS", "cause": "unknown"}
-    assert "PU" in found[CodeList.MODE][1]
+def test_codes_are_resolved_each_in_its_list(tenant):
+    found = queries.resolve_codes(
+        tenant.owner, {CodeList.MODE: "FTS", CodeList.CAUSE: "unknown"}, "PU.pump_unit"
+    )
+    assert {name: card.code for name, card in found.items()} == {"mode": "FTS", "cause": "unknown"}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "class_code", "pointer", "why"),
+    [
+        ({CodeList.MODE: "unknown"}, None, "/mode", "failure_code.unknown"),
+        ({CodeList.CAUSE: "1.9"}, None, "/cause", "failure_code.unknown"),
+        ({CodeList.MODE: "FTS"}, "HE", "/mode", "failure_code.not_for_class"),
+    ],
+)
+def test_a_code_that_does_not_fit_is_named(tenant, wanted, class_code, pointer, why):
+    with pytest.raises(Invalid) as refused:
+        queries.resolve_codes(tenant.owner, wanted, class_code)
+    assert [(e.pointer, e.code) for e in refused.value.errors] == [(pointer, why)]
 
 
 def test_an_engineer_reads_and_does_not_write(tenant):
