@@ -35,7 +35,9 @@ def findings() -> Iterator[Finding]:
     try:
         yield from health.database()
     except DatabaseError as error:
-        yield Finding("database", False, str(error).strip(), "check TRUNNION_DATABASE_URL and that the server runs")
+        yield Finding(
+            "database", False, str(error).strip(), "check TRUNNION_DATABASE_URL and that the server runs"
+        )
         return
     yield _files()
     free = shutil.disk_usage(ENVIRONMENT.home).free
@@ -56,6 +58,8 @@ def _files() -> Finding:
 
 def _jobs() -> Iterator[Finding]:
     parked = Job.objects.filter(state=JobState.PARKED).count()
-    yield Finding("jobs", not parked, f"{parked} failed for good", "see them in the console under Jobs, and retry")
+    yield Finding(
+        "jobs", not parked, f"{parked} failed for good", "see them in the console under Jobs, and retry"
+    )
     late = Job.objects.filter(state=JobState.READY, run_at__lt=clock.now() - clock.minutes(10)).count()
     yield Finding("queue", not late, f"{late} overdue", "is `trunnion serve` running?")

@@ -14,7 +14,15 @@ from trunnion.kernel import contracts as generator
 @click.option("--folder", type=click.Path(path_type=Path), default=Path("contracts"), show_default=True)
 def contracts(check: bool, folder: Path) -> None:
     """Write contracts/ (OpenAPI, moves, events, permissions, listings, words) from the program."""
-    made = generator.generate(mount().get_openapi_schema(path_prefix="/api/"))
+    openapi = mount().get_openapi_schema(path_prefix="/api/")
+    open_routes = generator.undeclared(openapi)
+    for route in open_routes:
+        click.echo(
+            f"{route}: a route without a permission; declare it through kernel.web.routes.Room", err=True
+        )
+    if open_routes:
+        sys.exit(1)
+    made = generator.generate(openapi)
     if check:
         stale = generator.drift(folder, made)
         for name in stale:

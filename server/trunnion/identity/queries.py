@@ -74,24 +74,31 @@ def token_by_secret(secret: str, now: datetime) -> ApiToken | None:
 def context_of_user(user: User, organisation_id: UUID, door: Door) -> Context:
     """What a person may do in an organisation at this moment; raises NotSignedIn when they are no member any more."""
     with reading(organisation_id):
-        membership = Membership.objects.of(organisation_id).filter(user_id=user.id, is_active=True).first()
-        if membership is None:
+        # One query for each request: the roles with their member; a member always has at least one role.
+        held = list(
+            MembershipRole.objects.of(organisation_id)
+            .filter(membership__user_id=user.id, membership__is_active=True)
+            .values_list(
+                "membership_id", "membership__name", "membership__is_scoped", "role__key", "role__grants"
+            )
+        )
+        if not held:
             raise NotSignedIn
-        roles = Role.objects.of(organisation_id).filter(
-            id__in=MembershipRole.objects.of(organisation_id)
-            .filter(membership_id=membership.id)
-            .values("role_id")
-        )
-        patterns = tuple(
-            tuple(grants if grants is not None else shipped().get(key, []))
-            for key, grants in roles.values_list("key", "grants")
-        )
-        scope = _scope(organisation_id, membership.id) if membership.is_scoped else Scope()
+        membership_id, name, is_scoped = held[0][:3]
+        scope = _scope(organisation_id, membership_id) if is_scoped else Scope()
+    patterns = tuple(
+        tuple(grants if grants is not None else shipped().get(key, [])) for *_, key, grants in held
+    )
     return Context(
-        organisation_id=organisation_id, actor_id=user.id, actor_name=membership.name, door=door,
-        grants=grants_of(patterns) if patterns else frozenset(), scope=scope, language=user.language,
+        organisation_id=organisation_id,
+        actor_id=user.id,
+        actor_name=name,
+        door=door,
+        grants=grants_of(patterns),
+        scope=scope,
+        language=user.language,
         zone=user.zone or "UTC",
-    )  # fmt: skip
+    )
 
 
 def _scope(organisation_id: UUID, membership_id: UUID) -> Scope:

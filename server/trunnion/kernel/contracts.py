@@ -111,6 +111,17 @@ def _describe(operation: dict[str, Any], schema: Any, method: str) -> None:
         )
 
 
+def undeclared(openapi: dict[str, Any]) -> list[str]:
+    """The routes that no declaration made, and so neither a permission guards nor a reason opens."""
+    declared = {(r.method.lower(), _plain(r.path)) for r in ROUTES if r.permission or r.open_because}
+    return [
+        f"{method.upper()} {path}"
+        for path, operations in openapi["paths"].items()
+        for method in operations
+        if (method, _plain(path)) not in declared
+    ]
+
+
 def drift(folder: Path, contracts: dict[str, Any]) -> list[str]:
     """The contract files that differ from what the program says now."""
     stale = []
