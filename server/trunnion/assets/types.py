@@ -4,9 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Annotated
 from uuid import UUID
 
 import msgspec
+from pydantic import Field, StringConstraints
+
+from trunnion.kernel.inputs import Amount, Currency, Day, Instant, Line, Name, Prose, SignedAmount, Zone
+
+# A code that may be absent.
+Label = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60, pattern=r"^[^\x00-\x1f]*$")]
+Lon = Annotated[Decimal, Field(ge=-180, le=180)]
+Lat = Annotated[Decimal, Field(ge=-90, le=90)]
+Score = Annotated[int, Field(ge=1, le=5)]
 
 
 class LocationKind(StrEnum):
@@ -115,13 +125,6 @@ class Cause:
     text: str = ""
 
 
-class Done(msgspec.Struct, frozen=True):
-    """The plain answer of a verb: which record, and its version after it."""
-
-    id: UUID
-    version: int
-
-
 class AssetDone(msgspec.Struct, frozen=True):
     """The answer of a verb on an asset."""
 
@@ -218,3 +221,90 @@ class IntervalCard(msgspec.Struct, frozen=True):
     cause_kind: str
     cause_id: UUID | None
     cause_text: str
+
+
+@dataclass(frozen=True)
+class LocationLine:
+    """A location that must exist; found by its id, else by kind and name below its parent.
+
+    The parent is a known location or an earlier or later line of the same batch. What is None stays as it is.
+    """
+
+    kind: LocationKind
+    name: Name
+    id: UUID | None = None
+    parent_id: UUID | None = None
+    parent_line: int | None = None
+    code: Label | None = None
+    description: Prose | None = None
+    zone: Zone | None = None
+    lon: Lon | None = None
+    lat: Lat | None = None
+    original_crs: Line | None = None
+
+
+@dataclass(frozen=True)
+class PositionLine:
+    """A position that must exist; found by its id, else by its code. What is None stays as it is."""
+
+    name: Name
+    id: UUID | None = None
+    code: Label | None = None
+    description: Prose | None = None
+    location_id: UUID | None = None
+    equipment_class_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class AssetLine:
+    """An asset that must exist; found by its id, else made. What is None stays as it is."""
+
+    name: Name
+    id: UUID | None = None
+    tag: Line | None = None
+    serial: Line | None = None
+    barcode: Line | None = None
+    batch: Line | None = None
+    description: Prose | None = None
+    model_id: UUID | None = None
+    made_on: Day | None = None
+    location_id: UUID | None = None
+    position_id: UUID | None = None
+    parent_id: UUID | None = None
+    parent_line: int | None = None
+    owner_party_id: UUID | None = None
+    user_party_id: UUID | None = None
+    supplier_party_id: UUID | None = None
+    state: AssetState | None = None
+    criticality: Criticality | None = None
+    condition: Condition | None = None
+    purchased_on: Day | None = None
+    price: Amount | None = None
+    currency: Currency | None = None
+    installed_on: Day | None = None
+    in_service_on: Day | None = None
+    warranty_from_on: Day | None = None
+    warranty_until_on: Day | None = None
+    expected_end_on: Day | None = None
+
+
+@dataclass(frozen=True)
+class GroupLine:
+    """A system or zone that must exist with at least these members; found by its id, else by its name."""
+
+    name: Name
+    id: UUID | None = None
+    code: Label | None = None
+    category: Line | None = None
+    description: Prose | None = None
+    member_ids: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReadingLine:
+    """One reading of many."""
+
+    meter_id: UUID
+    value: SignedAmount
+    read_at: Instant
+    remark: Line = ""

@@ -1,1 +1,23 @@
 """Every write of assets, by noun."""
+
+from . import (
+    asset,
+    asset_batch,
+    group,
+    interval,
+    life,
+    location,
+    location_batch,
+    location_merge,
+    meter,
+    placing,
+    position,
+    qr,
+    reading,
+    relation,
+)
+
+__all__ = [
+    "asset", "asset_batch", "group", "interval", "life", "location", "location_batch", "location_merge", "meter",
+    "placing", "position", "qr", "reading", "relation",
+]  # fmt: skip

@@ -1,0 +1,73 @@
+"""Rows that an argument names: visible ones, or a refusal that says which field."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+from uuid import UUID
+
+from trunnion.kernel import clock
+from trunnion.kernel.context import Context
+from trunnion.kernel.errors import Invalid
+from trunnion.kernel.policies import KINDS, visible
+from trunnion.kernel.tables import Row
+
+R = TypeVar("R", bound=Row)
+# SQLite takes a bounded number of parameters.
+STEP = 900
+# Clocks of phones run ahead a little.
+AHEAD = timedelta(minutes=5)
+
+
+def named(ctx: Context, model: type[R], row_id: UUID | None, pointer: str) -> R | None:
+    """The visible row that an argument names; None for none; raises Invalid."""
+    return None if row_id is None else needed(ctx, model, row_id, pointer)
+
+
+def needed(ctx: Context, model: type[R], row_id: UUID, pointer: str) -> R:
+    """The visible row that an argument names; raises Invalid."""
+    found: R | None = visible(ctx, model).filter(id=row_id).first()
+    if found is None:
+        raise Invalid.field(pointer, "assets.not_known", id=str(row_id))
+    return found
+
+
+def check_named(ctx: Context, kind: str, row_id: UUID | None, pointer: str) -> None:
+    """Refuses the id of another room's record that is not visible."""
+    named(ctx, KINDS[kind], row_id, pointer)
+
+
+def rows_by_id(ctx: Context, model: type[R], ids: Iterable[UUID | None]) -> dict[UUID, R]:
+    """The visible rows of these ids."""
+    wanted = list({i for i in ids if i is not None})
+    found: dict[UUID, R] = {}
+    for start in range(0, len(wanted), STEP):
+        found.update((r.id, r) for r in visible(ctx, model).filter(id__in=wanted[start : start + STEP]))
+    return found
+
+
+def check_all(ctx: Context, kind: str, named_in: dict[UUID, str]) -> None:
+    """Refuses the first of these ids (each with its pointer) that is not a visible record of the kind."""
+    ids = list(named_in)
+    known: set[UUID] = set()
+    for start in range(0, len(ids), STEP):
+        rows = visible(ctx, KINDS[kind]).filter(id__in=ids[start : start + STEP])
+        known.update(rows.values_list("id", flat=True))
+    for row_id, pointer in named_in.items():
+        if row_id not in known:
+            raise Invalid.field(pointer, "assets.not_known", id=str(row_id))
+
+
+def at_or_now(at: datetime | None, pointer: str = "/at") -> datetime:
+    """The instant given, or this one; raises Invalid for one that is still to come."""
+    now = clock.now()
+    if at is None:
+        return now
+    if at > now + AHEAD:
+        raise Invalid.field(pointer, "assets.in_future", now=now.isoformat())
+    return at
+
+
+def assign(row: Any, facts: dict[str, Any]) -> None:
+    """Sets plain facts on a row."""
+    for name, value in facts.items():
+        setattr(row, name, value)

@@ -1,0 +1,173 @@
+"""Facts of assets."""
+
+from datetime import datetime
+from uuid import UUID
+
+from trunnion.kernel.events import Event
+
+
+class LocationCreated(Event, name="assets.location.created"):
+    """A place was added."""
+
+    location_id: UUID
+
+
+class LocationMoved(Event, name="assets.location.moved"):
+    """A place was put under another, with all below it."""
+
+    location_id: UUID
+    from_id: UUID | None
+    to_id: UUID | None
+
+
+class LocationMerged(Event, name="assets.location.merged"):
+    """A place turned out to be another one; whoever refers to it should follow."""
+
+    location_id: UUID
+    into_id: UUID
+
+
+class BatchEnsured(Event, name="assets.batch.ensured"):
+    """Many rows were brought in at once."""
+
+    thing: str
+    created: int
+    changed: int
+
+
+class AssetCreated(Event, name="assets.asset.created"):
+    """An asset was registered."""
+
+    asset_id: UUID
+    number: str
+    state: str
+
+
+class AssetWent(Event, name="assets.asset.went"):
+    """An asset made a move of its life; each verb has a fact of its own with these contents."""
+
+    asset_id: UUID
+    number: str
+    from_state: str
+    to_state: str
+    location_id: UUID | None
+    at: datetime
+
+
+class AssetRequested(AssetWent, name="assets.asset.requested"):
+    """A planned asset was asked for."""
+
+
+class AssetOrdered(AssetWent, name="assets.asset.ordered"):
+    """An asset was ordered."""
+
+
+class AssetReceived(AssetWent, name="assets.asset.received"):
+    """An asset arrived."""
+
+
+class AssetAccepted(AssetWent, name="assets.asset.accepted"):
+    """An asset passed its acceptance."""
+
+
+class AssetStored(AssetWent, name="assets.asset.stored"):
+    """An asset was taken into a store."""
+
+
+class AssetInstalled(AssetWent, name="assets.asset.installed"):
+    """An asset was put in its place."""
+
+
+class AssetCommissioned(AssetWent, name="assets.asset.commissioned"):
+    """An asset went into service."""
+
+
+class AssetStoodBy(AssetWent, name="assets.asset.stood_by"):
+    """An asset became a standby."""
+
+
+class AssetLaidIdle(AssetWent, name="assets.asset.laid_idle"):
+    """An asset is no longer used."""
+
+
+class AssetTakenOut(AssetWent, name="assets.asset.taken_out"):
+    """An asset was taken out of order."""
+
+
+class AssetSentToRepair(AssetWent, name="assets.asset.repaired"):
+    """An asset came under repair."""
+
+
+class AssetRestored(AssetWent, name="assets.asset.restored"):
+    """An asset is back in service."""
+
+
+class AssetRemoved(AssetWent, name="assets.asset.removed"):
+    """An asset was taken out of its place."""
+
+
+class AssetMoved(AssetWent, name="assets.asset.moved"):
+    """An asset stands elsewhere."""
+
+
+class AssetDecommissioned(AssetWent, name="assets.asset.decommissioned"):
+    """An asset was taken out of use."""
+
+
+class AssetDisposed(AssetWent, name="assets.asset.disposed"):
+    """An asset left for good."""
+
+
+class AssetWithdrawn(AssetWent, name="assets.asset.withdrawn"):
+    """An asset that was never delivered was given up."""
+
+
+class AssetReinstated(AssetWent, name="assets.asset.reinstated"):
+    """A disposal was taken back."""
+
+
+class IntervalBegun(Event, name="assets.interval.begun"):
+    """A machine began to run, stand or fail."""
+
+    asset_id: UUID
+    interval_id: UUID
+    state: str
+    at: datetime
+
+
+class IntervalCorrected(Event, name="assets.interval.corrected"):
+    """State history was put right; figures made of it are stale."""
+
+    asset_id: UUID
+    from_at: datetime
+    until_at: datetime | None
+
+
+class ReadingRecorded(Event, name="assets.reading.recorded"):
+    """A meter was read."""
+
+    asset_id: UUID
+    meter_id: UUID
+    value: str
+    total: str
+    at: datetime
+
+
+class ReadingReversed(Event, name="assets.reading.reversed"):
+    """A reading was taken back."""
+
+    asset_id: UUID
+    meter_id: UUID
+    reading_id: UUID
+
+
+class CodeIssued(Event, name="assets.qr.issued"):
+    """An asset got a QR code."""
+
+    asset_id: UUID
+
+
+class CodeRevoked(Event, name="assets.qr.revoked"):
+    """A QR code leads nowhere any more."""
+
+    asset_id: UUID
