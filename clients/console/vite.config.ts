@@ -1,6 +1,6 @@
 // Builds the console into the server's static folder.
 import react from '@vitejs/plugin-react'
-import { themePlugin, wordsPlugin } from '@trunnion/kit/build'
+import { themePlugin, verbsPlugin, wordsPlugin } from '@trunnion/kit/build'
 import { resolve } from 'node:path'
 import { defineConfig } from 'vite'
 
@@ -11,8 +11,9 @@ export default defineConfig({
   plugins: [
     react(),
     themePlugin(),
+    verbsPlugin(resolve(here, '../../contracts/openapi.json')),
     wordsPlugin({
-      own: [resolve(here, '../kit/words/kit.json'), resolve(here, 'words/shell.json'), resolve(here, 'words/work.json'), resolve(here, 'words/assets.json')],
+      own: [resolve(here, '../kit/words/kit.json'), resolve(here, 'words/shell.json'), resolve(here, 'words/work.json'), resolve(here, 'words/assets.json'), resolve(here, 'words/roles.json')],
       contract: process.env.TRUNNION_WORDS ?? resolve(here, '../../contracts/words.json'),
     }),
   ],

@@ -10,6 +10,7 @@ import { Api, browserTransport, Problem } from '@trunnion/kit/api'
 import { UiProvider } from '@trunnion/kit/ui'
 import { initialLanguage, loadWords, WordsProvider } from '@trunnion/kit/words'
 import { createRoot } from 'react-dom/client'
+import { references } from './references'
 import { makeRouter } from './routes'
 
 const api = new Api(browserTransport('web'))
@@ -30,7 +31,7 @@ if (root) {
   createRoot(root).render(
     <WordsProvider initial={words}>
       <QueryClientProvider client={queries}>
-        <UiProvider api={api}>
+        <UiProvider api={api} references={references}>
           <RouterProvider router={router} />
         </UiProvider>
       </QueryClientProvider>

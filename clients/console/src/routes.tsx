@@ -71,17 +71,13 @@ export const locationsRoute = createRoute({
 })
 
 const cobie = createRoute({ getParentRoute: () => inside, path: '/import/cobie', component: lazyRouteComponent(() => import('./imports/cobie')) })
+const member = createRoute({ getParentRoute: () => inside, path: '/people/$id', component: lazyRouteComponent(() => import('./people/member')) })
 const people = createRoute({ getParentRoute: () => inside, path: '/people', component: lazyRouteComponent(() => import('./people/people')) })
-export const journalRoute = createRoute({
-  getParentRoute: () => inside,
-  path: '/journal',
-  validateSearch: tableSearch,
-  component: lazyRouteComponent(() => import('./journal/journal')),
-})
+const journal = createRoute({ getParentRoute: () => inside, path: '/journal', component: lazyRouteComponent(() => import('./journal/journal')) })
 
 const tree = root.addChildren([
   signInRoute,
-  inside.addChildren([home, ordersRoute, inbox, newOrderRoute, orderRoute, assetsRoute, assetRoute, locationsRoute, cobie, people, journalRoute]),
+  inside.addChildren([home, ordersRoute, inbox, newOrderRoute, orderRoute, assetsRoute, assetRoute, locationsRoute, cobie, people, member, journal]),
 ])
 
 export function makeRouter(context: RouterContext) {

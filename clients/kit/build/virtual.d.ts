@@ -8,3 +8,7 @@ declare module 'virtual:words/zh-CN' {
   export default words
 }
 declare module 'virtual:theme.css' {}
+declare module 'virtual:verbs' {
+  const verbs: Record<string, [key: string, type: string, isRequired: 0 | 1, choices?: string[]][]>
+  export default verbs
+}

@@ -10,7 +10,7 @@ import { Comments } from '../records/comments'
 import { Files } from '../records/files'
 import { History } from '../records/history'
 import { ASSET, useAsset, type Asset } from './data'
-import { AttributesSection, CostsSection, DocumentsSection, FailuresSection, InstallationsSection } from './file'
+import { AttributesSection, CostsSection, FailuresSection, InstallationsSection } from './file'
 import { QrSection } from './qr'
 import { assetVerbs } from './verbs'
 
@@ -69,11 +69,10 @@ export default function AssetPage() {
         <div className="split-main">
           <OrderSection title={t('nav.orders')} filter={{ field: 'asset_id', op: 'eq', value: asset.id }} limit={20} emptyText={t('asset.no_orders')} />
           <FailuresSection assetId={asset.id} />
-          <DocumentsSection asset={asset} />
-          <Section title={t('asset.photos')}><Files kind={ASSET} id={asset.id} files={asset.files} /></Section>
-          <AttributesSection asset={asset} />
+          <Section title={t('asset.documents')}><Files kind={ASSET} id={asset.id} /></Section>
+          <AttributesSection kind={ASSET} id={asset.id} />
           <Comments kind={ASSET} id={asset.id} />
-          <History id={asset.id} />
+          <History entries={asset.history} />
         </div>
         <div className="split-side">
           <FactsSection asset={asset} />

@@ -1,20 +1,13 @@
 // What the asset pages read from the server.
 import { useQuery } from '@tanstack/react-query'
-import type { Row, StoredFile } from '@trunnion/kit/api'
+import type { Row } from '@trunnion/kit/api'
 import { useApi } from '@trunnion/kit/ui'
 import type { Ref } from '../orders/data'
+import type { Entry } from '../records/history'
 
 export const ASSET = 'assets.asset'
 export const ASSETS = 'assets/assets'
 export const LOCATIONS = 'assets/locations'
-
-export interface Attribute {
-  id: string
-  name: string
-  value: string
-  unit?: string | null
-  group?: string | null
-}
 
 export interface Installation {
   id: string
@@ -47,10 +40,8 @@ export interface Asset {
   replacement_cost?: string | null
   currency?: string
   qr_path?: string | null
-  attributes: Attribute[]
   installations: Installation[]
-  documents: { id: string; name: string; category?: string; file?: StoredFile | null; url?: string | null }[]
-  files: StoredFile[]
+  history: Entry[]
   actions: string[]
 }
 

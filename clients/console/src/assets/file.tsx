@@ -1,12 +1,12 @@
 // Sections of the asset's file that list what belongs to it.
 import { Link } from '@tanstack/react-router'
-import { fileUrl, type Row } from '@trunnion/kit/api'
+import type { Row } from '@trunnion/kit/api'
 import { Empty, Failed, Loading, Timeline } from '@trunnion/kit/plain'
 import { Section, useRows } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
-import { FileText } from 'lucide-react'
 import { nameOf, type Ref } from '../orders/data'
-import type { Asset, Attribute } from './data'
+import { useStuck, type AttributeCard } from '../records/stuck'
+import type { Asset } from './data'
 
 export function InstallationsSection({ asset }: { asset: Asset }) {
   const { t, formats } = useWords()
@@ -26,42 +26,27 @@ export function InstallationsSection({ asset }: { asset: Asset }) {
   )
 }
 
-function grouped(attributes: Attribute[]): [string, Attribute[]][] {
-  const groups = new Map<string, Attribute[]>()
-  for (const one of attributes) groups.set(one.group ?? '', [...(groups.get(one.group ?? '') ?? []), one])
+function grouped(attributes: AttributeCard[]): [string, AttributeCard[]][] {
+  const groups = new Map<string, AttributeCard[]>()
+  for (const one of attributes) groups.set(one.category, [...(groups.get(one.category) ?? []), one])
   return [...groups]
 }
 
-export function AttributesSection({ asset }: { asset: Asset }) {
+export function AttributesSection({ kind, id }: { kind: string; id: string }) {
   const { t } = useWords()
-  const title = <>{t('asset.attributes')}{asset.attributes.length > 0 && <span className="section-count">{asset.attributes.length}</span>}</>
+  const stuck = useStuck(kind, id)
+  const attributes = stuck.data?.attributes ?? []
+  const title = <>{t('asset.attributes')}{attributes.length > 0 && <span className="section-count">{attributes.length}</span>}</>
   return (
     <Section title={title}>
-      {asset.attributes.length === 0 ? <Empty title={t('asset.no_attributes')} /> : grouped(asset.attributes).map(([group, attributes]) => (
+      {stuck.error ? <Failed error={stuck.error} /> : !stuck.data ? <Loading lines={2} /> : attributes.length === 0 ? <Empty title={t('asset.no_attributes')} /> : grouped(attributes).map(([group, ones]) => (
         <div key={group}>
           {group && <h3 className="sub-title">{group}</h3>}
           <dl className="attributes">
-            {attributes.map((one) => <div key={one.id}><dt>{one.name}</dt><dd>{one.value} {one.unit}</dd></div>)}
+            {ones.map((one) => <div key={one.id}><dt>{one.name}</dt><dd>{one.text} {one.unit_text || one.unit}</dd></div>)}
           </dl>
         </div>
       ))}
-    </Section>
-  )
-}
-
-export function DocumentsSection({ asset }: { asset: Asset }) {
-  const { t } = useWords()
-  return (
-    <Section title={t('asset.documents')} isBare={asset.documents.length > 0}>
-      {asset.documents.length === 0 ? <Empty title={t('asset.no_documents')} /> : (
-        <ul className="rows">
-          {asset.documents.map((one) => {
-            const to = one.file ? fileUrl(one.file.id) : one.url
-            const line = <><span className="row-title"><FileText size={15} aria-hidden /> {one.name}</span><span className="row-side">{one.category}</span></>
-            return <li key={one.id}>{to ? <a className="row-link" href={to} target="_blank" rel="noreferrer">{line}</a> : <div className="row-link">{line}</div>}</li>
-          })}
-        </ul>
-      )}
     </Section>
   )
 }

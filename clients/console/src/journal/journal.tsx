@@ -1,39 +1,97 @@
-// The journal of the whole organisation.
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { DataTable, PageShell } from '@trunnion/kit/ui'
+// The journal of the whole organisation, newest first, with its proof.
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { problemWords } from '@trunnion/kit/api'
+import { Empty, Failed, Loading } from '@trunnion/kit/plain'
+import { PageShell, useApi, useToasts } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
-import type { ReactNode } from 'react'
-import { JOURNAL, useEntryWords, type Entry } from '../records/history'
+import { Button } from 'antd'
+import { ShieldCheck } from 'lucide-react'
+import { useState, type ReactNode } from 'react'
+import { useEntryWords, type Entry } from '../records/history'
+import { useGrant } from '../session'
+
+interface Page {
+  rows: Entry[]
+  next: number | null
+}
 
 /** Entries about records that have a page lead there. */
-function subjectLink(entry: Entry, content: ReactNode): ReactNode {
-  if (entry.subject_kind === 'work.order') return <Link to="/orders/$id" params={{ id: entry.subject_id }}>{content}</Link>
-  if (entry.subject_kind === 'assets.asset') return <Link to="/assets/$id" params={{ id: entry.subject_id }}>{content}</Link>
-  return content
+function SubjectLink({ entry, children }: { entry: Entry; children: ReactNode }) {
+  const id = entry.subject_id
+  if (id && entry.subject_kind === 'work.order') return <Link to="/orders/$id" params={{ id }}>{children}</Link>
+  if (id && entry.subject_kind === 'assets.asset') return <Link to="/assets/$id" params={{ id }}>{children}</Link>
+  return children
+}
+
+function Verify() {
+  const { t, words, formats } = useWords()
+  const api = useApi()
+  const toasts = useToasts()
+  const [isBusy, setBusy] = useState(false)
+
+  async function verify(): Promise<void> {
+    setBusy(true)
+    try {
+      const { entries, fault } = await api.get<{ entries: number; fault: { sequence: number } | null }>('system/journal/verify')
+      if (fault) toasts.bad(t('journal.broken', { sequence: fault.sequence }))
+      else toasts.good(t('journal.holds', { count: formats.number(entries) }))
+    } catch (error) {
+      toasts.bad(problemWords(words, error))
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  return <Button icon={<ShieldCheck size={15} />} loading={isBusy} onClick={() => void verify()}>{t('journal.verify')}</Button>
+}
+
+function Entries({ entries }: { entries: Entry[] }) {
+  const { t, formats } = useWords()
+  const describe = useEntryWords()
+  return (
+    <table className="data-table">
+      <thead>
+        <tr>{['when', 'what', 'record', 'who', 'where', 'number'].map((key) => <th key={key} scope="col">{t(`journal.column.${key}`)}</th>)}</tr>
+      </thead>
+      <tbody>
+        {entries.map((entry) => {
+          const { who, what, where } = describe(entry)
+          return (
+            <tr key={entry.id}>
+              <td>{formats.dateTime(entry.at)}</td>
+              <td data-lead><SubjectLink entry={entry}>{what}</SubjectLink></td>
+              <td>{entry.subject_kind && t(`kind.${entry.subject_kind}`)}</td>
+              <td>{who}</td>
+              <td>{where}</td>
+              <td>{entry.sequence}</td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
+  )
 }
 
 export default function Journal() {
-  const { t, formats } = useWords()
-  const describe = useEntryWords()
-  const state = useSearch({ from: '/inside/journal' })
-  const navigate = useNavigate({ from: '/journal' })
+  const { t } = useWords()
+  const api = useApi()
+  const mayVerify = useGrant('kernel.journal.verify')
+  const pages = useInfiniteQuery({
+    queryKey: ['journal'],
+    queryFn: ({ pageParam }) => api.get<Page>(`system/journal?limit=100${pageParam ? `&before=${pageParam}` : ''}`),
+    initialPageParam: 0,
+    getNextPageParam: (last) => last.next ?? undefined,
+  })
+  const entries = pages.data?.pages.flatMap((page) => page.rows) ?? []
   return (
-    <PageShell isFilling title={t('journal.title')} over={t('journal.intro')}>
-      <DataTable
-        listing={JOURNAL}
-        state={state}
-        onState={(next) => void navigate({ search: next, replace: true })}
-        columns={['occurred_at', 'verb', 'subject_kind', 'actor', 'door', 'sequence']}
-        lead="verb"
-        link={(row, content) => subjectLink(row as unknown as Entry, content)}
-        cells={{
-          occurred_at: (row) => formats.dateTime(String(row.occurred_at)),
-          verb: (row) => t(`verb.${String(row.verb)}`),
-          subject_kind: (row) => t(`kind.${String(row.subject_kind)}`),
-          actor: (row) => describe(row as unknown as Entry).who,
-          door: (row) => describe(row as unknown as Entry).where,
-        }}
-      />
+    <PageShell isFilling title={t('journal.title')} over={t('journal.intro')} actions={mayVerify && <Verify />}>
+      {pages.error ? <Failed error={pages.error} onRetry={() => void pages.refetch()} /> : pages.isPending ? <Loading lines={10} /> : entries.length === 0 ? <Empty /> : (
+        <div className="table-scroll">
+          <Entries entries={entries} />
+          {pages.hasNextPage && <div className="table-more"><Button type="text" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>{t('kit.table.more')}</Button></div>}
+        </div>
+      )}
     </PageShell>
   )
 }

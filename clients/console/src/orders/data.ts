@@ -1,7 +1,8 @@
 // What the order pages read from the server.
 import { useQuery } from '@tanstack/react-query'
-import type { Filter, Row, StoredFile } from '@trunnion/kit/api'
+import type { Filter, Row } from '@trunnion/kit/api'
 import { useApi } from '@trunnion/kit/ui'
+import type { Entry } from '../records/history'
 
 export const ORDER = 'work.order'
 export const ORDERS = 'work/orders'
@@ -53,14 +54,6 @@ export interface Cost {
   frozen_at: string | null
 }
 
-export interface Confirmation {
-  name: string
-  is_accepted: boolean
-  remark?: string
-  at: string
-  signature_file_id: string | null
-}
-
 export interface Order {
   id: string
   number: string
@@ -71,7 +64,7 @@ export interface Order {
   title: string
   description: string
   source?: string
-  asset: Ref | null
+  asset: (Ref & { class_code?: string }) | null
   location: Ref | null
   engineer: Ref | null
   customer: Ref | null
@@ -86,8 +79,7 @@ export interface Order {
   tasks: Task[]
   labour: Labour[]
   failures: Failure[]
-  files: StoredFile[]
-  confirmation: Confirmation | null
+  history: Entry[]
   cost: Cost | null
   actions: string[]
 }

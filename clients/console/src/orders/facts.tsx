@@ -5,6 +5,7 @@ import { Timeline, type TimelineStep } from '@trunnion/kit/plain'
 import { Facts, Section } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Phone } from 'lucide-react'
+import { useStuck } from '../records/stuck'
 import { ORDER, type Order } from './data'
 
 const PHASES = ['reported', 'approved', 'dispatched', 'accepted', 'departed', 'arrived', 'started', 'ended', 'restored', 'confirmed', 'closed']
@@ -69,15 +70,20 @@ export function CostSection({ order }: { order: Order }) {
 }
 
 export function SignatureSection({ order }: { order: Order }) {
-  const { t, formats } = useWords()
-  const signed = order.confirmation
-  if (!signed) return null
+  const { t, words, formats } = useWords()
+  const signatures = useStuck(ORDER, order.id).data?.signatures ?? []
+  if (!signatures.length) return null
   return (
     <Section title={t('order.signature')}>
-      {signed.signature_file_id && <img className="signed" src={fileUrl(signed.signature_file_id)} alt={t('order.signed_by', { name: signed.name })} />}
-      <p>{t('order.signed_by', { name: signed.name })}</p>
-      <p className="muted">{formats.dateTime(signed.at)}</p>
-      {signed.remark && <p className="prose">{signed.remark}</p>}
+      {signatures.map((signed) => (
+        <div key={signed.id} className="signed">
+          {signed.image_id && <img src={fileUrl(signed.image_id)} alt={t('order.signed_by', { name: signed.signer_name })} />}
+          <p>{t('order.signed_by', { name: signed.signer_name })} · {words.t(`choice.attach.signature.meaning.${signed.meaning}`)}</p>
+          <p className="muted">{formats.dateTime(signed.signed_at)}</p>
+          {signed.remark && <p className="prose">{signed.remark}</p>}
+          {signed.holds === false && <p className="form-problem">{t('order.signature_broken')}</p>}
+        </div>
+      ))}
     </Section>
   )
 }

@@ -4,12 +4,14 @@ import { Empty, Failed, Loading } from '@trunnion/kit/plain'
 import { PageShell, useRows, VerbBar } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { isState, nameOf, ORDER, ORDERS, useOrder, type OrderRow } from './data'
-import { Pictures } from './pictures'
+import { Pictures } from '../records/pictures'
+import { useStuck } from '../records/stuck'
 import { orderVerbs } from './verbs'
 
 function Report({ row }: { row: OrderRow }) {
   const { t, formats } = useWords()
   const order = useOrder(row.id).data
+  const files = useStuck(ORDER, row.id).data?.files ?? []
   const at = order?.phases.reported_at ?? row.reported_at
   const reporter = [order?.reporter?.name, order?.reporter?.phone].filter(Boolean).join(' ')
   return (
@@ -24,9 +26,9 @@ function Report({ row }: { row: OrderRow }) {
         <h2 className="report-title"><Link to="/orders/$id" params={{ id: row.id }}>{row.title}</Link></h2>
         <p className="row-sub">{[nameOf(order?.asset ?? row.asset), nameOf(order?.location), reporter].filter(Boolean).join(' · ')}</p>
         {order?.description && order.description !== row.title && <p className="prose">{order.description}</p>}
-        {order && <VerbBar target={{ kind: ORDER, id: row.id, version: order.version }} actions={order.actions} specs={orderVerbs(order.asset?.id)} />}
+        {order && <VerbBar target={{ kind: ORDER, id: row.id, version: order.version }} actions={order.actions} specs={orderVerbs(order)} />}
       </div>
-      {order && order.files.length > 0 && <Pictures files={order.files} />}
+      {files.length > 0 && <Pictures files={files} />}
     </li>
   )
 }

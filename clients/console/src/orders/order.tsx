@@ -41,7 +41,7 @@ function Report({ order }: { order: Order }) {
           <p className="prose">{order.remedy}</p>
         </>
       )}
-      <Files kind={ORDER} id={order.id} files={order.files} />
+      <Files kind={ORDER} id={order.id} />
     </Section>
   )
 }
@@ -51,7 +51,7 @@ export default function OrderPage() {
   const { id } = useParams({ from: '/inside/orders/$id' })
   const query = useOrder(id)
   const order = query.data
-  const specs = useMemo(() => orderVerbs(order?.asset?.id), [order?.asset?.id])
+  const specs = useMemo(() => (order ? orderVerbs(order) : {}), [order])
   if (query.error && !order) return <Failed error={query.error} onRetry={() => void query.refetch()} />
   if (!order) return <Loading lines={10} />
   return (
@@ -69,7 +69,7 @@ export default function OrderPage() {
           <LabourSection order={order} />
           <FailuresSection order={order} />
           <Comments kind={ORDER} id={order.id} />
-          <History id={order.id} />
+          <History entries={order.history} />
         </div>
         <div className="split-side">
           <FactsSection order={order} />

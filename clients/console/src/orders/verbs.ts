@@ -1,6 +1,7 @@
-// What each verb of an order asks for. A verb without an entry here takes no arguments.
-import type { Row } from '@trunnion/kit/api'
+// What each verb of an order asks for; a verb without an entry asks what the contract says.
 import type { FieldSpec, VerbSpec } from '@trunnion/kit/ui'
+import { engineerReference } from '../references'
+import type { Order } from './data'
 
 export const WAIT_REASONS = ['parts', 'access', 'customer', 'vendor', 'safety', 'weather']
 
@@ -9,65 +10,51 @@ const choices = (values: string[], prefix: string) => values.map((value) => ({ v
 const reason: FieldSpec = { key: 'reason', type: 'longtext', words_key: 'field.work.order.reason', isRequired: true, autoFocus: true }
 const remark: FieldSpec = { key: 'remark', type: 'longtext', words_key: 'field.work.order.remark' }
 
-const engineer: FieldSpec = {
-  key: 'engineer_id',
-  type: 'reference',
-  words_key: 'field.work.order.engineer',
-  isRequired: true,
-  reference: { listing: 'workforce/labour_resources', label: (row: Row) => String(row.name ?? row.code ?? ''), sort: 'name' },
+const engineer: FieldSpec = { key: 'engineer_id', type: 'reference', words_key: 'field.work.order.engineer', isRequired: true, reference: engineerReference }
+
+export const CODE_LISTS = ['mode', 'mechanism', 'cause', 'detection'] as const
+
+/** Codes offered for the equipment class of the order's asset. */
+export function failureFields(classCode: string | undefined): FieldSpec[] {
+  const path = `knowledge/failure_codes/offered${classCode ? `?class_code=${encodeURIComponent(classCode)}` : ''}`
+  return CODE_LISTS.map((list) => ({ key: list, type: 'offered', words_key: `field.work.failure.${list}`, isHalf: true, offered: { path, list } }))
 }
 
-/** A code is shown in the reader's language, with its notation number to tell namesakes apart. */
-function codeLabel(row: Row, language: string): string {
-  return String((language === 'zh-CN' ? row.name_zh : row.name_en) ?? row.name ?? row.code)
+/** Minutes since the work began, less the waiting: a proposal that one may correct. */
+export function workedMinutes(order: Order, now: number = Date.now()): number | undefined {
+  const began = order.phases.started_at
+  if (!began) return undefined
+  const start = Date.parse(began)
+  const waited = order.waits.reduce((sum, wait) => {
+    const from = Math.max(Date.parse(wait.began_at), start)
+    const until = wait.ended_at ? Date.parse(wait.ended_at) : now
+    return sum + Math.max(0, until - from)
+  }, 0)
+  return Math.max(1, Math.round((now - start - waited) / 60_000))
 }
 
-function failureField(part: 'mode' | 'mechanism' | 'cause' | 'detection', assetId: string | undefined): FieldSpec {
-  return {
-    key: `${part}_id`,
-    type: 'reference',
-    words_key: `field.work.failure.${part}`,
-    isHalf: true,
-    reference: {
-      listing: 'knowledge/failure_codes',
-      label: codeLabel,
-      hint: (row) => String(row.code ?? ''),
-      filter: () => ({
-        and: [
-          { field: 'part', op: 'eq', value: part },
-          ...(assetId ? [{ field: 'asset_id', op: 'eq' as const, value: assetId }] : []),
-        ],
-      }),
-    },
-  }
-}
-
-export function failureFields(assetId: string | undefined): FieldSpec[] {
-  return (['mode', 'mechanism', 'cause', 'detection'] as const).map((part) => failureField(part, assetId))
-}
-
-function completeSpec(assetId: string | undefined): VerbSpec {
-  const codes = failureFields(assetId)
+function completeSpec(order: Order): VerbSpec {
+  const codes = failureFields(order.asset?.class_code)
   return {
     rank: 1,
+    initial: { labour_minutes: workedMinutes(order) },
     fields: [
-      { key: 'remedy', type: 'longtext', words_key: 'field.work.order.remedy', isRequired: true, autoFocus: true },
+      { key: 'remedy', type: 'longtext', words_key: 'field.work.order.remedy' },
       ...codes,
       { key: 'labour_minutes', type: 'number', words_key: 'field.work.order.labour_minutes', min: 0, max: 6_000, isHalf: true },
       { key: 'file_ids', type: 'photos', words_key: 'order.photos_after' },
     ],
     toArgs: (values) => {
-      const { mode_id, mechanism_id, cause_id, detection_id, ...rest } = values
-      const hasFailure = mode_id || mechanism_id || cause_id || detection_id
-      return hasFailure ? { ...rest, failure: { mode_id, mechanism_id, cause_id, detection_id } } : rest
+      const { mode, mechanism, cause, detection, ...rest } = values
+      return mode || mechanism || cause || detection ? { ...rest, failure: { mode, mechanism, cause, detection } } : rest
     },
   }
 }
 
-export function orderVerbs(assetId: string | undefined): Record<string, VerbSpec> {
+export function orderVerbs(order: Order): Record<string, VerbSpec> {
   return {
-    submit: { rank: 1 },
-    approve: { rank: 2 },
+    submit: { rank: 1, fields: [] },
+    approve: { rank: 2, fields: [] },
     plan: {
       rank: 5,
       fields: [
@@ -76,12 +63,12 @@ export function orderVerbs(assetId: string | undefined): Record<string, VerbSpec
       ],
     },
     dispatch: { rank: 1, fields: [engineer, { key: 'planned_start_at', type: 'datetime', words_key: 'field.work.order.planned_start_at' }] },
-    accept: { rank: 1 },
-    depart: { rank: 1 },
-    arrive: { rank: 1 },
-    start: { rank: 3 },
-    resume: { rank: 0 },
-    complete: completeSpec(assetId),
+    accept: { rank: 1, fields: [] },
+    depart: { rank: 1, fields: [] },
+    arrive: { rank: 1, fields: [] },
+    start: { rank: 3, fields: [] },
+    resume: { rank: 0, fields: [] },
+    complete: completeSpec(order),
     wait: { rank: 4, fields: [{ key: 'reason', type: 'choice', words_key: 'field.work.order.wait_reason', isRequired: true, choices: choices(WAIT_REASONS, 'choice.work.order.wait_reason') }, remark] },
     confirm: {
       rank: 1,
@@ -91,7 +78,7 @@ export function orderVerbs(assetId: string | undefined): Record<string, VerbSpec
         remark,
       ],
     },
-    close: { rank: 2, intro_key: 'order.close_intro' },
+    close: { rank: 2, fields: [], intro_key: 'order.close_intro' },
     reopen: { fields: [reason] },
     decline: { fields: [reason] },
     reject: { fields: [reason], isDanger: true },

@@ -5,12 +5,13 @@ import { useWords } from '@trunnion/kit/words'
 import { Button, Checkbox } from 'antd'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
+import { engineerReference } from '../references'
 import { useGrant } from '../session'
 import { ORDER, type Failure, type Order } from './data'
 import { failureFields } from './verbs'
 
 const LABOUR: FieldSpec[] = [
-  { key: 'resource_id', type: 'reference', words_key: 'field.work.labour_entry.resource', isRequired: true, reference: { listing: 'workforce/labour_resources', label: (row) => String(row.name ?? row.code ?? ''), sort: 'name' } },
+  { key: 'resource_id', type: 'reference', words_key: 'field.work.labour_entry.resource', isRequired: true, reference: engineerReference },
   { key: 'minutes', type: 'number', words_key: 'field.work.labour_entry.minutes', isRequired: true, min: 1, max: 6_000 },
 ]
 const TASK: FieldSpec[] = [{ key: 'title', type: 'text', words_key: 'field.work.task.title', isRequired: true, autoFocus: true }]
@@ -97,7 +98,7 @@ function FailureLine({ failure }: { failure: Failure }) {
 export function FailuresSection({ order }: { order: Order }) {
   const { t } = useWords()
   return (
-    <Section title={t('order.failures')} extra={<AddLine order={order} verb="record_failure" title={t('order.add_failure')} fields={failureFields(order.asset?.id)} />}>
+    <Section title={t('order.failures')} extra={<AddLine order={order} verb="record_failure" title={t('order.add_failure')} fields={failureFields(order.asset?.class_code)} />}>
       {order.failures.length === 0 ? <Empty title={t('order.no_failures')} /> : <ul className="failures">{order.failures.map((failure) => <FailureLine key={failure.id} failure={failure} />)}</ul>}
     </Section>
   )

@@ -1,4 +1,5 @@
-// Who may sign in, and what each role may do.
+// Who may sign in, and which roles there are.
+import { Link } from '@tanstack/react-router'
 import { Failed, Loading } from '@trunnion/kit/plain'
 import { DataTable, PageShell, Section, useRows, type ListState } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
@@ -6,11 +7,11 @@ import { Button, Tabs } from 'antd'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useGrant } from '../session'
-import { roleName, ROLES, USERS } from './data'
+import { MEMBERS, roleName, ROLES } from './data'
 import { NewPerson } from './new'
 
 function Roles() {
-  const { t, language, formats } = useWords()
+  const { words, formats } = useWords()
   const rows = useRows(ROLES, { limit: 100 })
   if (rows.error) return <Failed error={rows.error} />
   if (!rows.data) return <Loading />
@@ -19,8 +20,8 @@ function Roles() {
       <ul className="rows">
         {rows.data.rows.map((row) => (
           <li key={row.id} className="row-link">
-            <span className="row-title">{roleName(row, language)}</span>
-            <span className="row-side">{Array.isArray(row.grants) && t('people.grants', { count: formats.number(row.grants.length) })}</span>
+            <span className="row-title">{roleName(row, words)}</span>
+            <span className="row-side">{formats.date(String(row.created_at))}</span>
           </li>
         ))}
       </ul>
@@ -32,11 +33,20 @@ export default function People() {
   const { t } = useWords()
   const [state, setState] = useState<ListState>({})
   const [isAdding, setAdding] = useState(false)
-  const mayAdd = useGrant('identity.user.create')
-  const users = <DataTable listing={USERS} state={state} onState={setState} lead="name" link={(_, content) => content} />
+  const mayAdd = useGrant('identity.membership.create')
+  const members = (
+    <DataTable
+      listing={MEMBERS}
+      state={state}
+      onState={setState}
+      columns={['name', 'email', 'is_active', 'created_at']}
+      lead="name"
+      link={(row, content) => <Link to="/people/$id" params={{ id: row.id }}>{content}</Link>}
+    />
+  )
   return (
     <PageShell isFilling title={t('people.title')} actions={mayAdd && <Button type="primary" icon={<Plus size={16} />} onClick={() => setAdding(true)}>{t('people.new')}</Button>}>
-      <Tabs className="filling-tabs" items={[{ key: 'users', label: t('people.users'), children: users }, { key: 'roles', label: t('people.roles'), children: <Roles /> }]} />
+      <Tabs className="filling-tabs" items={[{ key: 'members', label: t('people.users'), children: members }, { key: 'roles', label: t('people.roles'), children: <Roles /> }]} />
       {isAdding && <NewPerson onClose={() => setAdding(false)} />}
     </PageShell>
   )

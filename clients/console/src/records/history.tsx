@@ -1,48 +1,48 @@
 // A record's journal, readable: who did what, when, through which door, and what changed.
-import type { Row } from '@trunnion/kit/api'
-import { Empty, Failed, Loading, Timeline } from '@trunnion/kit/plain'
-import { Section, useRows } from '@trunnion/kit/ui'
+import { Empty, Timeline } from '@trunnion/kit/plain'
+import { Section } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
-import { Changes, type Change } from './changes'
+import { Changes, type RowChange } from './changes'
 
-export const JOURNAL = 'kernel/entries'
-
-export interface Entry extends Row {
-  sequence: number
+export interface Entry {
+  id: string
+  sequence: number | null
   verb: string
-  actor: string | null
+  actor_id: string | null
+  actor_name: string
+  on_behalf_of: string
   door: string
-  occurred_at: string
   subject_kind: string
-  subject_id: string
-  changes?: Change[]
+  subject_id: string | null
+  at: string
+  device_at: string | null
+  changes?: RowChange[]
 }
 
 export function useEntryWords(): (entry: Entry) => { who: string; what: string; where: string } {
-  const { t, words } = useWords()
+  const { t } = useWords()
   return (entry) => ({
-    who: entry.actor || t(entry.door === 'portal' ? 'journal.guest' : 'journal.somebody'),
-    what: words.t(`verb.${entry.verb}`),
-    where: t(`choice.door.${entry.door}`),
+    who: entry.actor_name || t(entry.door === 'portal' ? 'journal.guest' : 'journal.somebody'),
+    what: t(`verb.${entry.verb}`),
+    where: t(`door.${entry.door}`),
   })
 }
 
-export function History({ id }: { id: string }) {
+export function History({ entries }: { entries: Entry[] }) {
   const { t, formats } = useWords()
   const describe = useEntryWords()
-  const rows = useRows<Entry>(JOURNAL, { filter: { field: 'subject_id', op: 'eq', value: id }, sort: '-occurred_at', limit: 100 })
   return (
     <Section title={t('record.history')}>
-      {rows.error ? <Failed error={rows.error} /> : !rows.data ? <Loading lines={4} /> : rows.data.rows.length === 0 ? <Empty /> : (
+      {entries.length === 0 ? <Empty /> : (
         <Timeline
           label={t('record.history')}
-          steps={rows.data.rows.map((entry) => {
+          steps={entries.map((entry) => {
             const { who, what, where } = describe(entry)
             return {
               key: entry.id,
               title: <><strong>{what}</strong> <span className="muted">{who} · {where}</span></>,
-              meta: <time dateTime={entry.occurred_at}>{formats.dateTime(entry.occurred_at)}</time>,
-              body: entry.changes?.length ? <Changes changes={entry.changes} kind={entry.subject_kind} /> : undefined,
+              meta: <time dateTime={entry.at}>{formats.dateTime(entry.at)}</time>,
+              body: entry.changes?.length ? <Changes changes={entry.changes} /> : undefined,
             }
           })}
         />

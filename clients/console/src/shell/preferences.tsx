@@ -1,15 +1,25 @@
 // Language and theme: switches that leave whatever was typed untouched.
-import { useLook } from '@trunnion/kit/ui'
+import { useApi, useLook } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Languages, Moon, Sun } from 'lucide-react'
+import { useMe } from '../session'
 
 export function Preferences() {
   const { t, language, setLanguage } = useWords()
   const { mode, choose } = useLook()
+  const api = useApi()
+  const me = useMe()
   const other = language === 'en' ? 'zh-CN' : 'en'
+
+  function switchLanguage(): void {
+    setLanguage(other)
+    // Exports and notices are worded by the server: it should know as well. Failing to tell it is no reason to stop.
+    if (me) void api.post('identity/me/prefer', { language: other }).catch(() => undefined)
+  }
+
   return (
     <div className="preferences">
-      <button type="button" className="preference" lang={other} onClick={() => setLanguage(other)}>
+      <button type="button" className="preference" lang={other} onClick={switchLanguage}>
         <Languages size={16} aria-hidden /> {t(`kit.language.${other}`)}
       </button>
       <button type="button" className="preference" onClick={() => choose(mode === 'dark' ? 'light' : 'dark')}>

@@ -37,8 +37,8 @@ describe('ids', () => {
 
 describe('problems', () => {
   it('put facts that name states and verbs into words', () => {
-    const problem = new Problem(409, { code: 'wrong_state', facts: { state: 'work.order.closed', legal: ['work.order.reopen'] } })
-    expect(problemWords(words, problem)).toBe('Not possible while closed; possible now: Reopen.')
+    const problem = new Problem(409, { code: 'wrong_state', facts: { state: 'closed', legal: ['reopen'] } })
+    expect(problemWords(words, problem, 'work.order')).toBe('Not possible while closed; possible now: Reopen.')
   })
 
   it('fall back on the status, say when to retry, and know a broken line', () => {

@@ -76,10 +76,10 @@ export class Api {
   }
 
   /** One intention, one key: hold the key while the same intention is tried again. */
-  verb(kind: string, id: string, verb: string, args: object = {}, options: { key?: string; version?: number } = {}): Promise<Outcome> {
+  verb(kind: string, id: string, verb: string, args: object = {}, options: { key?: string; version?: number; path?: string } = {}): Promise<Outcome> {
     const headers: Record<string, string> = { 'Idempotency-Key': options.key ?? uuid7() }
     if (options.version !== undefined) headers['If-Match'] = `"${options.version}"`
-    return this.post(`${pathOf(kind)}/${id}/${verb}`, args, headers)
+    return this.post(`${options.path ?? pathOf(kind)}/${id}/${verb}`, args, headers)
   }
 
   create(kind: string, facts: object, key: string = uuid7()): Promise<Outcome> {

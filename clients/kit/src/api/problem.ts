@@ -60,31 +60,33 @@ export function fieldOf(fault: FieldFault): string {
 }
 
 /** The facts of a refusal name states, verbs and fields by key: each is put into words as well. */
-function wordedFacts(words: Words, facts: Record<string, unknown>): Record<string, string | number> {
+function wordedFacts(words: Words, facts: Record<string, unknown>, kind: string): Record<string, string | number> {
   const worded: Record<string, string | number> = {}
   for (const [name, value] of Object.entries(facts)) {
     if (typeof value === 'number') worded[name] = value
-    else if (Array.isArray(value)) worded[name] = value.map((one) => wordOfFact(words, String(one))).join(words.list)
-    else if (value !== null && value !== undefined) worded[name] = wordOfFact(words, String(value))
+    else if (Array.isArray(value)) worded[name] = value.map((one) => wordOfFact(words, String(one), kind)).join(words.list)
+    else if (value !== null && value !== undefined) worded[name] = wordOfFact(words, String(value), kind)
   }
   return worded
 }
 
-function wordOfFact(words: Words, value: string): string {
-  for (const prefix of ['', 'state.', 'verb.', 'field.', 'choice.']) {
+function wordOfFact(words: Words, value: string, kind: string): string {
+  const own = kind ? [`state.${kind}.`, `verb.${kind}.`, `field.${kind}.`] : []
+  for (const prefix of [...own, 'verb.', 'kind.']) {
     if (words.has(`${prefix}${value}`)) return words.t(`${prefix}${value}`)
   }
   return value
 }
 
-export function faultWords(words: Words, fault: FieldFault): string {
-  return words.first([`refusal.${fault.code}`, 'kit.problem.invalid'], wordedFacts(words, fault.facts ?? {}))
+export function faultWords(words: Words, fault: FieldFault, kind = ''): string {
+  return words.first([`refusal.${fault.code}`, 'kit.problem.invalid'], wordedFacts(words, fault.facts ?? {}, kind))
 }
 
-export function problemWords(words: Words, error: unknown): string {
+/** `kind` is the record's, such as work.order: it tells which words a bare state or verb among the facts has. */
+export function problemWords(words: Words, error: unknown, kind = ''): string {
   if (error instanceof Unreachable) return words.t('kit.problem.unreachable')
   if (!(error instanceof Problem)) return words.t('kit.problem.unexpected')
-  const text = words.first([`refusal.${error.code}`, `kit.problem.${error.code}`], wordedFacts(words, error.facts))
+  const text = words.first([`refusal.${error.code}`, `kit.problem.${error.code}`], wordedFacts(words, error.facts, kind))
   if (error.retryAfter) return `${text} ${words.t('kit.problem.retry_after', { seconds: error.retryAfter })}`
   return text
 }

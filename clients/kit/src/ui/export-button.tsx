@@ -2,7 +2,7 @@
 import { Button, Dropdown } from 'antd'
 import { Download } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { fileUrl, problemWords, uuid7, type Job, type ListingQuery } from '../api'
+import { problemWords, uuid7, type ListingQuery } from '../api'
 import { useWords } from '../words'
 import { useApi } from './provider'
 import { useToasts } from './toast'
@@ -13,29 +13,24 @@ interface ExportProps {
   query: ListingQuery
 }
 
-function fileOf(job: Job): string | null {
-  const result = job.result as { file_id?: string } | null
-  return result?.file_id ?? null
-}
-
 export function ExportButton({ listing, query }: ExportProps) {
   const { t, words, formats } = useWords()
   const toasts = useToasts()
   const api = useApi()
   const [jobId, setJobId] = useState<string | null>(null)
   const job = useJob(jobId)
-  const file = job.data && job.isDone ? fileOf(job.data) : null
+  const file = job.data && job.isDone ? `/api/jobs/${job.data.id}/file` : null
 
   useEffect(() => {
     if (!job.isDone && !job.isFailed) return
     setJobId(null)
     if (job.isFailed) toasts.bad(t('kit.state.fault'))
-    else if (file) toasts.good(t('kit.table.export_ready'), <Button type="primary" size="small" href={fileUrl(file)} download>{t('kit.table.download')}</Button>)
+    else if (file) toasts.good(t('kit.table.export_ready'), <Button type="primary" size="small" href={file} download>{t('kit.table.download')}</Button>)
   }, [job.isDone, job.isFailed, file, toasts, t])
 
   async function start(format: string): Promise<void> {
     try {
-      const started = await api.post<{ job_id: string }>(`${listing}/export`, { format, ...query }, { 'Idempotency-Key': uuid7() })
+      const started = await api.post<{ job_id: string }>(`${listing}/export`, { format, ...query, filter: query.filter && JSON.stringify(query.filter), columns: query.columns?.join(',') }, { 'Idempotency-Key': uuid7() })
       setJobId(started.job_id)
     } catch (error) {
       toasts.bad(problemWords(words, error))

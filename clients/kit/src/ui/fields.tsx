@@ -7,11 +7,12 @@ import { useUploads } from '../plain/uploads'
 import { useWords } from '../words'
 import { NumberField } from './number-field'
 import { useApi } from './provider'
+import { OfferedSelect, type OfferedSpec } from './offered-select'
 import { ReferenceSelect, type ReferenceSpec } from './reference-select'
 
 const DayField = lazy(() => import('./day-field'))
 
-export type FieldType = 'text' | 'longtext' | 'password' | 'number' | 'date' | 'datetime' | 'choice' | 'boolean' | 'reference' | 'photos' | 'files' | 'signature'
+export type FieldType = 'text' | 'longtext' | 'password' | 'number' | 'date' | 'datetime' | 'choice' | 'boolean' | 'reference' | 'photos' | 'files' | 'signature' | 'offered'
 
 export interface FieldSpec {
   key: string
@@ -20,6 +21,9 @@ export interface FieldSpec {
   isRequired?: boolean
   isHalf?: boolean
   isMultiple?: boolean
+  /** One file where the verb takes one. */
+  isSingle?: boolean
+  offered?: OfferedSpec
   help_key?: string
   choices?: { value: string; words_key: string }[]
   reference?: ReferenceSpec
@@ -43,7 +47,10 @@ interface FieldInputProps {
 
 function FilesField({ field, label, onChange }: FieldInputProps) {
   const api = useApi()
-  const uploads = useUploads((file, name, progress) => api.upload('attach/files', file, name, progress), onChange)
+  const uploads = useUploads(
+    (file, name, progress) => api.upload('attach/files', file, name, progress),
+    (ids) => onChange?.(field.isSingle ? ids.at(-1) : ids),
+  )
   return <FileDrop uploads={uploads} photosOnly={field.type === 'photos'} label={field.type === 'photos' ? undefined : label} />
 }
 
@@ -82,6 +89,8 @@ export function FieldInput(props: FieldInputProps) {
     case 'photos':
     case 'files':
       return <FilesField {...props} />
+    case 'offered':
+      return <OfferedSelect id={id} label={label} spec={field.offered!} value={text} onChange={(next) => onChange?.(next)} />
     case 'signature':
       return <SignaturePad label={label} onChange={(png) => onChange?.(png)} />
     default:

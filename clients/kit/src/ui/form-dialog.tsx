@@ -7,6 +7,7 @@ import type { FieldSpec } from './fields'
 import { RecordForm, type Values } from './record-form'
 
 interface FormDialogProps {
+  kind?: string
   title: string
   fields: FieldSpec[]
   /** What the sending button says; "Save" when absent. */
@@ -18,7 +19,7 @@ interface FormDialogProps {
   onClose: () => void
 }
 
-export default function FormDialog({ title, fields, submit, intro, isDanger, initial, onSubmit, onClose }: FormDialogProps) {
+export default function FormDialog({ kind, title, fields, submit, intro, isDanger, initial, onSubmit, onClose }: FormDialogProps) {
   const { t } = useWords()
   const form = useId()
   const [isSending, setSending] = useState(false)
@@ -31,7 +32,7 @@ export default function FormDialog({ title, fields, submit, intro, isDanger, ini
   return (
     <Dialog title={title} onClose={onClose} foot={foot}>
       {intro && <p className="dialog-intro">{intro}</p>}
-      <RecordForm id={form} fields={fields} initial={initial} onSending={setSending} onSubmit={async (values) => { await onSubmit(values); onClose() }} />
+      <RecordForm kind={kind} id={form} fields={fields} initial={initial} onSending={setSending} onSubmit={async (values) => { await onSubmit(values); onClose() }} />
     </Dialog>
   )
 }

@@ -6,12 +6,14 @@ import { createContext, useContext, useMemo, type ReactNode } from 'react'
 import type { Api } from '../api'
 import { useThemeMode } from '../plain/theme-mode'
 import { useWords } from '../words'
+import type { References } from './contract-fields'
 import { antdTheme, cspNonce } from './theme'
 import { ToastProvider } from './toast'
 
 interface Look extends ReturnType<typeof useThemeMode> {}
 
 const ApiContext = createContext<Api | null>(null)
+const ReferencesContext = createContext<References>({})
 const LookContext = createContext<Look | null>(null)
 
 export function useApi(): Api {
@@ -26,7 +28,16 @@ export function useLook(): Look {
   return look
 }
 
-export function UiProvider({ api, children }: { api: Api; children: ReactNode }) {
+export const useReferences = (): References => useContext(ReferencesContext)
+
+interface UiProviderProps {
+  api: Api
+  /** How records are chosen in forms drawn from the contract. */
+  references: References
+  children: ReactNode
+}
+
+export function UiProvider({ api, references, children }: UiProviderProps) {
   const { language } = useWords()
   const look = useThemeMode()
   const theme = useMemo<ThemeConfig>(() => antdTheme(look.mode), [look.mode])
@@ -35,7 +46,9 @@ export function UiProvider({ api, children }: { api: Api; children: ReactNode })
     <ConfigProvider locale={language === 'zh-CN' ? zh : en} theme={theme} csp={csp} button={{ autoInsertSpace: false }}>
       <ApiContext value={api}>
         <LookContext value={look}>
-          <ToastProvider>{children}</ToastProvider>
+          <ReferencesContext value={references}>
+            <ToastProvider>{children}</ToastProvider>
+          </ReferencesContext>
         </LookContext>
       </ApiContext>
     </ConfigProvider>

@@ -8,6 +8,8 @@ import { FieldInput, type FieldSpec } from './fields'
 export type Values = Record<string, unknown>
 
 interface RecordFormProps {
+  /** The kind of record that the form is about, for the words of refusals. */
+  kind?: string
   id?: string
   fields: FieldSpec[]
   initial?: Values
@@ -39,7 +41,7 @@ function rulesOf(field: FieldSpec, t: Words['t']): FormRule[] {
   return rules
 }
 
-export function RecordForm({ id, fields, initial, onSubmit, foot, onSending }: RecordFormProps) {
+export function RecordForm({ kind, id, fields, initial, onSubmit, foot, onSending }: RecordFormProps) {
   const { t, words } = useWords()
   const [form] = Form.useForm<Values>()
   const [problem, setProblem] = useState<unknown>(null)
@@ -58,7 +60,7 @@ export function RecordForm({ id, fields, initial, onSubmit, foot, onSending }: R
     form.setFields(
       error.errors.flatMap((fault) => {
         const name = fieldOf(fault).split('.')[0] ?? ''
-        return keys.has(name) ? [{ name, errors: [faultWords(words, fault)] }] : []
+        return keys.has(name) ? [{ name, errors: [faultWords(words, fault, kind)] }] : []
       }),
     )
   }
@@ -80,7 +82,7 @@ export function RecordForm({ id, fields, initial, onSubmit, foot, onSending }: R
   const shown = fields.filter((field) => !field.when || field.when(values ?? initial ?? {}))
   return (
     <Form form={form} id={id} layout="vertical" requiredMark={false} initialValues={initial} onFinish={(typed) => void send(typed)} scrollToFirstError={{ focus: true }}>
-      {problem !== null && <div className="form-problem" role="alert" tabIndex={-1} ref={alert}>{problemWords(words, problem)}</div>}
+      {problem !== null && <div className="form-problem" role="alert" tabIndex={-1} ref={alert}>{problemWords(words, problem, kind)}</div>}
       <div className="form-grid">
         {shown.map((field) => {
           const label = t(field.words_key)

@@ -12,6 +12,8 @@ export interface ReferenceSpec {
   label: (row: Row, language: string) => string
   hint?: (row: Row, language: string) => string
   sort?: string
+  /** The column that is sent; the id when absent. */
+  value?: string
   /** May depend on what is typed in the rest of the form. */
   filter?: (values: Record<string, unknown>) => Filter | undefined
 }
@@ -42,10 +44,11 @@ export function ReferenceSelect({ spec, label, values, id, isMultiple, value, on
   const rows = useRows(spec.listing, { search: search || undefined, limit: 30, sort: spec.sort, filter: spec.filter?.(values ?? {}) })
   const found = rows.data?.rows ?? []
   // A value set from outside may not be among the first rows found: it is fetched for its name.
-  const isMissing = typeof value === 'string' && !found.some((row) => row.id === value)
+  const valueOf = (row: Row): string => String(row[spec.value ?? 'id'])
+  const isMissing = typeof value === 'string' && !spec.value && !found.some((row) => row.id === value)
   const chosen = useRows(spec.listing, { filter: { field: 'id', op: 'eq', value }, limit: 1 }, isMissing)
   const all = [...found, ...(isMissing && !search ? (chosen.data?.rows ?? []) : [])]
-  const options = all.map((row) => ({ value: row.id, label: spec.label(row, language), hint: spec.hint?.(row, language) }))
+  const options = all.map((row) => ({ value: valueOf(row), label: spec.label(row, language), hint: spec.hint?.(row, language) }))
   const nothing = rows.error ? problemWords(words, rows.error) : rows.isFetching ? t('kit.loading') : t('kit.nothing_matches')
   return (
     <Select

@@ -7,11 +7,13 @@ import { Intentions, problemWords, type Outcome } from '../api'
 import { useWords } from '../words'
 import type { FieldSpec } from './fields'
 import { FormDialog } from './form-dialog-later'
-import { useApi } from './provider'
+import { contractFields } from './contract-fields'
+import { useApi, useReferences } from './provider'
 import type { Values } from './record-form'
 import { useToasts } from './toast'
 
 export interface VerbSpec {
+  /** What to ask; from the contract when absent, nothing when empty. */
   fields?: FieldSpec[]
   /** What the dialog says above its fields. */
   intro_key?: string
@@ -27,6 +29,8 @@ export interface VerbTarget {
   kind: string
   id: string
   version?: number
+  /** Where the record lives, if its address does not follow from its kind. */
+  path?: string
 }
 
 interface VerbBarProps {
@@ -50,7 +54,7 @@ export function useVerb(target: VerbTarget, onDone?: (outcome: Outcome, verb: st
 
   return async (verb: string, args: object): Promise<void> => {
     try {
-      const outcome = await api.verb(target.kind, target.id, verb, args, { key: intentions.current.keyOf(target.id, verb, args) })
+      const outcome = await api.verb(target.kind, target.id, verb, args, { path: target.path, key: intentions.current.keyOf(target.id, verb, args) })
       intentions.current.done()
       toasts.good(t('kit.verb_done', { verb: t(`verb.${target.kind}.${verb}`) }))
       onDone?.(outcome, verb)
@@ -63,24 +67,24 @@ export function useVerb(target: VerbTarget, onDone?: (outcome: Outcome, verb: st
 export function VerbBar({ target, actions, specs, onDone, isSticky }: VerbBarProps) {
   const { t, words } = useWords()
   const toasts = useToasts()
-  const [open, setOpen] = useState<string | null>(null)
+  const references = useReferences()
+  const [open, setOpen] = useState<{ verb: string; spec: VerbSpec } | null>(null)
   const [busy, setBusy] = useState<string | null>(null)
   const run = useVerb(target, onDone)
   const verbs = actions.map(verbOf)
-  const asked: VerbSpec = (open && specs[open]) || {}
   const ranked = verbs.filter((verb) => specs[verb]?.rank !== undefined).sort((a, b) => specs[a]!.rank! - specs[b]!.rank!)
   const shown = ranked.slice(0, 2)
   const rest = verbs.filter((verb) => !shown.includes(verb))
   if (!verbs.length) return null
 
   async function choose(verb: string): Promise<void> {
-    const spec = specs[verb]
-    if (!spec || spec.fields?.length) return setOpen(verb)
     setBusy(verb)
     try {
+      const fields = specs[verb]?.fields ?? await contractFields(target.kind, verb, references)
+      if (fields?.length || specs[verb]?.intro_key) return setOpen({ verb, spec: { ...specs[verb], fields } })
       await run(verb, {})
     } catch (error) {
-      toasts.bad(problemWords(words, error))
+      toasts.bad(problemWords(words, error, target.kind))
     } finally {
       setBusy(null)
     }
@@ -101,13 +105,14 @@ export function VerbBar({ target, actions, specs, onDone, isSticky }: VerbBarPro
       )}
       {open && (
         <FormDialog
-          title={words.t(`verb.${target.kind}.${open}`)}
-          submit={words.t(`verb.${target.kind}.${open}`)}
-          intro={asked.intro_key && t(asked.intro_key)}
-          fields={asked.fields ?? []}
-          initial={asked.initial}
-          isDanger={asked.isDanger}
-          onSubmit={(values) => run(open, asked.toArgs?.(values) ?? values)}
+          kind={target.kind}
+          title={t(`verb.${target.kind}.${open.verb}`)}
+          submit={t(`verb.${target.kind}.${open.verb}`)}
+          intro={open.spec.intro_key && t(open.spec.intro_key)}
+          fields={open.spec.fields ?? []}
+          initial={open.spec.initial}
+          isDanger={open.spec.isDanger}
+          onSubmit={(values) => run(open.verb, open.spec.toArgs?.(values) ?? values)}
           onClose={() => setOpen(null)}
         />
       )}

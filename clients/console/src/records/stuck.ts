@@ -1,0 +1,60 @@
+// What sticks to any record: files, comments, signatures, attributes, tags; one request for all.
+import { useQuery } from '@tanstack/react-query'
+import { useApi } from '@trunnion/kit/ui'
+
+export interface LinkedFile {
+  link_id: string
+  file_id: string
+  role: string
+  caption: string
+  name: string
+  media_type: string
+  size: number
+  has_thumbnail: boolean
+  linked_at: string
+}
+
+export interface Comment {
+  id: string
+  version: number
+  text: string
+  author_id: string | null
+  author_name: string
+  is_internal: boolean
+  created_at: string
+  edited_at: string | null
+  removed_at: string | null
+}
+
+export interface SignatureCard {
+  id: string
+  signer_name: string
+  meaning: string
+  remark: string
+  image_id: string | null
+  signed_at: string
+  holds: boolean | null
+}
+
+export interface AttributeCard {
+  id: string
+  category: string
+  name: string
+  text: string
+  number: string | null
+  unit: string
+  unit_text: string
+}
+
+export interface Stuck {
+  files: LinkedFile[]
+  comments: Comment[]
+  signatures: SignatureCard[]
+  attributes: AttributeCard[]
+  tags: string[]
+}
+
+export function useStuck(kind: string, id: string) {
+  const api = useApi()
+  return useQuery({ queryKey: ['stuck', kind, id], queryFn: ({ signal }) => api.get<Stuck>(`attach/records/${kind}/${id}`, signal) })
+}

@@ -1,0 +1,26 @@
+// How records are chosen in forms that are drawn from the contract, by the stem of the argument.
+import type { Row } from '@trunnion/kit/api'
+import type { ReferenceSpec, References } from '@trunnion/kit/ui'
+import { assetReference, locationReference, modelReference } from './assets/references'
+
+const named = (listing: string): ReferenceSpec => ({ listing, label: (row: Row) => String(row.name ?? row.code ?? ''), sort: 'name' })
+
+export const engineerReference: ReferenceSpec = {
+  ...named('workforce/labour_resources'),
+  hint: (row) => [row.code, row.party].filter(Boolean).join(' · '),
+  filter: () => ({ field: 'is_active', op: 'eq', value: true }),
+}
+
+export const references: References = {
+  asset: assetReference,
+  parent: assetReference,
+  location: locationReference,
+  model: modelReference,
+  position: named('assets/positions'),
+  engineer: engineerReference,
+  resource: engineerReference,
+  team: named('workforce/teams'),
+  customer: named('parties/parties'),
+  party: named('parties/parties'),
+  owner: named('parties/parties'),
+}
