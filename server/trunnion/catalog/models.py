@@ -6,24 +6,8 @@ from trunnion.kernel.fields import ExactField, reference
 from trunnion.kernel.tables import KeyField, Row
 
 
-class Unit(Row):
-    """A unit of measure by its UCUM code, with the names that people use."""
-
-    kind = "catalog.unit"
-    search_fields = ("code", "name_en", "name_zh", "symbol")
-
-    code = KeyField(max_length=40)
-    name_en = models.CharField(max_length=200)
-    name_zh = models.CharField(max_length=200)
-    symbol = models.CharField(max_length=40, blank=True)
-    dimension = KeyField(max_length=60, blank=True)
-
-    class Meta(Row.Meta):
-        constraints = [models.UniqueConstraint(fields=["organisation_id", "code"], name="unit_code")]
-
-
 class EquipmentClass(Row):
-    """A class of equipment in a tree; the boundary says what belongs to the unit, so that failures can be compared."""
+    """A class of equipment in a tree; the boundary says what belongs to it, so that failures can be compared."""
 
     kind = "catalog.equipment_class"
     search_fields = ("code", "name_en", "name_zh")
@@ -102,7 +86,9 @@ class ItemAlternate(Row):
     notes = models.CharField(max_length=500, blank=True)
 
     class Meta(Row.Meta):
-        constraints = [models.UniqueConstraint(fields=["organisation_id", "item", "alternate"], name="alternate_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation_id", "item", "alternate"], name="alternate_once")
+        ]
 
 
 class ItemSupplier(Row):
@@ -115,11 +101,13 @@ class ItemSupplier(Row):
     their_code = models.CharField(max_length=200, blank=True)
 
     class Meta(Row.Meta):
-        constraints = [models.UniqueConstraint(fields=["organisation_id", "item", "party"], name="supplier_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation_id", "item", "party"], name="supplier_once")
+        ]
 
 
 class Model(Row):
-    """An equipment model: an item that is built by somebody, belongs to a class and has a life, a warranty and spares."""
+    """An equipment model: an item with a manufacturer, a class, a life, a warranty and a spare list."""
 
     kind = "catalog.model"
     search_fields = ("code", "name", "model_number", "found_by")
@@ -171,5 +159,7 @@ class ModelPart(Row):
     notes = models.CharField(max_length=500, blank=True)
 
     class Meta(Row.Meta):
-        constraints = [models.UniqueConstraint(fields=["organisation_id", "model", "item"], name="model_part_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation_id", "model", "item"], name="model_part_once")
+        ]
         indexes = [models.Index(fields=["organisation_id", "item"], name="model_part_item")]

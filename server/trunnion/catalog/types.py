@@ -7,10 +7,20 @@ from typing import Annotated
 from uuid import UUID
 
 import msgspec
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from trunnion.kernel.inputs import Amount, Code, Currency, Line, Name, Prose
+from trunnion.kernel.quantity import ucum_of
 
+
+def _unit(text: str) -> str:
+    code = ucum_of(text)
+    if code is None:
+        raise ValueError("unit_unknown")
+    return code
+
+
+UnitCode = Annotated[str, AfterValidator(_unit)]
 Months = Annotated[int, Field(ge=0, le=1200)]
 Quantity = Annotated[Decimal, Field(gt=0, max_digits=18, decimal_places=6)]
 
@@ -122,24 +132,24 @@ class SpareCard(msgspec.Struct, frozen=True):
     notes: str
 
 
-class Ensured(msgspec.Struct, frozen=True):
-    """What a bulk verb did: the ids in the order of the lines, how many rows it made, changed and found unchanged."""
+class PartCard(msgspec.Struct, frozen=True):
+    """A sub-unit or a maintainable item of an equipment class; its code names the way down, such as `PU.seal.ring`."""
 
-    ids: list[UUID]
-    created: int
-    changed: int
-    same: int
+    code: str
+    name_en: str
+    name_zh: str
+    parent_code: str
 
 
 @dataclass(frozen=True)
 class ItemLine:
-    """An item that must exist; it is found by its id, else by its code, else by its name among items without a model."""
+    """An item that must exist; it is found by its id, else by its code, else by its name."""
 
     name: Name
     id: UUID | None = None
     code: Code | None = None
     kind: ItemKind = ItemKind.SPARE
-    unit: Code = "{each}"
+    unit: UnitCode = "{each}"
     specification: Line = ""
     description: Prose = ""
     supplier_ids: tuple[UUID, ...] = ()

@@ -1,0 +1,39 @@
+"""Routes of catalog."""
+
+from trunnion.kernel.web.routes import Room
+
+from . import listings, queries
+from .commands import alias, alternate, equipment_class, item, model, spare, supplier
+
+room = Room("catalog")
+
+room.detail("/units", queries.get_units, "catalog.item.read")
+room.listing("/equipment_classes", listings.CLASSES)
+room.verb("/equipment_classes/create", equipment_class.create)
+room.verb("/equipment_classes/seed", equipment_class.seed)
+room.detail("/equipment_classes/{class_id}", queries.get_class, "catalog.equipment_class.read")
+room.edit("/equipment_classes/{class_id}", equipment_class.edit)
+room.listing("/items", listings.ITEMS)
+room.verb("/items/create", item.create)
+room.verb("/items/ensure_many", item.ensure_many)
+room.detail("/items/{item_id}", queries.get_item, "catalog.item.read")
+room.edit("/items/{item_id}", item.edit)
+room.verb("/items/{item_id}/archive", item.archive)
+room.verb("/items/{item_id}/restore", item.restore)
+room.verb("/aliases/add", alias.add)
+room.verb("/aliases/{alias_id}/remove", alias.remove)
+room.verb("/alternates/add", alternate.add)
+room.verb("/alternates/{alternate_id}/remove", alternate.remove)
+room.verb("/suppliers/add", supplier.add)
+room.verb("/suppliers/{supplier_id}/remove", supplier.remove)
+room.listing("/models", listings.MODELS)
+room.verb("/models/create", model.create)
+room.verb("/models/ensure_many", model.ensure_many)
+room.detail("/models/{model_id}", queries.get_model, "catalog.model.read")
+room.edit("/models/{model_id}", model.edit)
+room.verb("/models/{model_id}/archive", model.archive)
+room.verb("/models/{model_id}/restore", model.restore)
+room.verb("/spares/add", spare.add)
+room.verb("/spares/ensure_many", spare.ensure_many)
+room.edit("/spares/{spare_id}", spare.edit)
+room.verb("/spares/{spare_id}/remove", spare.remove)

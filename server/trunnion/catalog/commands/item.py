@@ -1,0 +1,157 @@
+"""Verbs on items."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import Field
+
+from trunnion.catalog.events import ItemArchived, ItemCreated
+from trunnion.catalog.models import Item, ItemAlias, ItemSupplier, Model
+from trunnion.catalog.rules import alias_key
+from trunnion.catalog.states import ITEM
+from trunnion.catalog.types import Criticality, ItemKind, ItemLine, TrackedBy, UnitCode
+from trunnion.identity.types import Done
+from trunnion.kernel.command import UNSET, command, given
+from trunnion.kernel.context import Context
+from trunnion.kernel.ensuring import Ensured, Tally
+from trunnion.kernel.errors import Invalid
+from trunnion.kernel.inputs import Code, Line, Name, Prose
+from trunnion.kernel.numbers import next_number, next_numbers
+from trunnion.kernel.policies import take
+from trunnion.kernel.sorting import sort_key
+from trunnion.kernel.unit import emit
+
+SERIES = "I"
+STEP = 500
+Lines = Annotated[list[ItemLine], Field(max_length=100_000)]
+
+
+@command("catalog.item.create")
+def create(
+    ctx: Context, name: Name, kind: ItemKind, code: Code | None = None, specification: Line = "",
+    description: Prose = "", unit: UnitCode = "{each}", tracked_by: TrackedBy = TrackedBy.NONE,
+    criticality: Criticality | None = None,
+) -> Done:  # fmt: skip
+    """Adds an item; without a code it gets the next one."""
+    if code:
+        check_code(ctx, code)
+    item = Item(
+        code=code or next_number(ctx, SERIES), name=name, item_kind=kind, specification=specification,
+        description=description, unit=unit, tracked_by=tracked_by, criticality=criticality or "",
+    )  # fmt: skip
+    item.save()
+    emit(ItemCreated(item_id=item.id, code=item.code, name=item.name))
+    return Done(item.id, item.version)
+
+
+@command("catalog.item.edit")
+def edit(
+    ctx: Context, item_id: UUID, name: Name = UNSET, kind: ItemKind = UNSET, specification: Line = UNSET,
+    description: Prose = UNSET, unit: UnitCode = UNSET, tracked_by: TrackedBy = UNSET,
+    criticality: Criticality | None = UNSET,
+) -> Done:  # fmt: skip
+    """Changes an item's plain facts; its code stays, because labels and papers bear it."""
+    item = take(ctx, Item, item_id)
+    ITEM.target("edit", item.state)
+    changes = given(
+        name=name, item_kind=kind, specification=specification, description=description, unit=unit,
+        tracked_by=tracked_by, criticality=criticality,
+    )  # fmt: skip
+    for field, value in changes.items():
+        setattr(item, field, "" if value is None else value)
+    save_with_model(ctx, item)
+    return Done(item.id, item.version)
+
+
+@command("catalog.item.archive")
+def archive(ctx: Context, item_id: UUID) -> Done:
+    """Takes an item out of choice; everything about it stays."""
+    item = take(ctx, Item, item_id)
+    item.state = ITEM.target("archive", item.state)
+    save_with_model(ctx, item)
+    emit(ItemArchived(item_id=item.id))
+    return Done(item.id, item.version)
+
+
+@command("catalog.item.restore")
+def restore(ctx: Context, item_id: UUID) -> Done:
+    """Puts an archived item back into choice."""
+    item = take(ctx, Item, item_id)
+    item.state = ITEM.target("restore", item.state)
+    save_with_model(ctx, item)
+    return Done(item.id, item.version)
+
+
+@command("catalog.item.ensure_many")
+def ensure_many(ctx: Context, lines: Lines) -> Ensured:
+    """Makes sure that items exist: each is found by its id, else by its code, else by its name."""
+    known = _known(ctx, lines)
+    tally = Tally()
+    for index, line in enumerate(lines):
+        key: Any = line.id or line.code or (line.name,)
+        if key not in known:
+            if line.id:
+                raise Invalid.field(f"/lines/{index}/id", "not_found")
+            known[key] = Item(code=line.code or "", unit=line.unit, item_kind=line.kind)
+        tally.put(known[key], _facts(line))
+    fresh = [row for row in known.values() if row.id in tally.made]
+    nameless = [item for item in fresh if not item.code]
+    for item, code in zip(nameless, next_numbers(ctx, SERIES, len(nameless)), strict=True):
+        item.code = code
+    tally.write()
+    for item in fresh:
+        emit(ItemCreated(item_id=item.id, code=item.code, name=item.name))
+    _ensure_suppliers(ctx, tally.ids, lines)
+    return tally.ensured()
+
+
+def check_code(ctx: Context, code: str) -> None:
+    """Refuses a code that an item or an alias has already."""
+    taken = Item.objects.of(ctx).filter(code=code).values_list("name", flat=True).first()
+    if taken is None:
+        aliased = ItemAlias.objects.of(ctx).filter(alias_key=alias_key(code))
+        taken = aliased.values_list("item__name", flat=True).first()
+    if taken is not None:
+        raise Invalid.field("/code", "code_taken", code=code, name=taken)
+
+
+def save_with_model(ctx: Context, item: Item) -> None:
+    """Saves an item and keeps the facts that its model holds as well in step."""
+    item.save()
+    if not item.is_model:
+        return
+    for model in Model.objects.of(ctx).filter(item_id=item.id):
+        model.code, model.name, model.state = item.code, item.name, item.state
+        model.save()
+
+
+def _facts(line: ItemLine) -> dict[str, Any]:
+    stated = {f: getattr(line, f) for f in ("specification", "description") if getattr(line, f)}
+    return {"name": line.name, **stated}
+
+
+def _known(ctx: Context, lines: list[ItemLine]) -> dict[Any, Item]:
+    rows, found = Item.objects.of(ctx), {}
+    names = list({line.name for line in lines if not line.id and not line.code})
+    for i in range(0, len(names), STEP):
+        keys = [sort_key(name) for name in names[i : i + STEP]]
+        # Where two items share a name, the older one is meant.
+        found.update({(r.name,): r for r in rows.filter(name_key__in=keys, is_model=False).order_by("-id")})
+    codes = list({line.code for line in lines if line.code and not line.id})
+    for i in range(0, len(codes), STEP):
+        found.update({row.code: row for row in rows.filter(code__in=codes[i : i + STEP])})
+    ids = list({line.id for line in lines if line.id})
+    for i in range(0, len(ids), STEP):
+        found.update({row.id: row for row in rows.filter(id__in=ids[i : i + STEP])})
+    return found
+
+
+def _ensure_suppliers(ctx: Context, ids: list[UUID], lines: list[ItemLine]) -> None:
+    wanted = {
+        (item_id, party) for item_id, line in zip(ids, lines, strict=True) for party in line.supplier_ids
+    }
+    listed = list({item_id for item_id, _ in wanted})
+    for i in range(0, len(listed), STEP):
+        rows = ItemSupplier.objects.of(ctx).filter(item_id__in=listed[i : i + STEP])
+        wanted -= set(rows.values_list("item_id", "party_id"))
+    ItemSupplier.objects.bulk_create(ItemSupplier(item_id=i, party_id=p) for i, p in sorted(wanted))

@@ -1,0 +1,40 @@
+"""Facts of catalog."""
+
+from uuid import UUID
+
+from trunnion.kernel.events import Event
+
+
+class ItemCreated(Event, name="catalog.item.created"):
+    """An item entered the catalogue."""
+
+    item_id: UUID
+    code: str
+    name: str
+
+
+class ItemArchived(Event, name="catalog.item.archived"):
+    """An item is no longer chosen for new things."""
+
+    item_id: UUID
+
+
+class ModelCreated(Event, name="catalog.model.created"):
+    """An equipment model entered the catalogue."""
+
+    model_id: UUID
+    item_id: UUID
+    code: str
+    name: str
+
+
+class ModelArchived(Event, name="catalog.model.archived"):
+    """An equipment model is no longer chosen for new things."""
+
+    model_id: UUID
+
+
+class SparesChanged(Event, name="catalog.spare.changed"):
+    """A model's spare list is another one now."""
+
+    model_id: UUID
