@@ -97,6 +97,8 @@ export interface OrderRow extends Row {
 
 export const isState = (...states: string[]): Filter => ({ field: 'state', op: 'in', value: states })
 
+/** Not yet over: what another report of the same fault can be joined with. */
+export const OPEN = ['requested', 'approved', 'planned', 'dispatched', 'accepted', 'travelling', 'on_site', 'in_progress', 'waiting']
 export const RUNNING = ['accepted', 'travelling', 'on_site', 'in_progress']
 
 export function useOrder(id: string) {

@@ -8,7 +8,7 @@ import { Phone } from 'lucide-react'
 import { useStuck } from '../records/stuck'
 import { ORDER, type Order } from './data'
 
-const PHASES = ['reported', 'approved', 'dispatched', 'accepted', 'departed', 'arrived', 'started', 'ended', 'restored', 'confirmed', 'closed']
+const PHASES = ['reported', 'acknowledged', 'dispatched', 'accepted', 'departed', 'arrived', 'started', 'ended', 'restored', 'confirmed', 'closed']
 /** A short way skips phases; only these are shown while they still lie ahead. */
 const ALWAYS = new Set(['reported', 'dispatched', 'started', 'ended', 'closed'])
 

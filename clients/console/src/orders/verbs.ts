@@ -1,7 +1,7 @@
 // What each verb of an order asks for; a verb without an entry asks what the contract says.
 import type { FieldSpec, VerbSpec } from '@trunnion/kit/ui'
 import { engineerReference } from '../references'
-import type { Order } from './data'
+import { isState, OPEN, ORDERS, type Order } from './data'
 
 export const WAIT_REASONS = ['parts', 'access', 'customer', 'vendor', 'safety', 'weather']
 
@@ -66,6 +66,8 @@ export function orderVerbs(order: Order): Record<string, VerbSpec> {
     accept: { rank: 1, fields: [] },
     depart: { rank: 1, fields: [] },
     arrive: { rank: 1, fields: [] },
+    grab: { rank: 2, fields: [] },
+    refuse: { fields: [reason] },
     start: { rank: 3, fields: [] },
     resume: { rank: 0, fields: [] },
     complete: completeSpec(order),
@@ -81,6 +83,7 @@ export function orderVerbs(order: Order): Record<string, VerbSpec> {
     close: { rank: 2, fields: [], intro_key: 'order.close_intro' },
     reopen: { fields: [reason] },
     decline: { fields: [reason] },
+    unmerge: { fields: [] },
     reject: { fields: [reason], isDanger: true },
     cancel: { fields: [reason], isDanger: true },
     merge: {
@@ -90,7 +93,7 @@ export function orderVerbs(order: Order): Record<string, VerbSpec> {
           type: 'reference',
           words_key: 'order.merge_into',
           isRequired: true,
-          reference: { listing: 'work/orders', label: (row) => `${String(row.number)} ${String(row.title)}`, filter: () => ({ field: 'state', op: 'in', value: ['requested', 'approved', 'planned', 'dispatched', 'accepted', 'travelling', 'on_site', 'in_progress', 'waiting'] }) },
+          reference: { listing: ORDERS, label: (row) => `${String(row.number)} ${String(row.title)}`, filter: () => isState(...OPEN) },
         },
       ],
     },
