@@ -3,19 +3,17 @@
 from uuid import UUID
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
-from ninja.errors import HttpError
 
 from trunnion.kernel.context import Context
 from trunnion.kernel.database import reading
-from trunnion.kernel.errors import Invalid, NotVisible, Refusal
-from trunnion.kernel.policies import get
+from trunnion.kernel.errors import Invalid, Refusal
 from trunnion.kernel.web.answers import answer
 from trunnion.kernel.web.request import context_of
 from trunnion.kernel.web.routes import Room, check
 
-from . import listings, media, queries, storage
+from . import listings, queries, storage
 from .commands import attribute, comment, file, reference, signature, tag
-from .models import File
+from .types import Content
 
 room = Room("attach")
 READ = "attach.file.read"
@@ -50,40 +48,33 @@ def receive(request: HttpRequest, ctx: Context, proof: str = "") -> object:
 
 def content(request: HttpRequest, file_id: UUID) -> HttpResponseBase:
     """The content of a file, for whoever sees a record that it is put to."""
-    row = _file(request, file_id)
-    inline = row.media_type in media.SHOWN_INLINE
-    return _sent(request, row.sha256, "", row.name, row.media_type, inline=inline)
+    return _found(request, file_id, small=False)
 
 
 def thumbnail(request: HttpRequest, file_id: UUID) -> HttpResponseBase:
     """A small picture of a picture."""
-    row = _file(request, file_id)
-    if not row.has_thumbnail:
-        raise NotVisible
-    return _sent(request, row.sha256, storage.THUMBNAIL, "thumbnail.webp", "image/webp", inline=True)
+    return _found(request, file_id, small=True)
 
 
-def _file(request: HttpRequest, file_id: UUID) -> File:
+def _found(request: HttpRequest, file_id: UUID, *, small: bool) -> HttpResponseBase:
     ctx = context_of(request)
     check(ctx, READ)
     with reading(ctx.organisation_id):
-        return get(ctx, File, file_id)
+        found = queries.content_of(ctx, file_id, small)
+    return send(request, found)
 
 
-def _sent(
-    request: HttpRequest, sha256: str, suffix: str, name: str, media_type: str, *, inline: bool
-) -> HttpResponseBase:
-    mark = f'"{sha256[:32]}{suffix}"'
+def send(request: HttpRequest, found: Content) -> HttpResponseBase:
+    """The bytes as an answer in which nothing runs, kept by nobody but the reader."""
+    mark = f'"{found.digest[:40]}"'
     response: HttpResponseBase
     if request.headers.get("If-None-Match") == mark:
         response = HttpResponse(status=304)
     else:
-        path = storage.path_of(sha256, suffix)
-        if not path.exists():
-            raise HttpError(500, "content missing")
         response = FileResponse(
-            path.open("rb"), as_attachment=not inline, filename=name, content_type=media_type
-        )
+            found.path.open("rb"), as_attachment=not found.is_inline, filename=found.name,
+            content_type=found.media_type,
+        )  # fmt: skip
     response["ETag"] = mark
     response["Cache-Control"] = "private, max-age=3600"
     response["Content-Security-Policy"] = SEALED

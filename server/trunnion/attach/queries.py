@@ -4,24 +4,35 @@ from typing import Any
 from uuid import UUID
 
 from trunnion.kernel.context import Context
+from trunnion.kernel.errors import NotVisible, Refusal
 from trunnion.kernel.permissions import declare
 from trunnion.kernel.policies import get, visible
 
-from . import listings
+from . import listings, media, storage
 from .models import Attribute, Comment, ExternalRef, File, FileLink, Signature, TagLink
 from .policies import READ_INTERNAL
 from .signing import content_digest, signed_digest, signs
 from .subjects import STEP, get_subject
-from .types import AttributeCard, CommentCard, FileCard, LinkedFile, ReferenceCard, SignatureCard
+from .types import AttributeCard, CommentCard, Content, FileCard, LinkedFile, ReferenceCard, SignatureCard
 
 __all__ = [
-    "READ_RECORD", "attributes_of", "attributes_of_many", "comments_of", "files_of", "find_by_reference",
+    "READ_RECORD", "attributes_of", "attributes_of_many", "comments_of", "content_of", "files_of", "find_by_reference",
     "find_many_by_reference", "get_file", "get_record", "get_subject", "listings", "references_of",
     "references_of_many", "signatures_of", "signed_digest", "signs", "tags_of",
 ]  # fmt: skip
 
 READ_RECORD = declare("attach.record.read")
 declare(READ_INTERNAL)
+
+
+class ContentMissing(Refusal):
+    """The row is there, the bytes are not: the files folder was lost or restored without it (500)."""
+
+    status = 500
+
+    def __init__(self, name: str) -> None:
+        super().__init__("file_content_missing", name=name)
+
 
 _FILE = (
     "id", "file_id", "role", "caption", "file__name", "file__media_type", "file__size", "file__width", "file__height",
@@ -56,6 +67,20 @@ def get_file(ctx: Context, file_id: UUID) -> FileCard:
         row.taken_at,
         row.has_thumbnail,
     )
+
+
+def content_of(ctx: Context, file_id: UUID, small: bool = False) -> Content:
+    """Where the content of a visible file lies, or that of its small picture; raises NotVisible."""
+    row = get(ctx, File, file_id)
+    if small and not row.has_thumbnail:
+        raise NotVisible
+    suffix = storage.THUMBNAIL if small else ""
+    path = storage.path_of(row.sha256, suffix)
+    if not path.exists():
+        raise ContentMissing(row.name)
+    if small:
+        return Content(path, "thumbnail.webp", "image/webp", True, f"s{row.sha256}")
+    return Content(path, row.name, row.media_type, row.media_type in media.SHOWN_INLINE, row.sha256)
 
 
 def files_of(ctx: Context, kind: str, row_id: UUID) -> list[LinkedFile]:

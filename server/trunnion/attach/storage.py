@@ -66,6 +66,8 @@ def keep(content: Received, suffix: str = "", name: str = "") -> Path:
     """Moves a content to its place; after this returns a power cut cannot lose it. `name` is its digest by default."""
     target = path_of(name or content.sha256, suffix)
     if target.exists() and target.stat().st_size == content.size:
+        # Young again, so that nobody sweeps it away before the new row is written.
+        os.utime(target)
         content.discard()
         return target
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -1,23 +1,74 @@
-"""The clock's work of attach: what a killed upload left behind goes."""
+"""The clock's work of attach: what belongs to nobody goes."""
 
 import time
+from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 from django.conf import settings
 
+from trunnion.kernel import clock
+from trunnion.kernel.context import system
+from trunnion.kernel.database import reading
 from trunnion.kernel.jobs import Progress, every
+from trunnion.kernel.models import Chain
 
-# No upload takes a day; whatever is older belongs to nobody.
+from . import storage
+from .commands import file
+from .models import File
+
+# No upload takes a day; whatever is older and unused belongs to nobody.
 OLD = timedelta(hours=24)
+STEP = 500
 
 
 @every(timedelta(hours=6), "attach.sweep")
 def sweep(progress: Progress) -> int:
-    """Removes what lies in the incoming folder for longer than any upload lasts."""
-    before, swept = time.time() - OLD.total_seconds(), 0
+    """Removes what a killed upload left in the incoming folder, and what guests sent and never reported."""
+    swept = 0
     for path in settings.ENVIRONMENT.folder("incoming").iterdir():
-        if path.is_file() and path.stat().st_mtime < before:
+        if path.is_file() and _is_old(path):
             path.unlink(missing_ok=True)
             swept += 1
+    for organisation_id in Chain.objects.values_list("organisation_id", flat=True):
+        swept += file.discard(system(organisation_id), before=clock.now() - OLD)
     progress(swept, swept)
     return swept
+
+
+@every(timedelta(days=1), "attach.sweep_contents")
+def sweep_contents(progress: Progress) -> int:
+    """Removes contents that no row of any organisation names: their verb failed, or their row is gone."""
+    organisations = list(Chain.objects.values_list("organisation_id", flat=True))
+    swept = seen = 0
+    for portion in _portions():
+        unused = {path.name for path in portion}
+        for organisation_id in organisations:
+            with reading(organisation_id):
+                rows = File.objects.of(organisation_id).filter(sha256__in=list(unused))
+                unused -= set(rows.values_list("sha256", flat=True))
+        for path in portion:
+            # An upload of the same content meanwhile has made the file young again.
+            if path.name in unused and _is_old(path):
+                path.unlink(missing_ok=True)
+                path.with_name(path.name + storage.THUMBNAIL).unlink(missing_ok=True)
+                swept += 1
+        seen += len(portion)
+        progress(seen, seen)
+    return swept
+
+
+def _portions() -> Iterator[list[Path]]:
+    portion: list[Path] = []
+    for path in settings.ENVIRONMENT.folder("files").glob("*/*/*"):
+        if not path.name.endswith(storage.THUMBNAIL) and _is_old(path):
+            portion.append(path)
+            if len(portion) == STEP:
+                yield portion
+                portion = []
+    if portion:
+        yield portion
+
+
+def _is_old(path: Path) -> bool:
+    return path.stat().st_mtime < time.time() - OLD.total_seconds()

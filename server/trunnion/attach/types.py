@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 from uuid import UUID
 
@@ -65,6 +66,16 @@ class FileCard(msgspec.Struct, frozen=True):
     height: int | None
     taken_at: datetime | None
     has_thumbnail: bool
+
+
+class Content(msgspec.Struct, frozen=True):
+    """Where the bytes of a file lie, and how they may be sent out."""
+
+    path: Path
+    name: str
+    media_type: str
+    is_inline: bool
+    digest: str
 
 
 class LinkedFile(msgspec.Struct, frozen=True):

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from pydantic import StringConstraints
 
 from trunnion.attach import intake
@@ -16,10 +17,11 @@ from trunnion.identity.types import Done
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import Invalid, NotGranted, Refusal
-from trunnion.kernel.inputs import Line, Name
+from trunnion.kernel.inputs import Instant, Line, Name
 from trunnion.kernel.policies import get, take
 from trunnion.kernel.unit import about, emit
 
+MOST_DISCARDED = 500
 FileName = Annotated[str, StringConstraints(min_length=1, max_length=255)]
 
 
@@ -93,6 +95,16 @@ def claim(
         if row is None or FileLink.objects.of(ctx).filter(file_id=file_id).exists():
             raise Invalid.field(f"/file_ids/{index}", "file_not_yours")
         put(ctx, row, kind, row_id, role)
+
+
+@command("attach.file.discard")
+def discard(ctx: Context, before: Instant) -> int:
+    """Removes what guests sent before an instant and never used in a report; returns how many."""
+    linked = FileLink.objects.of(ctx).filter(file_id=OuterRef("id"))
+    stale = (
+        File.objects.of(ctx).exclude(proof="").filter(~Exists(linked), created_at__lt=before)[:MOST_DISCARDED]
+    )
+    return sum(row.delete()[0] for row in stale)
 
 
 @command("attach.file.unlink")

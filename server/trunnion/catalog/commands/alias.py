@@ -10,7 +10,7 @@ from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import Invalid
 from trunnion.kernel.inputs import Name
-from trunnion.kernel.policies import take
+from trunnion.kernel.policies import refer, take
 from trunnion.kernel.unit import about
 
 from .model import found_by
@@ -31,6 +31,7 @@ def add(
         taken = others.values_list("code", flat=True).first()
     if taken is not None:
         raise Invalid.field("/alias", "alias_taken", alias=alias, code=taken)
+    refer(ctx, "parties.party", party_id, "/party_id")
     row = ItemAlias(item=item, alias=alias, alias_key=key, alias_kind=kind, party_id=party_id)
     row.save()
     _find_by(ctx, item)

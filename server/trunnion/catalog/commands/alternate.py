@@ -8,7 +8,7 @@ from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import Invalid
 from trunnion.kernel.inputs import Line
-from trunnion.kernel.policies import get, take
+from trunnion.kernel.policies import get, refer, take
 from trunnion.kernel.unit import about
 
 
@@ -18,7 +18,9 @@ def add(ctx: Context, item_id: UUID, alternate_id: UUID, notes: Line = "") -> Do
     about(Item.kind, item_id)
     if item_id == alternate_id:
         raise Invalid.field("/alternate_id", "alternate_of_itself")
-    row = ItemAlternate(item=get(ctx, Item, item_id), alternate=get(ctx, Item, alternate_id), notes=notes)
+    item = get(ctx, Item, item_id)
+    refer(ctx, Item.kind, alternate_id, "/alternate_id")
+    row = ItemAlternate(item=item, alternate_id=alternate_id, notes=notes)
     row.save()
     return Done(row.id, row.version)
 

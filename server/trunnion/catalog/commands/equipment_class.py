@@ -12,7 +12,7 @@ from trunnion.kernel.command import UNSET, command, given
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import Invalid
 from trunnion.kernel.inputs import Line, Prose
-from trunnion.kernel.policies import get, take
+from trunnion.kernel.policies import get, refer, take
 
 MOST_LEVELS = 6
 ClassCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,59}$")]
@@ -46,6 +46,7 @@ def create(
 ) -> Done:  # fmt: skip
     """Adds a class below another one, or a category; where one language is missing it gets the other's name."""
     _check_names(name_en, name_zh)
+    refer(ctx, EquipmentClass.kind, parent_id, "/parent_id")
     parent = get(ctx, EquipmentClass, parent_id) if parent_id else None
     level = parent.level + 1 if parent else 1
     if level > MOST_LEVELS:

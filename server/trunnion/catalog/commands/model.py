@@ -18,7 +18,7 @@ from trunnion.kernel.ensuring import Ensured, Tally
 from trunnion.kernel.errors import Invalid
 from trunnion.kernel.inputs import Amount, Code, Currency, Line, Name, Prose
 from trunnion.kernel.numbers import next_number, next_numbers
-from trunnion.kernel.policies import take
+from trunnion.kernel.policies import refer, take
 from trunnion.kernel.sorting import sort_key
 from trunnion.kernel.unit import about, emit
 from trunnion.parties.queries import find_parties
@@ -28,6 +28,10 @@ from .item import check_code
 
 SERIES = "M"
 STEP = 500
+_REFERENCES = {
+    "manufacturer_id": "parties.party", "warranty_parts_by_id": "parties.party",
+    "warranty_labour_by_id": "parties.party", "equipment_class_id": EquipmentClass.kind,
+}  # fmt: skip
 Lines = Annotated[list[ModelLine], Field(max_length=100_000)]
 
 
@@ -54,6 +58,7 @@ def create(
         warranty_labour_by_id=warranty_labour_by_id, warranty_terms=warranty_terms,
         replacement_cost=replacement_cost, replacement_currency=_currency(ctx, replacement_cost, replacement_currency),
     )  # fmt: skip
+    _check_references(ctx, model)
     model.found_by = found_by(ctx, model, item)
     model.save()
     about(Model.kind, model.id)
@@ -83,6 +88,7 @@ def edit(
     for field, value in changes.items():
         setattr(model, field, "" if value is None and field == "mobility" else value)
     model.replacement_currency = _currency(ctx, model.replacement_cost, model.replacement_currency)
+    _check_references(ctx, model, set(changes))
     _save(ctx, model)
     return Done(model.id, model.version)
 
@@ -148,6 +154,12 @@ def found_by(ctx: Context, model: Model, item: Item) -> str:
 def _words(parties: dict[UUID, PartyCard], model: Model, item: Item) -> str:
     party = parties.get(model.manufacturer_id) if model.manufacturer_id else None
     return "\n".join(part for part in (party.name if party else "", item.found_by) if part)
+
+
+def _check_references(ctx: Context, model: Model, only: set[str] | None = None) -> None:
+    for field, kind in _REFERENCES.items():
+        if only is None or field in only:
+            refer(ctx, kind, getattr(model, field), f"/{field}")
 
 
 def _save(ctx: Context, model: Model) -> None:

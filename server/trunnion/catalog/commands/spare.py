@@ -15,7 +15,7 @@ from trunnion.kernel.context import Context
 from trunnion.kernel.ensuring import Ensured, Tally
 from trunnion.kernel.errors import Invalid
 from trunnion.kernel.inputs import Line
-from trunnion.kernel.policies import get, take
+from trunnion.kernel.policies import get, refer, take
 from trunnion.kernel.unit import about, emit
 
 STEP = 500
@@ -29,10 +29,11 @@ def add(
 ) -> Done:  # fmt: skip
     """Puts an item on a model's spare list."""
     about(Model.kind, model_id)
-    model, item = get(ctx, Model, model_id), get(ctx, Item, item_id)
-    if model.item_id == item.id:
+    model = get(ctx, Model, model_id)
+    refer(ctx, Item.kind, item_id, "/item_id")
+    if model.item_id == item_id:
         raise Invalid.field("/item_id", "spare_of_itself")
-    row = ModelPart(model=model, item=item, quantity=quantity, set_number=set_number, notes=notes)
+    row = ModelPart(model=model, item_id=item_id, quantity=quantity, set_number=set_number, notes=notes)
     row.save()
     emit(SparesChanged(model_id=model.id))
     return Done(row.id, row.version)

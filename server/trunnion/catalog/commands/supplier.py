@@ -10,9 +10,8 @@ from trunnion.identity.types import Done
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
 from trunnion.kernel.inputs import Line
-from trunnion.kernel.policies import get, take
+from trunnion.kernel.policies import get, refer, take
 from trunnion.kernel.unit import about
-from trunnion.parties.queries import get_party_card
 
 TheirCode = Annotated[Line, StringConstraints(max_length=200)]
 
@@ -22,7 +21,8 @@ def add(ctx: Context, item_id: UUID, party_id: UUID, their_code: TheirCode = "")
     """Says that a party supplies an item, and by which code of theirs."""
     about(Item.kind, item_id)
     item = get(ctx, Item, item_id)
-    row = ItemSupplier(item=item, party_id=get_party_card(ctx, party_id).id, their_code=their_code)
+    refer(ctx, "parties.party", party_id, "/party_id")
+    row = ItemSupplier(item=item, party_id=party_id, their_code=their_code)
     row.save()
     return Done(row.id, row.version)
 

@@ -11,7 +11,7 @@ from trunnion.kernel.context import Context
 from trunnion.kernel.ensuring import Ensured, Tally
 from trunnion.kernel.errors import Invalid
 from trunnion.kernel.inputs import Line, Name, Prose
-from trunnion.kernel.policies import get, take
+from trunnion.kernel.policies import get, refer, take
 from trunnion.kernel.unit import about
 from trunnion.parties.models import Contact, Party
 from trunnion.parties.types import ContactLine
@@ -83,6 +83,7 @@ def ensure_many(ctx: Context, lines: Lines) -> Ensured:
         if key not in known:
             if line.id:
                 raise Invalid.field(f"/lines/{index}/id", "not_found")
+            refer(ctx, Party.kind, line.party_id, f"/lines/{index}/party_id")
             known[key] = Contact(party_id=line.party_id)
         stated = {f: getattr(line, f) for f in ("role", "department", "phone", "email") if getattr(line, f)}
         tally.put(known[key], {"name": line.name, **stated})

@@ -12,7 +12,7 @@ from trunnion.kernel.ensuring import Ensured, Tally
 from trunnion.kernel.errors import Invalid
 from trunnion.kernel.inputs import Code, Line, Name, Prose
 from trunnion.kernel.numbers import next_number, next_numbers
-from trunnion.kernel.policies import take
+from trunnion.kernel.policies import refer, take
 from trunnion.kernel.unit import emit
 from trunnion.parties.events import PartyArchived, PartyCreated, PartyRenamed, PartyRestored
 from trunnion.parties.models import Party
@@ -137,12 +137,10 @@ def _known(ctx: Context, lines: list[PartyLine], step: int = 500) -> dict[Any, P
 
 
 def _check_parent(ctx: Context, party: Party) -> None:
+    refer(ctx, Party.kind, party.parent_id, "/parent_id")
     above, seen = party.parent_id, {party.id}
     while above is not None:
         if above in seen:
             raise Invalid.field("/parent_id", "party_circle")
         seen.add(above)
-        row = Party.objects.of(ctx).filter(id=above).values_list("parent_id").first()
-        if row is None:
-            raise Invalid.field("/parent_id", "not_found")
-        above = row[0]
+        above = Party.objects.of(ctx).filter(id=above).values_list("parent_id", flat=True).first()

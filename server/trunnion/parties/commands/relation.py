@@ -6,7 +6,7 @@ from trunnion.identity.types import Done
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import Invalid
-from trunnion.kernel.policies import get, take
+from trunnion.kernel.policies import get, refer, take
 from trunnion.kernel.unit import about
 from trunnion.parties.models import Party, PartyRelation
 from trunnion.parties.types import RelationKind
@@ -18,7 +18,9 @@ def add(ctx: Context, party_id: UUID, other_id: UUID, relation: RelationKind) ->
     about(Party.kind, party_id)
     if party_id == other_id:
         raise Invalid.field("/other_id", "relation_to_itself")
-    row = PartyRelation(party=get(ctx, Party, party_id), other=get(ctx, Party, other_id), relation=relation)
+    party = get(ctx, Party, party_id)
+    refer(ctx, Party.kind, other_id, "/other_id")
+    row = PartyRelation(party=party, other_id=other_id, relation=relation)
     row.save()
     return Done(row.id, row.version)
 
