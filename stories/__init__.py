@@ -1,0 +1,1 @@
+"""Tests across rooms, told as a user would tell them."""
