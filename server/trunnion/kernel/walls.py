@@ -92,7 +92,9 @@ def _sqlite(existing: set[str]) -> Iterator[str]:
         if table not in existing or target._meta.db_table not in existing:
             continue
         foreign = (
-            f'WHEN NEW."{column}" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "{target._meta.db_table}"'
+            # A row that points at itself is not there yet when the trigger looks.
+            f'WHEN NEW."{column}" IS NOT NULL AND NEW."{column}" <> NEW.id'
+            f' AND NOT EXISTS (SELECT 1 FROM "{target._meta.db_table}"'
             f' WHERE id = NEW."{column}" AND organisation_id = NEW.organisation_id)'
             f" BEGIN SELECT RAISE(ABORT, 'reference into another organisation: {name}'); END"
         )
