@@ -156,11 +156,11 @@ def group_members(ctx: Context) -> Q:
 
 @sees(AssetGroup)
 def groups(ctx: Context) -> Q:
-    """Systems that hold a visible asset."""
+    """Systems that hold a visible asset, or none yet."""
     if not is_narrowed(ctx):
         return Q()
-    members = AssetGroupMember.objects.of(ctx).filter(group_members(ctx), group_id=OuterRef("pk"))
-    return Q(Exists(members))
+    members = AssetGroupMember.objects.of(ctx).filter(group_id=OuterRef("pk"))
+    return Exists(members.filter(group_members(ctx))) | ~Exists(members)
 
 
 @sees(LocationGroupMember)
@@ -173,8 +173,8 @@ def location_group_members(ctx: Context) -> Q:
 
 @sees(LocationGroup)
 def location_groups(ctx: Context) -> Q:
-    """Zones that hold a visible location."""
+    """Zones that hold a visible location, or none yet."""
     if not is_narrowed(ctx):
         return Q()
-    members = LocationGroupMember.objects.of(ctx).filter(location_group_members(ctx), group_id=OuterRef("pk"))
-    return Q(Exists(members))
+    members = LocationGroupMember.objects.of(ctx).filter(group_id=OuterRef("pk"))
+    return Exists(members.filter(location_group_members(ctx))) | ~Exists(members)

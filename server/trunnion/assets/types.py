@@ -1,7 +1,7 @@
 """Values of assets that cross its boundary."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
@@ -165,15 +165,6 @@ class CodeDone(msgspec.Struct, frozen=True):
     path: str
 
 
-class Ensured(msgspec.Struct, frozen=True):
-    """What a bulk verb did: the ids in the order of the lines, how many rows it made, changed and found unchanged."""
-
-    ids: list[UUID]
-    created: int
-    changed: int
-    same: int
-
-
 class AssetCard(msgspec.Struct, frozen=True):
     """What other rooms need to know of an asset."""
 
@@ -195,7 +186,7 @@ class AssetCard(msgspec.Struct, frozen=True):
     owner_id: UUID | None
     criticality: str
     zone: str
-    warranty_until: str | None
+    warranty_until_on: date | None
 
 
 class LocationCard(msgspec.Struct, frozen=True):

@@ -14,7 +14,7 @@ from trunnion.kernel.context import Context
 from trunnion.kernel.errors import Invalid
 from trunnion.kernel.inputs import Amount, Currency, Day, Line, Name, Prose
 from trunnion.kernel.numbers import next_number
-from trunnion.kernel.policies import take, visible
+from trunnion.kernel.policies import refer, take, visible
 from trunnion.kernel.unit import emit
 
 from .moves import (
@@ -27,7 +27,7 @@ from .moves import (
     record_move,
     stand_in,
 )
-from .naming import assign, check_named, named
+from .naming import assign, named
 from .qr import issue_for
 
 SERIES = "A"
@@ -154,9 +154,9 @@ def plain(facts: dict[str, Any]) -> dict[str, Any]:
 
 def check_facts(ctx: Context, row: Asset, facts: dict[str, Any], pointer: str = "") -> None:
     """Refuses unknown parties and models, a price without a currency, and days in the wrong order."""
-    check_named(ctx, "catalog.model", facts.get("model_id"), f"{pointer}/model_id")
+    refer(ctx, "catalog.model", facts.get("model_id"), f"{pointer}/model_id")
     for party in PARTIES:
-        check_named(ctx, "parties.party", facts.get(party), f"{pointer}/{party}")
+        refer(ctx, "parties.party", facts.get(party), f"{pointer}/{party}")
     check_days(row, pointer)
 
 

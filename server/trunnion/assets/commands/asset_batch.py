@@ -8,10 +8,11 @@ from pydantic import Field
 
 from trunnion.assets.events import BatchEnsured
 from trunnion.assets.models import Asset, AssetMove, Installation, Location, Position
-from trunnion.assets.types import AssetLine, AssetState, Ensured
+from trunnion.assets.types import AssetLine, AssetState
 from trunnion.kernel import clock
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
+from trunnion.kernel.ensuring import Ensured
 from trunnion.kernel.errors import Invalid
 from trunnion.kernel.numbers import next_numbers
 from trunnion.kernel.unit import emit
@@ -26,7 +27,7 @@ from .moves import (
     record_move,
     stand_in,
 )
-from .naming import assign, check_all, rows_by_id
+from .naming import assign, check_all, rows_by_id, unknown
 from .qr import issue_all
 
 Lines = Annotated[list[AssetLine], Field(max_length=200_000)]
@@ -50,7 +51,7 @@ def ensure_many(ctx: Context, lines: Lines, with_codes: bool = True) -> Ensured:
             row = _fresh(ctx, line, places[index], index, now)
             fresh.append(row)
         elif line.id not in known:
-            raise Invalid.field(f"/lines/{index}/id", "assets.not_known", id=str(line.id))
+            raise unknown(f"/lines/{index}/id", Asset.kind)
         else:
             row = known[line.id]
             if _bring_up(ctx, row, line, places[index], index, now):
@@ -88,10 +89,10 @@ def _places(ctx: Context, lines: list[AssetLine]) -> list[Place]:
     for index, line in enumerate(lines):
         position = positions.get(line.position_id) if line.position_id else None
         if line.position_id and position is None:
-            raise Invalid.field(f"/lines/{index}/position_id", "assets.not_known", id=str(line.position_id))
+            raise unknown(f"/lines/{index}/position_id", Position.kind)
         location_id = line.location_id or (position.location_id if position else None)
         if location_id is not None and location_id not in locations:
-            raise Invalid.field(f"/lines/{index}/location_id", "assets.not_known", id=str(location_id))
+            raise unknown(f"/lines/{index}/location_id", Location.kind)
         found.append(Place(locations.get(location_id) if location_id else None, position))
     return found
 
@@ -161,7 +162,7 @@ def _assemble(
                 )
             parent = rows[line.parent_line]
         elif line.parent_id and parent is None:
-            raise Invalid.field(f"/lines/{index}/parent_id", "assets.not_known", id=str(line.parent_id))
+            raise unknown(f"/lines/{index}/parent_id", Asset.kind)
         if parent is not None and row.parent_id != parent.id:
             check_parent(ctx, row, parent)
             row.parent = parent

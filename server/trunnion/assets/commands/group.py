@@ -16,17 +16,18 @@ from trunnion.assets.models import (
     LocationGroup,
     LocationGroupMember,
 )
-from trunnion.assets.types import Ensured, GroupLine, Label
+from trunnion.assets.types import GroupLine, Label
 from trunnion.identity.types import Done
 from trunnion.kernel.command import UNSET, command, given
 from trunnion.kernel.context import Context
+from trunnion.kernel.ensuring import Ensured
 from trunnion.kernel.errors import Invalid
 from trunnion.kernel.inputs import Line, Name, Prose
 from trunnion.kernel.policies import take, visible
 from trunnion.kernel.tables import Row
 from trunnion.kernel.unit import emit
 
-from .naming import STEP, assign, check_all, rows_by_id
+from .naming import STEP, assign, check_all, rows_by_id, unknown
 
 Ids = Annotated[list[UUID], Field(max_length=100_000)]
 Lines = Annotated[list[GroupLine], Field(max_length=100_000)]
@@ -171,7 +172,7 @@ def _ensure(ctx: Context, sort: Sort, lines: list[GroupLine]) -> Ensured:
     rows, fresh, changed = [], [], set[UUID]()
     for index, line in enumerate(lines):
         if line.id is not None and line.id not in known:
-            raise Invalid.field(f"/lines/{index}/id", "assets.not_known", id=str(line.id))
+            raise unknown(f"/lines/{index}/id", sort.group.kind)
         row = known[line.id] if line.id else by_name.get(line.name)
         facts = {name: getattr(line, name) for name in PLAIN if getattr(line, name) is not None}
         if row is None:

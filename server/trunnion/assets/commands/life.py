@@ -9,6 +9,7 @@ from trunnion.assets.rules.dates import months_later
 from trunnion.assets.states import LIFE
 from trunnion.assets.types import AssetDone, Disposal
 from trunnion.attach.queries import get_file
+from trunnion.catalog.queries import get_model
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import Invalid
@@ -103,8 +104,6 @@ def commission(
 
     def begin(row: Asset, moment: datetime) -> None:
         row.in_service_on = row.in_service_on or moment.date()
-        from trunnion.catalog.queries import get_model
-
         if row.warranty_from_on is None and row.warranty_until_on is None and row.model_id is not None:
             months = get_model(ctx, row.model_id).warranty_parts_months
             if months:

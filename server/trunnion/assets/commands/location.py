@@ -21,7 +21,7 @@ from trunnion.kernel.numbers import next_numbers
 from trunnion.kernel.policies import take
 from trunnion.kernel.unit import emit
 
-from .naming import assign, named
+from .naming import assign, named, unknown
 
 SERIES = "LN"
 MOST_PATH = 400
@@ -103,7 +103,7 @@ def stand_under(row: Location, parent: Location | None, pointer: str = "") -> No
     """Sets parent and site; raises Invalid where a place of this kind cannot stand there."""
     if parent is not None:
         if parent.merged_into_id is not None:
-            raise Invalid.field(f"{pointer}/parent_id", "assets.not_known", id=str(parent.id))
+            raise unknown(f"{pointer}/parent_id", Location.kind)
         if not tree.may_hold(parent.location_kind, row.location_kind):
             raise Invalid.field(
                 f"{pointer}/parent_id", "assets.location_kind", parent=parent.location_kind,

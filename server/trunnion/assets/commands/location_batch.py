@@ -9,14 +9,15 @@ from pydantic import Field
 from trunnion.assets.events import BatchEnsured
 from trunnion.assets.models import Location
 from trunnion.assets.rules import tree
-from trunnion.assets.types import Ensured, LocationLine
+from trunnion.assets.types import LocationLine
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
+from trunnion.kernel.ensuring import Ensured
 from trunnion.kernel.errors import Invalid
 from trunnion.kernel.unit import emit
 
 from .location import check_facts, check_path, new_serials, replant, stand_under
-from .naming import STEP, assign, rows_by_id
+from .naming import STEP, assign, rows_by_id, unknown
 
 Lines = Annotated[list[LocationLine], Field(max_length=200_000)]
 PLAIN = ("name", "code", "description", "zone", "lon", "lat", "original_crs")
@@ -77,7 +78,7 @@ def _parent(
     if line.parent_id is None:
         return None
     if line.parent_id not in known:
-        raise Invalid.field(f"/lines/{index}/parent_id", "assets.not_known", id=str(line.parent_id))
+        raise unknown(f"/lines/{index}/parent_id", Location.kind)
     return known[line.parent_id]
 
 
@@ -107,7 +108,7 @@ def _found(
     if line.id is None:
         return standing.get((parent.id if parent else None, str(line.kind), line.name))
     if line.id not in known:
-        raise Invalid.field(f"/lines/{index}/id", "assets.not_known", id=str(line.id))
+        raise unknown(f"/lines/{index}/id", Location.kind)
     return known[line.id]
 
 

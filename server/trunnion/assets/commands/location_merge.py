@@ -15,7 +15,7 @@ from trunnion.kernel.errors import Invalid
 from trunnion.kernel.unit import emit
 
 from .location import replant, take_standing
-from .naming import named
+from .naming import named, unknown
 
 # A merged place keeps a path, out of every tree's reach, because whoever still knows its id must find it.
 ASIDE = "-/"
@@ -27,7 +27,7 @@ def merge(ctx: Context, location_id: UUID, into_id: UUID) -> Done:
     gone = take_standing(ctx, location_id)
     kept = named(ctx, Location, into_id, "/into_id")
     if kept is None or kept.merged_into_id is not None:
-        raise Invalid.field("/into_id", "assets.not_known", id=str(into_id))
+        raise unknown("/into_id", Location.kind)
     if tree.is_within(kept.path, gone.path):
         raise Invalid.field("/into_id", "assets.location_cycle")
     for child in Location.objects.of(ctx).filter(parent_id=gone.id):

@@ -13,7 +13,7 @@ from trunnion.kernel.context import Context
 from trunnion.kernel.errors import Invalid, Refusal
 from trunnion.kernel.unit import emit
 
-from .naming import named
+from .naming import named, unknown
 
 FACTS: dict[str, type[events.AssetWent]] = {
     "request": events.AssetRequested,
@@ -52,7 +52,7 @@ def place_of(ctx: Context, location_id: UUID | None, position_id: UUID | None) -
     """The place that the arguments name; raises Invalid where they contradict each other."""
     location = named(ctx, Location, location_id, "/location_id")
     if location is not None and location.merged_into_id is not None:
-        raise Invalid.field("/location_id", "assets.not_known", id=str(location_id))
+        raise unknown("/location_id", Location.kind)
     position = named(ctx, Position, position_id, "/position_id")
     if position is None:
         return Place(location)

@@ -18,6 +18,11 @@ STEP = 900
 AHEAD = timedelta(minutes=5)
 
 
+def unknown(pointer: str, kind: str) -> Invalid:
+    """The refusal of an id that is no visible record."""
+    return Invalid.field(pointer, "reference_unknown", kind=kind)
+
+
 def named(ctx: Context, model: type[R], row_id: UUID | None, pointer: str) -> R | None:
     """The visible row that an argument names; None for none; raises Invalid."""
     return None if row_id is None else needed(ctx, model, row_id, pointer)
@@ -27,13 +32,8 @@ def needed(ctx: Context, model: type[R], row_id: UUID, pointer: str) -> R:
     """The visible row that an argument names; raises Invalid."""
     found: R | None = visible(ctx, model).filter(id=row_id).first()
     if found is None:
-        raise Invalid.field(pointer, "assets.not_known", id=str(row_id))
+        raise unknown(pointer, model.kind)
     return found
-
-
-def check_named(ctx: Context, kind: str, row_id: UUID | None, pointer: str) -> None:
-    """Refuses the id of another room's record that is not visible."""
-    named(ctx, KINDS[kind], row_id, pointer)
 
 
 def rows_by_id(ctx: Context, model: type[R], ids: Iterable[UUID | None]) -> dict[UUID, R]:
@@ -54,7 +54,7 @@ def check_all(ctx: Context, kind: str, named_in: dict[UUID, str]) -> None:
         known.update(rows.values_list("id", flat=True))
     for row_id, pointer in named_in.items():
         if row_id not in known:
-            raise Invalid.field(pointer, "assets.not_known", id=str(row_id))
+            raise unknown(pointer, kind)
 
 
 def at_or_now(at: datetime | None, pointer: str = "/at") -> datetime:

@@ -7,16 +7,17 @@ from pydantic import Field
 
 from trunnion.assets.events import BatchEnsured
 from trunnion.assets.models import Asset, Location, Position
-from trunnion.assets.types import Criticality, Ensured, Label, PositionLine
+from trunnion.assets.types import Criticality, Label, PositionLine
 from trunnion.identity.types import Done
 from trunnion.kernel.command import UNSET, command, given
 from trunnion.kernel.context import Context
+from trunnion.kernel.ensuring import Ensured
 from trunnion.kernel.errors import Invalid, Refusal
 from trunnion.kernel.inputs import Name, Prose
-from trunnion.kernel.policies import take
+from trunnion.kernel.policies import refer, take
 from trunnion.kernel.unit import emit
 
-from .naming import STEP, assign, check_all, check_named, named, rows_by_id
+from .naming import STEP, assign, check_all, named, rows_by_id, unknown
 
 Lines = Annotated[list[PositionLine], Field(max_length=200_000)]
 MOST_DEPTH = 20
@@ -32,7 +33,7 @@ def create(
     place = named(ctx, Location, location_id, "/location_id")
     if place is None and ctx.scope.location_ids is not None:
         raise Invalid.field("/location_id", "assets.location_needed")
-    check_named(ctx, "catalog.equipment_class", equipment_class_id, "/equipment_class_id")
+    refer(ctx, "catalog.equipment_class", equipment_class_id, "/equipment_class_id")
     row = Position(
         name=name, code=code, location=place, parent=named(ctx, Position, parent_id, "/parent_id"),
         equipment_class_id=equipment_class_id, criticality=criticality or "", description=description,
@@ -56,7 +57,7 @@ def edit(
         facts["criticality"] = facts["criticality"] or ""
     if facts.get("parent_id"):
         _check_parent(ctx, row, facts["parent_id"])
-    check_named(ctx, "catalog.equipment_class", facts.get("equipment_class_id"), "/equipment_class_id")
+    refer(ctx, "catalog.equipment_class", facts.get("equipment_class_id"), "/equipment_class_id")
     assign(row, facts)
     row.save()
     return Done(row.id, row.version)
@@ -106,7 +107,7 @@ def ensure_many(ctx: Context, lines: Lines) -> Ensured:
     for index, line in enumerate(lines):
         row = known.get(line.id) if line.id else by_code.get(line.code or "")
         if line.id and row is None:
-            raise Invalid.field(f"/lines/{index}/id", "assets.not_known", id=str(line.id))
+            raise unknown(f"/lines/{index}/id", Position.kind)
         facts = {name: getattr(line, name) for name in PLAIN if getattr(line, name) is not None}
         if row is None:
             row = Position(**facts)

@@ -1,6 +1,5 @@
 """Verbs on QR codes: issue, reissue, revoke; a token is never used twice."""
 
-import hashlib
 from typing import Annotated
 from uuid import UUID
 
@@ -8,11 +7,13 @@ from pydantic import Field
 
 from trunnion.assets.events import CodeIssued, CodeRevoked
 from trunnion.assets.models import Asset, QrCode, QrToken
-from trunnion.assets.types import CodeDone, Ensured
+from trunnion.assets.rules.codes import BITS, PATH, digest_of
+from trunnion.assets.types import CodeDone
 from trunnion.identity.types import Done
 from trunnion.kernel import clock
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
+from trunnion.kernel.ensuring import Ensured
 from trunnion.kernel.errors import Refusal
 from trunnion.kernel.ids import token as new_token
 from trunnion.kernel.inputs import Line
@@ -21,14 +22,7 @@ from trunnion.kernel.unit import emit
 
 from .naming import STEP, rows_by_id
 
-BITS = 160
-PATH = "/q/"
 Ids = Annotated[list[UUID], Field(max_length=20_000)]
-
-
-def digest_of(token: str) -> str:
-    """What the index keeps of a token."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 @command("assets.qr.issue")

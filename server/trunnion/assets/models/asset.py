@@ -120,6 +120,7 @@ class Installation(Row):
             ),
         ]  # fmt: skip
         indexes = [
+            models.Index(fields=["organisation_id", "from_at", "id"], name="installation_list"),
             models.Index(fields=["organisation_id", "position", "from_at"], name="installation_position"),
             models.Index(fields=["organisation_id", "location", "from_at"], name="installation_location"),
         ]

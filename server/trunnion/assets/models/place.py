@@ -18,6 +18,7 @@ class Location(Row):
     kind = "assets.location"
     search_fields = ("name", "code")
     sort_keys = {"name_key": "name"}
+    derived_fields = frozenset({"path", "site_id"})
 
     location_kind = models.CharField(max_length=20)
     name = models.CharField(max_length=200)

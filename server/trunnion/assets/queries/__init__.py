@@ -1,1 +1,15 @@
-"""Reads of assets that other rooms and the clients use."""
+"""Reads of assets that other rooms and the clients use; the names below are what rooms above build on."""
+
+from trunnion.assets.policies import within
+
+from . import lists
+from .assets import get_asset_card, get_asset_cards
+from .codes import find_asset_by_token
+from .file import file_section
+from .history import find_interval_at, find_total_at, intervals_caused_by, list_intervals
+from .places import get_location_card, places_of
+
+__all__ = [
+    "file_section", "find_asset_by_token", "find_interval_at", "find_total_at", "get_asset_card", "get_asset_cards",
+    "get_location_card", "intervals_caused_by", "list_intervals", "lists", "places_of", "within",
+]  # fmt: skip

@@ -1,0 +1,145 @@
+"""Reads of places: names along a path, one card, the tree level by level."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Concat, Length, Substr
+
+from trunnion.assets.models import Asset, Installation, Location, LocationGroup, LocationGroupMember, Position
+from trunnion.assets.policies import is_narrowed
+from trunnion.assets.rules import tree
+from trunnion.assets.types import LocationCard
+from trunnion.identity.queries import get_organisation
+from trunnion.kernel.context import Context
+from trunnion.kernel.policies import get, visible
+
+STEP = 900
+MOST_CHILDREN = 500
+BETWEEN = " > "
+
+
+def places_of(ctx: Context, paths: Iterable[str]) -> dict[str, str]:
+    """The names along each path, outermost first, such as "Site > Floor > Room"."""
+    wanted = {path for path in paths if path}
+    steps = {step for path in wanted for step in (*tree.ancestors(path), path)}
+    names: dict[str, str] = {}
+    listed = list(steps)
+    for start in range(0, len(listed), STEP):
+        rows = Location.objects.of(ctx).filter(path__in=listed[start : start + STEP])
+        names.update(rows.values_list("path", "name"))
+    return {
+        path: BETWEEN.join(names[s] for s in (*tree.ancestors(path), path) if s in names) for path in wanted
+    }
+
+
+def zone_or_home(ctx: Context, zone: str | None) -> str:
+    """The zone of a site; where it has none, the organisation's."""
+    return zone or get_organisation(ctx.organisation_id).zone
+
+
+def get_location_card(ctx: Context, location_id: UUID) -> LocationCard:
+    """What other rooms need to know of a place; one that was merged answers with the place it became."""
+    row = get(ctx, Location, location_id)
+    if row.merged_into_id is not None:
+        return get_location_card(ctx, row.merged_into_id)
+    zone = Location.objects.of(ctx).filter(id=row.site_id).values_list("zone", flat=True).first()
+    place = places_of(ctx, [row.path])[row.path]
+    return LocationCard(
+        row.id, row.name, row.code, row.location_kind, row.path, place, zone_or_home(ctx, zone)
+    )
+
+
+def get_location(ctx: Context, location_id: UUID) -> dict[str, Any]:
+    """A place with what stands in it."""
+    row = get(ctx, Location, location_id)
+    site = Location.objects.of(ctx).filter(id=row.site_id).first() if row.site_id else None
+    zones = LocationGroupMember.objects.of(ctx).filter(location_id=row.id)
+    return {
+        "id": row.id, "version": row.version, "kind": row.location_kind, "name": row.name, "code": row.code,
+        "description": row.description, "parent_id": row.parent_id, "path": row.path,
+        "place": places_of(ctx, [row.path]).get(row.path, row.name), "site_id": row.site_id,
+        "site": site.name if site else None, "zone": row.zone, "effective_zone": zone_or_home(ctx, site and site.zone),
+        "lon": row.lon, "lat": row.lat, "geometry": row.geometry, "original_crs": row.original_crs,
+        "route": row.route, "from_measure": row.from_measure, "to_measure": row.to_measure,
+        "measure_unit": row.measure_unit, "merged_into_id": row.merged_into_id,
+        "zones": list(zones.values("group_id", name=F("group__name"))),
+        "positions": visible(ctx, Position).filter(location_id=row.id, is_active=True).count(),
+        "assets": visible(ctx, Asset).filter(location_id=row.id).count(),
+        "actions": [verb for verb in ("edit", "move", "merge") if ctx.may(f"assets.location.{verb}")],
+    }  # fmt: skip
+
+
+def list_children(
+    ctx: Context, parent_id: UUID | None = None, after: UUID | None = None, limit: int = 200
+) -> dict[str, Any]:
+    """One level of the tree by name, with how many places and assets lie below each; without a parent, the roots."""
+    limit = min(max(limit, 1), MOST_CHILDREN)
+    rows = visible(ctx, Location).filter(merged_into=None)
+    rows = rows.filter(parent_id=parent_id) if parent_id is not None else rows.filter(_is_root(ctx))
+    if after is not None:
+        last = get(ctx, Location, after)
+        rows = rows.filter(Q(name_key__gt=last.name_key) | Q(name_key=last.name_key, id__gt=last.id))
+    found = list(_counted(ctx, rows.order_by("name_key", "id"))[: limit + 1])
+    cut = found[:limit]
+    return {"rows": cut, "next": cut[-1]["id"] if len(found) > limit else None}
+
+
+def _is_root(ctx: Context) -> Q:
+    if not is_narrowed(ctx):
+        return Q(parent_id=None)
+    # What a narrowed actor sees begins where the place above is not theirs.
+    own = visible(ctx, Location).values("id")
+    return Q(parent_id=None) | ~Q(parent_id__in=own)
+
+
+def _counted(ctx: Context, rows: Any) -> Any:
+    end = Concat(Substr("path", 1, Length("path") - 1), Value(tree.NEXT))
+    below = visible(ctx, Location).filter(parent_id=OuterRef("pk"), merged_into=None)
+    assets = visible(ctx, Asset).filter(
+        location__path__gte=OuterRef("path"), location__path__lt=OuterRef("path_end")
+    )
+    return rows.annotate(
+        path_end=end, child_count=_count_of(below), asset_count=_count_of(assets), kind=F("location_kind")
+    ).values("id", "version", "kind", "name", "code", "parent_id", "path", "child_count", "asset_count")
+
+
+def _count_of(rows: Any) -> Any:
+    counted = rows.order_by().values("organisation_id").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
+
+
+def get_location_group(ctx: Context, group_id: UUID) -> dict[str, Any]:
+    """A zone with its places."""
+    row = get(ctx, LocationGroup, group_id)
+    members = visible(ctx, LocationGroupMember).filter(group_id=row.id).order_by("location__name_key")
+    shown = members.values(
+        row_id=F("location_id"),
+        name=F("location__name"),
+        kind=F("location__location_kind"),
+        path=F("location__path"),
+    )
+    return {
+        "id": row.id, "version": row.version, "name": row.name, "code": row.code, "category": row.category,
+        "description": row.description, "members": list(shown[:MOST_CHILDREN]), "member_count": members.count(),
+    }  # fmt: skip
+
+
+def get_position(ctx: Context, position_id: UUID) -> dict[str, Any]:
+    """A position, what fills it now and what filled it before."""
+    row = get(ctx, Position, position_id)
+    history = visible(ctx, Installation).filter(position_id=row.id).order_by("-from_at")
+    return {
+        "id": row.id, "version": row.version, "code": row.code, "name": row.name, "description": row.description,
+        "location_id": row.location_id, "location": row.location.name if row.location else None,
+        "place": places_of(ctx, [row.location.path])[row.location.path] if row.location else "",
+        "parent_id": row.parent_id, "equipment_class_id": row.equipment_class_id,
+        "equipment_class": row.equipment_class.code if row.equipment_class else None,
+        "criticality": row.criticality, "is_active": row.is_active,
+        "installations": list(
+            history.values(
+                "id", "asset_id", "from_at", "until_at", number=F("asset__number"), name=F("asset__name")
+            )[:MOST_CHILDREN]
+        ),
+    }  # fmt: skip
