@@ -1,31 +1,27 @@
 """Commands: one function is one verb; the wrapper guards, replays, journals and announces it in one transaction."""
 
 import functools
-import hashlib
 import inspect
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
-from uuid import UUID
 
 import msgspec
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import DataError, IntegrityError, OperationalError, transaction
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
-from . import clock, delivery, journal, unit, writer
+from . import delivery, journal, replay, unit
 from .context import Context
 from .database import writing
-from .encoding import canonical, encode
-from .errors import FieldError, Invalid, NotGranted, Refusal
+from .errors import FieldError, Invalid, NotGranted
 from .integrity import refusal_of
-from .models import Replay
 from .permissions import declare
+from .replay import SECRET
+from .words import catalogue
 
 F = TypeVar("F", bound=Callable[..., Any])
 COMMANDS: dict[str, "Command"] = {}
-SECRET = "***"  # noqa: S105  (what stands in the journal in place of one)
-NOBODY = UUID(int=0)
 # A deadlock or a serialisation failure is nobody's fault: the verb is done again from its beginning.
 RETRIES = 4
 
@@ -59,20 +55,28 @@ class Command:
     secret: frozenset[str]
     open: bool
     summary: str
+    before: Callable[..., None] | None = None
 
 
-def command(name: str, *, secret: tuple[str, ...] = (), open_to_all: bool = False) -> Callable[[F], F]:
+def command(
+    name: str,
+    *,
+    secret: tuple[str, ...] = (),
+    open_to_all: bool = False,
+    before: Callable[..., None] | None = None,
+) -> Callable[[F], F]:
     """Declares `function(ctx, ...)` as the verb `room.thing.verb`.
 
     The arguments are validated against the function's annotations at every door. `secret` names arguments that are
-    never journalled. `open_to_all` is for the few verbs that need no grant because their own argument is the proof
-    (a password, an unguessable token).
+    never journalled, and parts of the answer that are never kept. `open_to_all` is for the few verbs that need no
+    grant because their own argument is the proof (a password, an unguessable token). `before(ctx, arguments)` runs
+    ahead of the transaction: what it counts stays counted when the verb refuses.
     """
 
     def declared(function: F) -> F:
         known = Command(
             name, function, _arguments_model(name, function), typing.get_type_hints(function).get("return"),
-            frozenset(secret), open_to_all, inspect.getdoc(function) or "",
+            frozenset(secret), open_to_all, inspect.getdoc(function) or "", before,
         )  # fmt: skip
         if name in COMMANDS and COMMANDS[name].run.__module__ != function.__module__:
             raise ValueError(f"two commands are called {name}")
@@ -122,28 +126,37 @@ def validated(known: Command, arguments: dict[str, Any]) -> dict[str, Any]:
 
 def invalid(error: ValidationError) -> Invalid:
     """A validation error as a refusal with one line for each field."""
-    lines = []
-    for line in error.errors(include_url=False, include_context=True):
-        path = [str(part) for part in line["loc"]]
-        facts = {
-            k: v if isinstance(v, (int, float, str, bool)) else str(v) for k, v in line.get("ctx", {}).items()
-        }
-        lines.append(FieldError("/" + "/".join(path), f"field.{line['type']}", facts))
-    return Invalid("invalid_input", errors=lines)
+    return Invalid(
+        "invalid_input",
+        errors=[
+            field_error(line["loc"], line["type"], line.get("ctx"))
+            for line in error.errors(include_url=False, include_context=True, include_input=False)
+        ],
+    )
+
+
+def field_error(place: Iterable[Any], fault: str, facts: Mapping[str, Any] | None) -> FieldError:
+    """One bad input: where it stands, as a JSON pointer, and a fault that there are words for."""
+    pointer = "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in place)
+    plain = {k: v if isinstance(v, (int, float, str, bool)) else str(v) for k, v in (facts or {}).items()}
+    known = f"refusal.field.{fault}" in catalogue()["en"]
+    return FieldError(pointer, f"field.{fault}" if known else "field.unfit", plain)
 
 
 def _outermost(ctx: Context, known: Command, arguments: dict[str, Any]) -> Any:
     if not known.open and not ctx.may(known.name):
         raise NotGranted(known.name)
     arguments = validated(known, arguments)
+    if known.before is not None:
+        known.before(ctx, arguments)
     for attempt in range(RETRIES):
         try:
             answer = _transact(ctx, known, arguments)
             break
         except IntegrityError as error:
-            refusal = refusal_of(error)
-            if refusal.code != "replay_race" or attempt == RETRIES - 1:
-                raise refusal from error
+            raise refusal_of(error) from error
+        except (DataError, OverflowError) as error:
+            raise Invalid("value_out_of_range") from error
         except OperationalError as error:
             if getattr(error.__cause__, "sqlstate", "") not in {"40001", "40P01"} or attempt == RETRIES - 1:
                 raise
@@ -154,15 +167,13 @@ def _outermost(ctx: Context, known: Command, arguments: dict[str, Any]) -> Any:
 def _transact(ctx: Context, known: Command, arguments: dict[str, Any]) -> Any:
     with writing(), transaction.atomic():
         journal.enter_organisation(ctx.organisation_id)
-        fingerprint = ""
         if ctx.key:
-            fingerprint = hashlib.sha256(canonical([known.name, arguments])).hexdigest()
-            earlier = _earlier(ctx, known, fingerprint)
+            earlier = replay.claim(ctx, known.name, arguments)
             if earlier is not None:
-                return _decoded(known, earlier.answer)
+                return _decoded(known, earlier)
         answer = _run(unit.Unit(ctx, known.name), known, arguments)
         if ctx.key:
-            _remember(ctx, known, fingerprint, answer)
+            replay.keep(ctx, answer, known.secret)
         return answer
 
 
@@ -170,8 +181,11 @@ def _nested(ctx: Context, known: Command, arguments: dict[str, Any], outer: unit
     # Inside a granted verb the parts it consists of need no grant of their own.
     inner = unit.Unit(ctx.with_(key=None, seen_version=None), known.name, parent=outer)
     # The savepoint makes a refusal of the part leave nothing behind where the whole goes on without it.
-    with transaction.atomic():
-        return _run(inner, known, arguments)
+    try:
+        with transaction.atomic():
+            return _run(inner, known, arguments)
+    except IntegrityError as error:
+        raise refusal_of(error) from error
 
 
 def _run(work: unit.Unit, known: Command, arguments: dict[str, Any]) -> Any:
@@ -184,33 +198,7 @@ def _run(work: unit.Unit, known: Command, arguments: dict[str, Any]) -> Any:
     return answer
 
 
-def _earlier(ctx: Context, known: Command, fingerprint: str) -> Replay | None:
-    found = Replay.objects.filter(
-        organisation_id=ctx.organisation_id, actor_id=ctx.actor_id or NOBODY, key=ctx.key
-    ).first()
-    if found is not None and (found.verb, found.fingerprint) != (known.name, fingerprint):
-        raise KeyReused(found.verb)
-    return found
-
-
-def _remember(ctx: Context, known: Command, fingerprint: str, answer: Any) -> None:
-    row = Replay(
-        organisation_id=ctx.organisation_id, actor_id=ctx.actor_id or NOBODY, key=ctx.key or "", verb=known.name,
-        fingerprint=fingerprint, answer=encode(answer).decode(), created_at=clock.now(),
-    )  # fmt: skip
-    writer.insert(row)
-
-
 def _decoded(known: Command, answer: str) -> Any:
     if known.answer in (None, type(None)):
         return None
     return msgspec.json.decode(answer.encode(), type=known.answer)
-
-
-class KeyReused(Refusal):
-    """The replay key was used before for another verb or other arguments (422)."""
-
-    status = 422
-
-    def __init__(self, verb: str) -> None:
-        super().__init__("key_reused", verb=verb)

@@ -1,11 +1,12 @@
 """Delivery: each event of a sealed entry becomes one leased job for each handler that listens to it."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 import msgspec
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 from . import clock
 from .context import Door, system
@@ -75,4 +76,5 @@ def after_commit(organisation_id: UUID) -> None:
 
         settle([organisation_id])
         return
-    wake(organisation_id if connection.vendor == "postgresql" else None)
+    # A handler's command ends inside the delivery's transaction: nobody is woken before that has committed too.
+    transaction.on_commit(partial(wake, organisation_id if connection.vendor == "postgresql" else None))

@@ -32,7 +32,7 @@ class Invalid(Refusal):
     status = 422
 
     @classmethod
-    def field(cls, pointer: str, code: str, **facts: Any) -> "Invalid":
+    def field(cls, pointer: str, code: str, /, **facts: Any) -> "Invalid":
         """The refusal of one field; `pointer` such as `/title`."""
         return cls("invalid_input", errors=[FieldError(pointer, code, facts)])
 
@@ -80,6 +80,20 @@ class Stale(Refusal):
         super().__init__("stale_version", seen=seen, current=current)
 
 
+class StillUsed(Refusal):
+    """The row cannot be removed while other rows point at it (409); `kind` is whose."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__("still_used", kind=kind)
+
+
+class ForeignReference(Invalid):
+    """A row would have pointed at nothing, or at another organisation's row (422, the same either way)."""
+
+    def __init__(self, pointer: str, kind: str) -> None:
+        super().__init__("invalid_input", errors=[FieldError(pointer, "reference_unknown", {"kind": kind})])
+
+
 class VersionNeeded(Refusal):
     """An edit must say which version it saw (428)."""
 
@@ -111,5 +125,5 @@ class WriteOutsideCommand(KernelError):
     """A row was written outside a command of its own room."""
 
 
-class ForeignReference(KernelError):
-    """A row would have pointed at another organisation's row."""
+class ForeignRow(KernelError):
+    """A row of another organisation was about to be written."""

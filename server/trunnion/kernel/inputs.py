@@ -6,18 +6,19 @@ from typing import Annotated
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 
 def _printable(text: str) -> str:
     # NUL cannot be stored by PostgreSQL; the other controls have no meaning in a text for people.
     if any(c < " " and c not in "\t\n\r" for c in text):
-        raise ValueError("control_character")
+        raise PydanticCustomError("control_character", "control character")
     return text
 
 
 def _zone(text: str) -> str:
     if text not in available_timezones():
-        raise ValueError("zone_unknown")
+        raise PydanticCustomError("zone_unknown", "unknown zone")
     return text
 
 
@@ -36,6 +37,7 @@ Email = Annotated[
     StringConstraints(
         strip_whitespace=True, to_lower=True, max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
     ),
+    AfterValidator(_printable),
 ]
 Instant = AwareDatetime
 Day = date

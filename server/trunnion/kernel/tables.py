@@ -1,100 +1,34 @@
 """Tables: the two kinds of row that rooms declare, and the walls that stand around them in the ORM."""
 
+from collections.abc import Iterable
+from copy import deepcopy
+from functools import cache
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
-from django.db import connections, models, router
-from django.db.models import sql
+from django.db import models
 
-from . import clock, unit, writer
-from .context import Context
-from .errors import ForeignReference, KernelError, Stale, UnscopedRead
+from . import clock, references, unit, writer
+from .errors import ForeignRow, KernelError, Stale
 from .fields import KeyField
 from .ids import uuid7
+from .scoped import Scoped, ScopedQuerySet
 from .search import index_row
 from .sorting import sort_key
 
 MASKED = "***"
 
 
-class ScopedQuery(sql.Query):
-    """A query that cannot be compiled before it was told for which organisation it reads."""
-
-    organisation_scope: UUID | None = None
-
-    def get_compiler(self, *args: Any, **kwargs: Any) -> Any:
-        if self.organisation_scope is None:
-            raise UnscopedRead(f"{self.model} was read without an organisation: use .of(ctx)")
-        return super().get_compiler(*args, **kwargs)
-
-
-class ScopedQuerySet(models.QuerySet):
-    """Rows of one organisation."""
-
-    def __init__(self, model: Any = None, query: Any = None, using: Any = None, hints: Any = None) -> None:
-        super().__init__(model, query or ScopedQuery(model), using, hints)
-
-    def of(self, scope: Context | UUID) -> Self:
-        """Only rows of this organisation."""
-        organisation_id = scope.organisation_id if isinstance(scope, Context) else scope
-        found = self.filter(organisation_id=organisation_id)
-        query: Any = found.query
-        query.organisation_scope = organisation_id
-        return found
-
-    @property
-    def scope(self) -> UUID | None:
-        """The organisation whose rows these are."""
-        query: Any = self.query
-        return query.organisation_scope
-
-    def _guard(self) -> "unit.Unit":
-        if self.scope is None:
-            raise UnscopedRead(f"{self.model.__name__} was written without an organisation: use .of(ctx)")
-        return unit.require(self.model._meta.app_label)
-
-    def update(self, **fields: Any) -> int:
-        """Changes many rows at once; the entry records the statement, not each row: prefer `save`."""
-        running = self._guard()
-        if running.ctx.organisation_id != self.scope:
-            raise ForeignReference(f"{self.model.__name__} of another organisation")
-        return super().update(**fields)
-
-    def delete(self) -> Any:
-        self._guard()
-        return super().delete()
-
-    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> Any:
-        """Stores many rows; each is checked and recorded like a single one."""
-        running = unit.require(self.model._meta.app_label)
-        objs = list(objs)
-        for row in objs:
-            row._make_ready(running)
-        check_references(running, self.model, objs)
-        made = super().bulk_create(objs, *args, **kwargs)
-        for row in objs:
-            row._record(running, "create", row._values(), {})
-            row._loaded = row._values()
-        index_row(self.model, objs)
-        return made
-
-
-class Scoped(models.Manager.from_queryset(ScopedQuerySet)):  # type: ignore[misc]
-    """The manager of organisation-owned tables; a lazy look-up along a reference is scoped by its starting row."""
-
-    def get_queryset(self) -> ScopedQuerySet:
-        found = super().get_queryset()
-        origin = self._hints.get("instance")
-        if isinstance(origin, Row) and origin.organisation_id is not None:
-            return found.of(origin.organisation_id)
-        return found
-
-
 class Guarded(models.Model):
     """What every table of a room has: an id, a version, times, and a refusal of writes outside its room's commands."""
 
     kind: ClassVar[str] = ""
+    is_owned: ClassVar[bool] = False
+    is_ledger: ClassVar[bool] = False
+    # Shown in the journal as changed, never with their values.
     hidden_fields: ClassVar[frozenset[str]] = frozenset()
+    # Follow from other rows (a path from its parents): changing them in bulk is neither journalled nor a new version.
+    derived_fields: ClassVar[frozenset[str]] = frozenset()
     sort_keys: ClassVar[dict[str, str]] = {}
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -106,12 +40,24 @@ class Guarded(models.Model):
         abstract = True
 
     _loaded: dict[str, Any]
+    _touched = False
 
     @classmethod
     def from_db(cls, db: Any, field_names: Any, values: Any, **how: Any) -> Self:
         row = super().from_db(db, field_names, values, **how)
-        row._loaded = dict(zip(field_names, values, strict=False))
+        row._loaded = _kept(dict(zip(field_names, values, strict=False)))
         return row
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        super().refresh_from_db(*args, **kwargs)
+        only = kwargs.get("fields") or (args[1] if len(args) > 1 else None)
+        values = self._values()
+        fresh = values if only is None else {n: v for n, v in values.items() if n in set(only)}
+        self._loaded = {**self.__dict__.get("_loaded", {}), **_kept(fresh)}
+
+    def touch(self) -> None:
+        """Makes the next `save` a new version though no column changes: something that belongs to the row did."""
+        self._touched = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: DJ012
         """Writes what changed and records before and after; raises Stale when another command was quicker."""
@@ -120,18 +66,16 @@ class Guarded(models.Model):
         self._make_ready(running)
         before = {} if adding else self._loaded
         after = self._values()
-        changed = {
-            name: value for name, value in after.items() if adding or before.get(name, _ABSENT) != value
-        }
-        if not changed:
+        changed = {n for n, value in after.items() if adding or before.get(n, _ABSENT) != value}
+        if not changed and not self._touched:
             return
-        check_references(running, type(self), [self], only=None if adding else set(changed))
+        references.check(running, type(self), [self], only=None if adding else changed)
         self._write(adding, changed)
-        self._record(running, "create" if adding else "change", self._values(), before)
-        self._loaded = self._values()
-        index_row(type(self), [self], None if adding else set(changed))
+        self.record(running, self.id, "create" if adding else "change", after, before)
+        self._loaded, self._touched = _kept(after), False
+        index_row(type(self), [self], None if adding else changed)
 
-    def _write(self, adding: bool, changed: dict[str, Any]) -> None:
+    def _write(self, adding: bool, changed: Iterable[str]) -> None:
         if adding:
             writer.insert(self)
             return
@@ -139,16 +83,20 @@ class Guarded(models.Model):
         seen = self.version
         self.version += 1
         self.changed_at = clock.now()
-        names = [*changed, *self.sort_keys, "version", "changed_at"]
+        names = [*sorted(changed), *self.sort_keys, "version", "changed_at"]
         if not writer.update(self, list(dict.fromkeys(names)), seen):
             raise Stale(seen, seen + 1)
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
-        """Removes the row; the entry keeps what it held."""
+        """Removes the row; the entry keeps what it held. Refused while anything points at it."""
         running = unit.require(self._meta.app_label)
-        self._record(running, "delete", {}, self._values())
+        self._make_ready(running)
+        references.refuse_while_used(running, type(self), [self.id])
+        if not writer.delete(self):
+            raise Stale(self.version, self.version + 1)
+        self.record(running, self.id, "delete", {}, self._values())
         index_row(type(self), [self], removed=True)
-        return super().delete(*args, **kwargs)
+        return 1, {self._meta.label: 1}
 
     def _make_ready(self, running: "unit.Unit") -> None:
         if self._state.adding:
@@ -157,22 +105,38 @@ class Guarded(models.Model):
             setattr(self, key, sort_key(getattr(self, source)))
 
     def _values(self) -> dict[str, Any]:
-        skipped = {"id", "version", "created_at", "changed_at", "organisation_id", *self.sort_keys}
-        return {
-            f.attname: self.__dict__[f.attname]
-            for f in self._meta.concrete_fields
-            if f.attname not in skipped and f.attname in self.__dict__
-        }
+        held = self.__dict__
+        return {name: held[name] for name in _facts_of(type(self)) if name in held}
 
-    def _record(self, running: "unit.Unit", op: str, after: dict[str, Any], before: dict[str, Any]) -> None:
+    @classmethod
+    def record(
+        cls, running: "unit.Unit", row_id: UUID, op: str, after: dict[str, Any], before: dict[str, Any]
+    ) -> None:
+        """Notes one row's difference for the entry of the running command."""
         fields = {}
         for name in after or before:
             old, new = before.get(name), after.get(name)
             if old != new:
-                masked = name in self.hidden_fields
-                fields[name] = [MASKED if masked and old is not None else old, MASKED if masked else new]
-        running.changes.append(unit.Change(self.kind or self._meta.label_lower, self.id, op, fields))
-        running.about(self.kind or self._meta.label_lower, self.id)
+                fields[name] = [_masked(old), _masked(new)] if name in cls.hidden_fields else [old, new]
+        kind = cls.kind or cls._meta.label_lower
+        if fields or op != "change":
+            running.changes.append(unit.Change(kind, row_id, op, fields))
+        running.about(kind, row_id)
+
+
+@cache
+def _facts_of(model: type[Guarded]) -> tuple[str, ...]:
+    skipped = references.MECHANICAL | model.sort_keys.keys()
+    return tuple(f.attname for f in model._meta.concrete_fields if f.attname not in skipped)
+
+
+def _kept(values: dict[str, Any]) -> dict[str, Any]:
+    # What can be changed in place is copied, or its change would never be noticed.
+    return {n: deepcopy(v) if isinstance(v, dict | list) else v for n, v in values.items()}
+
+
+def _masked(value: Any) -> Any:
+    return MASKED if value else value
 
 
 class GlobalQuerySet(models.QuerySet):
@@ -200,6 +164,8 @@ class Global(Guarded):
 class Row(Guarded):
     """A row that belongs to one organisation."""
 
+    is_owned = True
+
     organisation_id = models.UUIDField(editable=False)
 
     objects = Scoped()
@@ -212,12 +178,14 @@ class Row(Guarded):
         if self.__dict__.get("organisation_id") is None:
             self.organisation_id = running.ctx.organisation_id
         if self.organisation_id != running.ctx.organisation_id:
-            raise ForeignReference(f"{type(self).__name__} of another organisation")
+            raise ForeignRow(f"{type(self).__name__} of another organisation")
         super()._make_ready(running)
 
 
 class LedgerRow(Row):
     """A row that is only ever added; a correction is a reversing entry."""
+
+    is_ledger = True
 
     class Meta:
         abstract = True
@@ -233,38 +201,4 @@ class LedgerRow(Row):
 
 
 _ABSENT = object()
-
-
-def check_references(
-    running: "unit.Unit", model: type[models.Model], rows: list[Any], only: set[str] | None = None
-) -> None:
-    """Refuses rows that point into another organisation: a query for each reference whose target is not at hand."""
-    for field in model._meta.concrete_fields:
-        target = field.related_model
-        if not isinstance(target, type) or not issubclass(target, Row):
-            continue
-        if only is not None and field.attname not in only:
-            continue
-        wanted = set()
-        for row in rows:
-            held = row._state.fields_cache.get(field.name)
-            if held is not None and held.organisation_id != running.ctx.organisation_id:
-                raise ForeignReference(f"{model.__name__}.{field.name}")
-            value = getattr(row, field.attname)
-            if held is None and value is not None:
-                wanted.add(value)
-        if model is target:
-            wanted -= {row.id for row in rows}
-        if wanted and _count(running, target, wanted) != len(wanted):
-            raise ForeignReference(f"{model.__name__}.{field.name}")
-
-
-def _count(running: "unit.Unit", target: type[Row], ids: set[UUID]) -> int:
-    limit = connections[router.db_for_read(target)].features.max_query_params or 10_000
-    listed = list(ids)
-    step = max(limit - 5, 1)
-    scoped = target.objects.of(running.ctx)
-    return sum(scoped.filter(id__in=listed[i : i + step]).count() for i in range(0, len(listed), step))
-
-
-__all__ = ["Global", "KeyField", "LedgerRow", "Row", "Scoped"]
+__all__ = ["Global", "KeyField", "LedgerRow", "Row", "Scoped", "ScopedQuerySet"]

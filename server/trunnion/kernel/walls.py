@@ -4,6 +4,7 @@ PostgreSQL gets composite foreign keys and forced row security; SQLite gets trig
 they are installed anew and verified each time).
 """
 
+import hashlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -55,9 +56,16 @@ def missing() -> list[str]:
     return sorted(n for n in wanted if f"{n}_i" not in present or f"{n}_u" not in present)
 
 
+def field_of(name: str) -> str:
+    """The column that a wall guards; empty where there is no such wall."""
+    bare = name.removesuffix("_i").removesuffix("_u")
+    return next((f.attname for m, f, _ in references() if _name(m, f) in (name, bare)), "")
+
+
 def _name(model: type[Row], field: Any) -> str:
-    # PostgreSQL cuts names at 63 bytes.
-    return f"wall_{model._meta.db_table}_{field.column}"[:60]
+    # PostgreSQL cuts names at 63 bytes; two references must not end up with the same wall.
+    full = f"wall_{model._meta.db_table}_{field.column}"
+    return full if len(full) <= 60 else f"{full[:51]}_{hashlib.sha256(full.encode()).hexdigest()[:8]}"
 
 
 def _postgresql(existing: set[str]) -> Iterator[str]:

@@ -46,10 +46,28 @@ def insert(row: Any) -> None:
     row._state.db = connection.alias
 
 
+def insert_unless_there(row: Any) -> bool:
+    """Stores a new row unless a unique one stands in its way, waiting for one that is being stored; says which."""
+    statement, fields = _insert_of(connection.vendor, type(row))
+    with connection.cursor() as cursor:
+        cursor.execute(f"{statement} ON CONFLICT DO NOTHING", _values(row, fields))
+        return cursor.rowcount == 1
+
+
 def update(row: Any, names: Sequence[str], seen: int) -> bool:
     """Changes these columns of the row where it still has the version that was seen; returns whether it had."""
     statement, fields = _update_of(connection.vendor, type(row), tuple(names))
     key = type(row)._meta.pk.get_db_prep_value(row.pk, connection)
     with connection.cursor() as cursor:
         cursor.execute(statement, [*_values(row, fields), key, seen])
+        return cursor.rowcount == 1
+
+
+def delete(row: Any) -> bool:
+    """Removes the row where it still has the version that the caller holds; returns whether it had."""
+    key = type(row)._meta.pk.get_db_prep_value(row.pk, connection)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'DELETE FROM "{type(row)._meta.db_table}" WHERE id = %s AND version = %s', [key, row.version]
+        )
         return cursor.rowcount == 1

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from django.db import connections
 
-from trunnion.kernel import journal
 from trunnion.kernel.context import Context, Door, Everything
+from trunnion.kernel.database import reading
 from trunnion.kernel.ids import uuid7
+from trunnion.kernel.models import Entry
 
 from .playground import commands
 from .playground.models import Thing
@@ -29,8 +30,14 @@ def thing(ctx: Context, name: str = "pump", **facts: Any) -> Thing:
 
 def read(ctx: Context, thing_id: UUID) -> Thing:
     """A thing as it is stored now."""
-    journal.enter_organisation(ctx.organisation_id)
-    return Thing.objects.of(ctx).get(id=thing_id)
+    with reading(ctx.organisation_id):
+        return Thing.objects.of(ctx).get(id=thing_id)
+
+
+def entries(ctx: Context) -> list[Entry]:
+    """The organisation's journal, oldest first."""
+    with reading(ctx.organisation_id):
+        return list(Entry.objects.filter(organisation_id=ctx.organisation_id).order_by("id"))
 
 
 def in_threads(*calls: Callable[[], Any]) -> list[Any]:
