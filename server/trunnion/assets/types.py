@@ -281,14 +281,28 @@ class AssetLine:
 
 @dataclass(frozen=True)
 class GroupLine:
-    """A system or zone that must exist with at least these members; found by its id, else by its name."""
+    """A system or zone that must exist with at least these members; found by its id, else by its name.
+
+    One that `is_new` is made even where another bears its name, as fire zone 1 of the next building.
+    """
 
     name: Name
     id: UUID | None = None
+    is_new: bool = False
     code: Label | None = None
     category: Line | None = None
     description: Prose | None = None
     member_ids: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True)
+class RelationLine:
+    """A relation that must exist between two assets."""
+
+    kind: RelationKind
+    source_id: UUID
+    target_id: UUID
+    remark: Line = ""
 
 
 @dataclass(frozen=True)

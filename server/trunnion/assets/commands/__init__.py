@@ -15,9 +15,10 @@ from . import (
     qr,
     reading,
     relation,
+    relation_batch,
 )
 
 __all__ = [
     "asset", "asset_batch", "group", "interval", "life", "location", "location_batch", "location_merge", "meter",
-    "placing", "position", "qr", "reading", "relation",
+    "placing", "position", "qr", "reading", "relation", "relation_batch",
 ]  # fmt: skip

@@ -168,16 +168,17 @@ def _ensure(ctx: Context, sort: Sort, lines: list[GroupLine]) -> Ensured:
         ctx, sort.of.kind, {m: f"/lines/{i}/member_ids" for i, x in enumerate(lines) for m in x.member_ids}
     )
     known = rows_by_id(ctx, sort.group, [line.id for line in lines])
-    by_name = _by_name(ctx, sort, [line.name for line in lines if line.id is None])
+    by_name = _by_name(ctx, sort, [line.name for line in lines if line.id is None and not line.is_new])
     rows, fresh, changed = [], [], set[UUID]()
     for index, line in enumerate(lines):
         if line.id is not None and line.id not in known:
             raise unknown(f"/lines/{index}/id", sort.group.kind)
-        row = known[line.id] if line.id else by_name.get(line.name)
+        row = known[line.id] if line.id else None if line.is_new else by_name.get(line.name)
         facts = {name: getattr(line, name) for name in PLAIN if getattr(line, name) is not None}
         if row is None:
-            row = by_name[line.name] = sort.group(**facts)
+            row = sort.group(**facts)
             fresh.append(row)
+            by_name.setdefault(line.name, row)
         elif not row._state.adding and any(getattr(row, n) != v for n, v in facts.items()):
             assign(row, facts)
             row.save()
