@@ -9,7 +9,7 @@ from trunnion.kernel.errors import NotVisible
 from trunnion.kernel.policies import get, visible
 from trunnion.kernel.quantity import units
 
-from . import listings, taxonomy
+from . import handover, listings, taxonomy
 from .models import EquipmentClass, Item, ItemAlias, ItemAlternate, ItemSupplier, Model, ModelPart
 from .rules import alias_key
 from .states import ITEM, MODEL
@@ -28,6 +28,7 @@ __all__ = [
     "get_model",
     "get_model_card",
     "get_units",
+    "handover",
     "list_classes",
     "listings",
     "parts_of_class",
