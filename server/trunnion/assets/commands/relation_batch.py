@@ -11,7 +11,6 @@ from trunnion.assets.types import RelationKind, RelationLine
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
 from trunnion.kernel.ensuring import Ensured
-from trunnion.kernel.ensuring import Ensured
 from trunnion.kernel.errors import Invalid
 from trunnion.kernel.unit import emit
 
