@@ -1,0 +1,13 @@
+"""The verbs of an order, by phase; each is known to callers as `order.<verb>`."""
+
+from .closing import cancel, close, confirm, refuse, reopen
+from .desk import assign, dispatch, plan
+from .field import accept, arrive, complete, decline, depart, grab, resume, start, wait
+from .intake import approve, create, edit, reject, relocate, submit
+from .triage import merge, unmerge
+
+__all__ = [
+    "accept", "approve", "arrive", "assign", "cancel", "close", "complete", "confirm", "create", "decline", "depart",
+    "dispatch", "edit", "grab", "merge", "plan", "refuse", "reject", "relocate", "reopen", "resume", "start", "submit",
+    "unmerge", "wait",
+]  # fmt: skip

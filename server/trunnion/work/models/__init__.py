@@ -1,0 +1,18 @@
+"""Tables of work, by noun; Django finds them here."""
+
+from .course import Confirmation, Downtime, FollowUp, WaitInterval
+from .lines import Failure, LabourEntry, LabourTimer, Task
+from .order import Order, OrderCrew
+
+__all__ = [
+    "Confirmation",
+    "Downtime",
+    "Failure",
+    "FollowUp",
+    "LabourEntry",
+    "LabourTimer",
+    "Order",
+    "OrderCrew",
+    "Task",
+    "WaitInterval",
+]

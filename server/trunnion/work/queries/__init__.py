@@ -1,0 +1,14 @@
+"""Reads of work that other rooms and the clients use; the names below are what rooms above build on."""
+
+from . import file_sections, lists, signed
+from .board import get_board
+from .cards import find_orders_of_asset, get_labour_card, get_order_card
+from .cost import Cost, cost_of
+from .detail import get_order
+from .field import get_mine
+from .triage import likely_duplicates, list_duplicates
+
+__all__ = [
+    "Cost", "cost_of", "file_sections", "find_orders_of_asset", "get_board", "get_labour_card", "get_mine", "get_order",
+    "get_order_card", "likely_duplicates", "list_duplicates", "lists", "signed",
+]  # fmt: skip

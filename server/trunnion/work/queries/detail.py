@@ -1,0 +1,133 @@
+"""An order on one page: everything that is known of it, with a fixed number of reads."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F
+
+from trunnion.attach import queries as attached
+from trunnion.kernel import clock, history
+from trunnion.kernel.context import Context
+from trunnion.kernel.errors import NotVisible
+from trunnion.kernel.policies import visible
+from trunnion.work import rules
+from trunnion.work.models import Order
+from trunnion.work.policies import is_customer, sees_money
+from trunnion.work.types import LabourKind, OrderState, Phases
+from trunnion.workforce.queries import resource_of_user
+
+from . import lines
+from .actions import actions_of, line_actions_of
+from .cards import PHASES
+from .cost import cost_of
+
+_FACTS = (
+    "id", "version", "number", "title", "description", "symptom", "maintenance_type", "priority", "source",
+    "is_stopped", "asset_id", "position_id", "location_id", "customer_id", "state", "state_at", "waiting_from",
+    "waiting_reason", "leading_id", "team_id", "planned_from_at", "planned_until_at", "due_at", "reported_by_id",
+    "reporter_name", *PHASES, "reopened_count", "remedy", "end_reason", "merged_into_id", "survivor_id",
+    "merged_from", "created_at", "changed_at",
+)  # fmt: skip
+_COSTS = ("cost_labour", "cost_material", "cost_service", "cost_currency")
+_JOINED = {
+    "kind": F("work_kind"), "asset_number": F("asset__number"), "asset_name": F("asset__name"),
+    "asset_serial": F("asset__serial"), "asset_state": F("asset__state"), "model": F("asset__model__name"),
+    "equipment_class": F("asset__model__equipment_class__code"), "position": F("position__name"),
+    "place": F("location__name"), "location_path": F("location__path"), "site": F("location__site__name"),
+    "customer": F("customer__name"), "customer_phone": F("customer__phone"), "leading": F("leading__name"),
+    "leading_phone": F("leading__phone"), "leading_user_id": F("leading__user_id"), "team": F("team__name"),
+    "survivor_number": F("survivor__number"),
+}  # fmt: skip
+
+
+def get_order(ctx: Context, order_id: UUID) -> dict[str, Any]:
+    """Everything about one order; from outside the house only what concerns whoever asked for the work."""
+    found = visible(ctx, Order).filter(id=order_id).values(*_FACTS, *_COSTS, **_JOINED).first()
+    if found is None:
+        raise NotVisible
+    merged = lines.merged_into(ctx, order_id)
+    ids = [order_id, *(m["id"] for m in merged)]
+    order = {name: value for name, value in found.items() if name not in _COSTS}
+    order |= _for_everybody(ctx, order_id, ids)
+    order["merged"] = merged
+    order["returns_to"] = _returns_to(found)
+    if is_customer(ctx):
+        order["actions"] = actions_of(ctx, found, None, [])
+        return order
+    return order | _for_the_house(ctx, found, ids, order["waits"])
+
+
+def _for_everybody(ctx: Context, order_id: UUID, ids: list[UUID]) -> dict[str, Any]:
+    # Photos and comments stay with the report that they came with, and are shown with the survivor.
+    return {
+        "tasks": lines.tasks_of(ctx, ids),
+        "waits": lines.waits_of(ctx, ids),
+        "downtimes": lines.downtimes_of(ctx, ids),
+        "confirmations": lines.confirmations_of(ctx, ids),
+        "files": [file for i in ids for file in attached.files_of(ctx, Order.kind, i)],
+        "comments": [comment for i in ids for comment in attached.comments_of(ctx, Order.kind, i)],
+        "signatures": attached.signatures_of(ctx, Order.kind, order_id),
+    }
+
+
+def _for_the_house(ctx: Context, found: dict[str, Any], ids: list[UUID], waits: lines.Rows) -> dict[str, Any]:
+    order_id = found["id"]
+    own = resource_of_user(ctx, ctx.actor_id)
+    crew = lines.crew_of(ctx, order_id)
+    labour = lines.labour_of(ctx, ids)
+    return {
+        "crew": crew,
+        "labour": labour,
+        "timers": lines.timers_of(ctx, ids),
+        "failures": lines.failures_of(ctx, ids),
+        "follow_ups": lines.follow_ups_of(ctx, ids),
+        "origin": lines.origin_of(ctx, order_id),
+        "own_resource_id": own.id if own else None,
+        "proposed_minutes": _proposed(found, waits, labour, own.id if own else None, clock.now()),
+        "cost": _cost(ctx, found) if sees_money(ctx) else None,
+        "history": history.of_records(ctx, ids),
+        "actions": actions_of(ctx, found, own.id if own else None, [c["resource_id"] for c in crew]),
+        "line_actions": line_actions_of(ctx, found),
+    }
+
+
+def _returns_to(found: dict[str, Any]) -> str:
+    """The state that a move back leads to from here, for clients that move ahead of the server."""
+    state = found["state"]
+    if state == OrderState.WAITING:
+        return str(found["waiting_from"])
+    if state == OrderState.MERGED:
+        return str(found["merged_from"])
+    if state in (OrderState.DISPATCHED, OrderState.ACCEPTED):
+        return str(rules.declined_to(found["planned_from_at"] is not None))
+    return ""
+
+
+def _proposed(
+    found: dict[str, Any], waits: lines.Rows, labour: lines.Rows, own_id: UUID | None, now: datetime
+) -> dict[LabourKind, int]:
+    """What the actor may still want to book on what they lead."""
+    if own_id is None or found["leading_id"] != own_id:
+        return {}
+    booked: dict[LabourKind, int] = {}
+    for entry in labour:
+        if entry["resource_id"] == own_id:
+            booked[LabourKind(entry["kind"])] = booked.get(LabourKind(entry["kind"]), 0) + entry["minutes"]
+    phases = Phases(**{name: found[name] for name in PHASES})
+    return rules.proposed_minutes(phases, [(w["began_at"], w["ended_at"]) for w in waits], booked, now)
+
+
+def _cost(ctx: Context, found: dict[str, Any]) -> dict[str, Any]:
+    """What was frozen at closing; before that, what is known so far."""
+    if found["closed_at"] is not None:
+        return {
+            "labour": found["cost_labour"], "material": found["cost_material"], "service": found["cost_service"],
+            "total": found["cost_labour"] + found["cost_material"] + found["cost_service"],
+            "currency": found["cost_currency"], "is_frozen": True, "unpriced_minutes": None,
+        }  # fmt: skip
+    cost = cost_of(ctx, found["id"])
+    return {
+        "labour": cost.labour, "material": cost.material, "service": cost.service, "total": cost.total,
+        "currency": cost.currency, "is_frozen": False, "unpriced_minutes": cost.unpriced_minutes,
+    }  # fmt: skip
