@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 
-from trunnion.assets.models import Asset, QrCode
+from trunnion.assets.models import Asset, Installation, QrCode
 from trunnion.assets.policies import NOTHING, is_customer
 from trunnion.assets.states import LIFE
 from trunnion.assets.types import AssetCard
@@ -17,16 +17,17 @@ from trunnion.kernel.policies import visible
 from trunnion.kernel.sorting import sort_key
 
 from .places import places_of, zone_or_home
+from .shape import shaped
 
 STEP = 900
 MOST_DUPLICATES = 20
 _CARD = {
-    "id": F("id"), "version": F("version"), "number": F("number"), "name": F("name"), "tag": F("tag"),
-    "serial": F("serial"), "state": F("state"), "model_id": F("model_id"), "model_name": F("model__name"),
-    "equipment_class_code": F("model__equipment_class__code"), "location_id": F("location_id"),
-    "location_path": F("location__path"), "place": F("location__name"), "position_id": F("position_id"),
-    "customer_id": Coalesce("user_party_id", "owner_party_id"), "owner_id": F("owner_party_id"),
-    "criticality": F("criticality"), "zone": F("location__site__zone"), "warranty_until_on": F("warranty_until_on"),
+    "id": "id", "version": "version", "number": "number", "name": "name", "tag": "tag",
+    "serial": "serial", "state": "state", "model_id": "model_id", "model_name": "model__name",
+    "equipment_class_code": "model__equipment_class__code", "location_id": "location_id",
+    "location_path": "location__path", "place": "location__name", "position_id": "position_id",
+    "customer_id": Coalesce("user_party_id", "owner_party_id"), "owner_id": "owner_party_id",
+    "criticality": "criticality", "zone": "location__site__zone", "warranty_until_on": "warranty_until_on",
 }  # fmt: skip
 _TEXTS = ("model_name", "equipment_class_code", "location_path", "place")
 # The facts of the record that are shown as they stand in the table.
@@ -37,12 +38,12 @@ FACTS = (
     "warranty_from_on", "warranty_until_on", "expected_end_on", "state_since_at", "created_at", "changed_at",
 )  # fmt: skip
 _JOINED = {
-    "model": F("model__name"), "model_number": F("model__model_number"), "manufacturer": F("model__manufacturer__name"),
-    "equipment_class": F("model__equipment_class__code"), "location": F("location__name"),
-    "location_path": F("location__path"), "site_id": F("location__site_id"), "site": F("location__site__name"),
-    "site_zone": F("location__site__zone"), "position": F("position__name"), "position_code": F("position__code"),
-    "parent": F("parent__name"), "parent_number": F("parent__number"), "owner": F("owner_party__name"),
-    "user": F("user_party__name"), "supplier": F("supplier_party__name"),
+    "model": "model__name", "model_number": "model__model_number", "manufacturer": "model__manufacturer__name",
+    "equipment_class": "model__equipment_class__code", "location": "location__name",
+    "location_path": "location__path", "site_id": "location__site_id", "site": "location__site__name",
+    "site_zone": "location__site__zone", "position": "position__name", "position_code": "position__code",
+    "parent": "parent__name", "parent_number": "parent__number", "owner": "owner_party__name",
+    "user": "user_party__name", "supplier": "supplier_party__name",
 }  # fmt: skip
 # What a customer is told of a machine: nothing of its price, its supplier or its assessment.
 _KEPT_BACK = ("price", "currency", "purchased_on", "supplier_party_id", "supplier", "criticality", "barcode")
@@ -63,7 +64,7 @@ def get_asset_cards(ctx: Context, asset_ids: Iterable[UUID]) -> dict[UUID, Asset
     rows: list[dict[str, Any]] = []
     for start in range(0, len(ids), STEP):
         found = visible(ctx, Asset).filter(id__in=ids[start : start + STEP])
-        rows += _read(found)
+        rows += shaped(found, **_CARD)
     places = places_of(ctx, [row["location_path"] for row in rows])
     home = zone_or_home(ctx, None) if any(not row["zone"] for row in rows) else ""
     for row in rows:
@@ -73,33 +74,30 @@ def get_asset_cards(ctx: Context, asset_ids: Iterable[UUID]) -> dict[UUID, Asset
     return {row["id"]: AssetCard(**row) for row in rows}
 
 
-def _read(rows: Any) -> list[dict[str, Any]]:
-    names = list(_CARD)
-    return [dict(zip(names, values, strict=True)) for values in rows.values_list(*_CARD.values())]
-
-
 def get_asset(ctx: Context, asset_id: UUID) -> dict[str, Any]:
     """The whole record of an asset."""
-    names = [*FACTS, *_JOINED]
-    values = (
-        visible(ctx, Asset).filter(id=asset_id).values_list(*(F(n) for n in FACTS), *_JOINED.values()).first()
-    )
-    if values is None:
+    rows = shaped(visible(ctx, Asset).filter(id=asset_id), *FACTS, **_JOINED)
+    if not rows:
         raise NotVisible
-    found = dict(zip(names, values, strict=True))
+    found = rows[0]
     path = found["location_path"]
     found["place"] = places_of(ctx, [path]).get(path, "") if path else ""
     found["zone"] = zone_or_home(ctx, found.pop("site_zone"))
     found["customer_id"] = found["user_party_id"] or found["owner_party_id"]
     found["customer"] = found["user"] or found["owner"]
-    found["actions"] = [
-        *LIFE.actions(ctx, found["state"]),
-        *(verb for verb in PLAIN_VERBS if ctx.may(f"assets.asset.{verb}")),
-    ]
+    found["actions"] = _actions(ctx, asset_id, found["state"])
     found["has_code"] = QrCode.objects.of(ctx).filter(asset_id=asset_id, revoked_at=None).exists()
     if is_customer(ctx):
         return {name: value for name, value in found.items() if name not in _KEPT_BACK}
     return found
+
+
+def _actions(ctx: Context, asset_id: UUID, state: str) -> list[str]:
+    placed = Installation.objects.of(ctx).filter(asset_id=asset_id, until_at=None).exists()
+    # What stands in its place is moved or removed, what stands nowhere is installed.
+    idle = "install" if placed else "remove"
+    legal = [verb for verb in LIFE.actions(ctx, state) if verb != idle]
+    return [*legal, *(verb for verb in PLAIN_VERBS if ctx.may(f"assets.asset.{verb}"))]
 
 
 def list_duplicates(
@@ -116,8 +114,8 @@ def list_duplicates(
     rows = visible(ctx, Asset).filter(asked)
     if besides is not None:
         rows = rows.exclude(id=besides)
-    shown = rows.order_by("number").values(
-        "id", "number", "name", "serial", "tag", "barcode", "state", "model_id", model=F("model__name"),
-        location=F("location__name"),
+    shown = shaped(
+        rows.order_by("number")[:MOST_DUPLICATES], "id", "number", "name", "serial", "tag", "barcode", "state",
+        "model_id", model="model__name", location="location__name",
     )  # fmt: skip
-    return {"rows": list(shown[:MOST_DUPLICATES])}
+    return {"rows": shown}

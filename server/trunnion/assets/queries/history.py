@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from trunnion.assets.models import (
     Asset,
@@ -22,6 +22,8 @@ from trunnion.assets.types import IntervalCard, ReadingKind
 from trunnion.kernel.context import Context
 from trunnion.kernel.policies import get, visible
 
+from .shape import shaped
+
 MOST = 500
 _INTERVAL = ("id", "asset_id", "state", "from_at", "until_at", "cause_kind", "cause_id", "cause_text")
 
@@ -29,22 +31,18 @@ _INTERVAL = ("id", "asset_id", "state", "from_at", "until_at", "cause_kind", "ca
 def moves_of(ctx: Context, asset_id: UUID) -> list[dict[str, Any]]:
     """The moves of an asset's life, newest first."""
     rows = AssetMove.objects.of(ctx).filter(asset_id=asset_id).order_by("-moved_at", "-id")
-    return list(
-        rows.values(
-            "id", "verb", "from_state", "to_state", "moved_at", "remark", "paper_id", "actor_id", "actor_name",
-            "location_id", location=F("location__name"), position=F("position__name"),
-        )[:MOST]
+    return shaped(
+        rows[:MOST], "id", "verb", "from_state", "to_state", "moved_at", "remark", "paper_id", "actor_id",
+        "actor_name", "location_id", location="location__name", position="position__name",
     )  # fmt: skip
 
 
 def installations_of(ctx: Context, asset_id: UUID) -> list[dict[str, Any]]:
     """Where an asset stood from when to when, newest first."""
     rows = Installation.objects.of(ctx).filter(asset_id=asset_id).order_by("-from_at")
-    return list(
-        rows.values(
-            "id", "from_at", "until_at", "remark", "location_id", "position_id", location=F("location__name"),
-            site=F("location__site__name"), position=F("position__name"), position_code=F("position__code"),
-        )[:MOST]
+    return shaped(
+        rows[:MOST], "id", "from_at", "until_at", "remark", "location_id", "position_id", location="location__name",
+        site="location__site__name", position="position__name", position_code="position__code",
     )  # fmt: skip
 
 
@@ -71,27 +69,25 @@ def relations_of(ctx: Context, asset_id: UUID) -> list[dict[str, Any]]:
 def parts_of(ctx: Context, asset_id: UUID) -> list[dict[str, Any]]:
     """The direct parts of an assembly."""
     rows = visible(ctx, Asset).filter(parent_id=asset_id).order_by("name_key", "id")
-    return list(rows.values("id", "number", "name", "state", "tag", model_name=F("model__name"))[:MOST])
+    return shaped(rows[:MOST], "id", "number", "name", "state", "tag", model="model__name")
 
 
 def groups_of(ctx: Context, asset_id: UUID) -> list[dict[str, Any]]:
     """The systems that an asset belongs to."""
     rows = AssetGroupMember.objects.of(ctx).filter(asset_id=asset_id).order_by("group__name_key")
-    return list(
-        rows.values("group_id", name=F("group__name"), code=F("group__code"), category=F("group__category"))
-    )
+    return shaped(rows[:MOST], "group_id", name="group__name", code="group__code", category="group__category")
 
 
 def get_group(ctx: Context, group_id: UUID) -> dict[str, Any]:
     """A system with its assets."""
     row = get(ctx, AssetGroup, group_id)
     members = visible(ctx, AssetGroupMember).filter(group_id=row.id).order_by("asset__name_key")
-    shown = members.values(
-        row_id=F("asset_id"), number=F("asset__number"), name=F("asset__name"), state=F("asset__state")
+    shown = shaped(
+        members[:MOST], "asset_id", number="asset__number", name="asset__name", state="asset__state"
     )
     return {
         "id": row.id, "version": row.version, "name": row.name, "code": row.code, "category": row.category,
-        "description": row.description, "members": list(shown[:MOST]), "member_count": members.count(),
+        "description": row.description, "members": shown, "member_count": members.count(),
     }  # fmt: skip
 
 
@@ -114,11 +110,9 @@ def assessments_of(ctx: Context, asset_id: UUID) -> list[dict[str, Any]]:
 def meters_of(ctx: Context, asset_id: UUID) -> list[dict[str, Any]]:
     """The meters of an asset with their last readings."""
     rows = Meter.objects.of(ctx).filter(asset_id=asset_id).order_by("name_key", "id")
-    return list(
-        rows.values(
-            "id", "version", "name", "code", "unit", "rolls_over_at", "is_active", "last_value", "last_total",
-            "last_read_at", kind=F("meter_kind"),
-        )
+    return shaped(
+        rows, "id", "version", "name", "code", "unit", "rolls_over_at", "is_active", "last_value", "last_total",
+        "last_read_at", kind="meter_kind",
     )  # fmt: skip
 
 

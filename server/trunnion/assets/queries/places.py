@@ -15,6 +15,8 @@ from trunnion.identity.queries import get_organisation
 from trunnion.kernel.context import Context
 from trunnion.kernel.policies import get, visible
 
+from .shape import shaped
+
 STEP = 900
 MOST_CHILDREN = 500
 BETWEEN = " > "
@@ -64,7 +66,7 @@ def get_location(ctx: Context, location_id: UUID) -> dict[str, Any]:
         "lon": row.lon, "lat": row.lat, "geometry": row.geometry, "original_crs": row.original_crs,
         "route": row.route, "from_measure": row.from_measure, "to_measure": row.to_measure,
         "measure_unit": row.measure_unit, "merged_into_id": row.merged_into_id,
-        "zones": list(zones.values("group_id", name=F("group__name"))),
+        "zones": shaped(zones, "group_id", name="group__name"),
         "positions": visible(ctx, Position).filter(location_id=row.id, is_active=True).count(),
         "assets": visible(ctx, Asset).filter(location_id=row.id).count(),
         "actions": [verb for verb in ("edit", "move", "merge") if ctx.may(f"assets.location.{verb}")],
@@ -114,15 +116,13 @@ def get_location_group(ctx: Context, group_id: UUID) -> dict[str, Any]:
     """A zone with its places."""
     row = get(ctx, LocationGroup, group_id)
     members = visible(ctx, LocationGroupMember).filter(group_id=row.id).order_by("location__name_key")
-    shown = members.values(
-        row_id=F("location_id"),
-        name=F("location__name"),
-        kind=F("location__location_kind"),
-        path=F("location__path"),
-    )
+    shown = shaped(
+        members[:MOST_CHILDREN], "location_id", name="location__name", kind="location__location_kind",
+        path="location__path",
+    )  # fmt: skip
     return {
         "id": row.id, "version": row.version, "name": row.name, "code": row.code, "category": row.category,
-        "description": row.description, "members": list(shown[:MOST_CHILDREN]), "member_count": members.count(),
+        "description": row.description, "members": shown, "member_count": members.count(),
     }  # fmt: skip
 
 
@@ -137,9 +137,7 @@ def get_position(ctx: Context, position_id: UUID) -> dict[str, Any]:
         "parent_id": row.parent_id, "equipment_class_id": row.equipment_class_id,
         "equipment_class": row.equipment_class.code if row.equipment_class else None,
         "criticality": row.criticality, "is_active": row.is_active,
-        "installations": list(
-            history.values(
-                "id", "asset_id", "from_at", "until_at", number=F("asset__number"), name=F("asset__name")
-            )[:MOST_CHILDREN]
+        "installations": shaped(
+            history[:MOST_CHILDREN], "id", "asset_id", "from_at", "until_at", number="asset__number", name="asset__name"
         ),
     }  # fmt: skip
