@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 from . import delivery, journal, replay, unit
 from .context import Context
 from .database import writing
-from .errors import FieldError, Invalid, NotGranted
+from .errors import FieldError, ForeignRow, Invalid, NotGranted
 from .integrity import refusal_of
 from .permissions import declare
 from .replay import SECRET
@@ -178,6 +178,8 @@ def _transact(ctx: Context, known: Command, arguments: dict[str, Any]) -> Any:
 
 
 def _nested(ctx: Context, known: Command, arguments: dict[str, Any], outer: unit.Unit) -> Any:
+    if ctx.organisation_id != outer.ctx.organisation_id:
+        raise ForeignRow(f"{known.name} for another organisation inside of {outer.verb}")
     # Inside a granted verb the parts it consists of need no grant of their own.
     inner = unit.Unit(ctx.with_(key=None, seen_version=None), known.name, parent=outer)
     # The savepoint makes a refusal of the part leave nothing behind where the whole goes on without it.

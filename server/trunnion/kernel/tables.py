@@ -85,6 +85,7 @@ class Guarded(models.Model):
         self.changed_at = clock.now()
         names = [*sorted(changed), *self.sort_keys, "version", "changed_at"]
         if not writer.update(self, list(dict.fromkeys(names)), seen):
+            self.version = seen
             raise Stale(seen, seen + 1)
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:

@@ -34,26 +34,66 @@ def references() -> Iterator[tuple[type[Row], Any, type[Row]]]:
 def install(**_: Any) -> None:
     """Builds the walls; safe to run again."""
     existing = set(connection.introspection.table_names())
-    statements = _postgresql(existing) if connection.vendor == "postgresql" else _sqlite(existing)
     with transaction.atomic(), connection.cursor() as cursor:
-        for statement in statements:
+        if connection.vendor == "postgresql":
+            for statement in [*_postgresql(existing), *_strange_policies(cursor)]:
+                cursor.execute(statement)
+            return
+        if "kernel_searchtext" in existing:
+            cursor.execute(_SEARCH_TABLE)
+        for name, statement in _triggers(existing).items():
+            cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"')
             cursor.execute(statement)
 
 
 def missing() -> list[str]:
-    """The walls that ought to stand and do not."""
-    wanted = {_name(m, f) for m, f, _ in references()}
+    """The walls that ought to stand and do not, or not as they were built."""
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SELECT conname FROM pg_constraint WHERE conname LIKE 'wall_%'")
-            present = {row[0] for row in cursor.fetchall()}
-            cursor.execute("SELECT relname FROM pg_class WHERE relforcerowsecurity")
-            guarded = {row[0] for row in cursor.fetchall()}
-            tables = {m._meta.db_table for m in scoped_models()} | set(KERNEL_TABLES)
-            return sorted(wanted - present) + sorted(f"row security of {t}" for t in tables - guarded)
-        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'wall_%'")
-        present = {row[0] for row in cursor.fetchall()}
-    return sorted(n for n in wanted if f"{n}_i" not in present or f"{n}_u" not in present)
+        return sorted(
+            _missing_on_postgresql(cursor)
+            if connection.vendor == "postgresql"
+            else _missing_on_sqlite(cursor)
+        )
+
+
+def _missing_on_sqlite(cursor: Any) -> Iterator[str]:
+    cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    present = dict(cursor.fetchall())
+    wanted = _triggers(set(connection.introspection.table_names()))
+    return (name for name, statement in wanted.items() if present.get(name) != statement)
+
+
+def _missing_on_postgresql(cursor: Any) -> Iterator[str]:
+    cursor.execute("SELECT conname FROM pg_constraint WHERE conname LIKE 'wall_%' AND convalidated")
+    present = {row[0] for row in cursor.fetchall()}
+    yield from {_name(m, f) for m, f, _ in references()} - present
+    cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity")
+    guarded = {row[0] for row in cursor.fetchall()}
+    cursor.execute("SELECT tablename, policyname, qual, with_check FROM pg_policies")
+    policies: dict[str, list[tuple[str, ...]]] = {}
+    for table, *policy in cursor.fetchall():
+        policies.setdefault(table, []).append(tuple(policy))
+    for table in _guarded_tables():
+        if table not in guarded or not _is_wall(policies.get(table, [])):
+            yield f"row security of {table}"
+
+
+def _is_wall(policies: list[tuple[str, ...]]) -> bool:
+    if len(policies) != 1:
+        return False
+    name, seen, stored = policies[0]
+    return name == "wall" and seen == stored and "trunnion.organisation" in seen
+
+
+def _strange_policies(cursor: Any) -> list[str]:
+    # Policies are added up: one more would open what ours keeps shut.
+    cursor.execute("SELECT tablename, policyname FROM pg_policies WHERE policyname <> 'wall'")
+    ours = _guarded_tables()
+    return [f'DROP POLICY "{name}" ON "{table}"' for table, name in cursor.fetchall() if table in ours]
+
+
+def _guarded_tables() -> set[str]:
+    return {m._meta.db_table for m in scoped_models()} | set(KERNEL_TABLES)
 
 
 def field_of(name: str) -> str:
@@ -64,7 +104,10 @@ def field_of(name: str) -> str:
 
 def _name(model: type[Row], field: Any) -> str:
     # PostgreSQL cuts names at 63 bytes; two references must not end up with the same wall.
-    full = f"wall_{model._meta.db_table}_{field.column}"
+    return _short(f"wall_{model._meta.db_table}_{field.column}")
+
+
+def _short(full: str) -> str:
     return full if len(full) <= 60 else f"{full[:51]}_{hashlib.sha256(full.encode()).hexdigest()[:8]}"
 
 
@@ -81,8 +124,7 @@ def _postgresql(existing: set[str]) -> Iterator[str]:
             f' ALTER TABLE "{table}" ADD CONSTRAINT "{name}" FOREIGN KEY (organisation_id, "{field.column}")'
             f' REFERENCES "{target._meta.db_table}" (organisation_id, id) DEFERRABLE INITIALLY DEFERRED; END IF; END $$'
         )
-    tables = {m._meta.db_table for m in scoped_models()} | set(KERNEL_TABLES)
-    for table in sorted(tables & existing):
+    for table in sorted(_guarded_tables() & existing):
         own = "organisation_id = nullif(current_setting('trunnion.organisation', true), '')::uuid"
         yield f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY'
         yield f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY'
@@ -94,38 +136,40 @@ def _postgresql(existing: set[str]) -> Iterator[str]:
     )
 
 
-def _sqlite(existing: set[str]) -> Iterator[str]:
+def _triggers(existing: set[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
     for model, field, target in references():
         table, column, name = model._meta.db_table, field.column, _name(model, field)
         if table not in existing or target._meta.db_table not in existing:
             continue
         foreign = (
-            # A row that points at itself is not there yet when the trigger looks.
-            f'WHEN NEW."{column}" IS NOT NULL AND NEW."{column}" <> NEW.id'
-            f' AND NOT EXISTS (SELECT 1 FROM "{target._meta.db_table}"'
+            f'WHEN NEW."{column}" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "{target._meta.db_table}"'
             f' WHERE id = NEW."{column}" AND organisation_id = NEW.organisation_id)'
             f" BEGIN SELECT RAISE(ABORT, 'reference into another organisation: {name}'); END"
         )
-        yield f'DROP TRIGGER IF EXISTS "{name}_i"'
-        yield f'CREATE TRIGGER "{name}_i" BEFORE INSERT ON "{table}" {foreign}'
-        yield f'DROP TRIGGER IF EXISTS "{name}_u"'
-        yield f'CREATE TRIGGER "{name}_u" BEFORE UPDATE OF "{column}", organisation_id ON "{table}" {foreign}'
-    if "kernel_searchtext" in existing:
-        yield from _SQLITE_SEARCH
+        when = f'BEFORE UPDATE OF "{column}", organisation_id ON "{table}"'
+        found[f"{name}_i"] = f'CREATE TRIGGER "{name}_i" BEFORE INSERT ON "{table}" {foreign}'
+        found[f"{name}_u"] = f'CREATE TRIGGER "{name}_u" {when} {foreign}'
+    for model in scoped_models():
+        table, name = model._meta.db_table, _short(f"wall_{model._meta.db_table}_own")
+        if table in existing:
+            found[name] = (
+                f'CREATE TRIGGER "{name}" BEFORE UPDATE OF organisation_id ON "{table}"'
+                " WHEN NEW.organisation_id IS NOT OLD.organisation_id"
+                f" BEGIN SELECT RAISE(ABORT, 'row into another organisation: {name}'); END"
+            )
+    return found | (_SEARCH_TRIGGERS if "kernel_searchtext" in existing else {})
 
 
 # The index reads its text from the table itself and is kept in step by the database.
-_SQLITE_SEARCH = (
+_SEARCH_TABLE = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS kernel_searchtext_fts USING fts5("
-    "words, content='kernel_searchtext', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='1 2 3')",
-    "DROP TRIGGER IF EXISTS search_i",
-    "CREATE TRIGGER search_i AFTER INSERT ON kernel_searchtext BEGIN"
-    " INSERT INTO kernel_searchtext_fts(rowid, words) VALUES (NEW.id, NEW.words); END",
-    "DROP TRIGGER IF EXISTS search_d",
-    "CREATE TRIGGER search_d AFTER DELETE ON kernel_searchtext BEGIN"
-    " INSERT INTO kernel_searchtext_fts(kernel_searchtext_fts, rowid, words) VALUES ('delete', OLD.id, OLD.words); END",
-    "DROP TRIGGER IF EXISTS search_u",
-    "CREATE TRIGGER search_u AFTER UPDATE ON kernel_searchtext BEGIN"
-    " INSERT INTO kernel_searchtext_fts(kernel_searchtext_fts, rowid, words) VALUES ('delete', OLD.id, OLD.words);"
-    " INSERT INTO kernel_searchtext_fts(rowid, words) VALUES (NEW.id, NEW.words); END",
+    "words, content='kernel_searchtext', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='1 2 3')"
 )
+_FORGET = "INSERT INTO kernel_searchtext_fts(kernel_searchtext_fts, rowid, words) VALUES ('delete', OLD.id, OLD.words);"
+_LEARN = "INSERT INTO kernel_searchtext_fts(rowid, words) VALUES (NEW.id, NEW.words);"
+_SEARCH_TRIGGERS = {
+    "search_i": f"CREATE TRIGGER search_i AFTER INSERT ON kernel_searchtext BEGIN {_LEARN} END",
+    "search_d": f"CREATE TRIGGER search_d AFTER DELETE ON kernel_searchtext BEGIN {_FORGET} END",
+    "search_u": f"CREATE TRIGGER search_u AFTER UPDATE ON kernel_searchtext BEGIN {_FORGET} {_LEARN} END",
+}
