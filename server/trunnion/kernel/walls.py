@@ -142,8 +142,9 @@ def _triggers(existing: set[str]) -> dict[str, str]:
         table, column, name = model._meta.db_table, field.column, _name(model, field)
         if table not in existing or target._meta.db_table not in existing:
             continue
+        itself = f'NEW."{column}" <> NEW.id AND ' if target is model else ""
         foreign = (
-            f'WHEN NEW."{column}" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "{target._meta.db_table}"'
+            f'WHEN NEW."{column}" IS NOT NULL AND {itself}NOT EXISTS (SELECT 1 FROM "{target._meta.db_table}"'
             f' WHERE id = NEW."{column}" AND organisation_id = NEW.organisation_id)'
             f" BEGIN SELECT RAISE(ABORT, 'reference into another organisation: {name}'); END"
         )

@@ -6,8 +6,14 @@ import pytest
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Sum
 
 from trunnion.kernel import history, unit
-from trunnion.kernel.errors import ForeignReference, ForeignRow, KernelError, StillUsed, UnscopedRead
-from trunnion.kernel.errors import WriteOutsideCommand
+from trunnion.kernel.errors import (
+    ForeignReference,
+    ForeignRow,
+    KernelError,
+    StillUsed,
+    UnscopedRead,
+    WriteOutsideCommand,
+)
 from trunnion.kernel.ids import uuid7
 from trunnion.kernel.journal import enter_organisation
 from trunnion.kernel.models import RowChange
