@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from trunnion.kernel.inputs import Amount, Code, Currency, Line, Name, Prose
 from trunnion.kernel.quantity import ucum_of
@@ -16,7 +17,7 @@ from trunnion.kernel.quantity import ucum_of
 def _unit(text: str) -> str:
     code = ucum_of(text)
     if code is None:
-        raise ValueError("unit_unknown")
+        raise PydanticCustomError("unit_unknown", "unknown unit", {"unit": text})
     return code
 
 
@@ -157,10 +158,14 @@ class ItemLine:
 
 @dataclass(frozen=True)
 class ModelLine:
-    """A model that must exist; it is found by its id, else by its name. What is None stays as it is."""
+    """A model that must exist; it is found by its id, else by its name. What is None stays as it is.
+
+    One that `is_new` is made even where another bears its name, as another maker's door 1.
+    """
 
     name: Name
     id: UUID | None = None
+    is_new: bool = False
     code: Code | None = None
     manufacturer_id: UUID | None = None
     model_number: Line | None = None

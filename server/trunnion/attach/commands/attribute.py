@@ -98,7 +98,7 @@ def _faults(line: AttributeLine, pointer: str) -> Iterator[FieldError]:
     if line.number is not None and not (line.number.is_finite() and abs(line.number) < ExactField.LIMIT):
         yield FieldError(f"{pointer}/number", "number_out_of_range", {"most": str(ExactField.LIMIT)})
     if line.unit and not is_unit(line.unit):
-        yield FieldError(f"{pointer}/unit", "unit_unknown", {"unit": line.unit})
+        yield FieldError(f"{pointer}/unit", "field.unit_unknown", {"unit": line.unit})
     if line.unit and line.value_type != ValueType.NUMBER:
         yield FieldError(f"{pointer}/unit", "unit_without_number", {"unit": line.unit})
 
@@ -109,7 +109,7 @@ def _repeated(lines: list[AttributeLine]) -> list[FieldError]:
     for index, line in enumerate(lines):
         first = seen.setdefault(_key(line), index)
         if first != index:
-            faults.append(FieldError(f"/lines/{index}/name", "line_repeated", {"first": first}))
+            faults.append(FieldError(f"/lines/{index}/name", "line_repeated", {"first": first + 1}))
     return faults
 
 

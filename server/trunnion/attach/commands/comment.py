@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from trunnion.attach.events import CommentAdded
 from trunnion.attach.models import Comment, File
@@ -25,13 +25,7 @@ from .file import put
 MOST_MENTIONS = 50
 
 
-def _said(text: str) -> str:
-    if not text.strip():
-        raise ValueError("empty")
-    return text
-
-
-Text = Annotated[Prose, StringConstraints(min_length=1, max_length=10_000), AfterValidator(_said)]
+Text = Annotated[Prose, StringConstraints(min_length=1, max_length=10_000)]
 Mentions = Annotated[tuple[UUID, ...], Field(max_length=MOST_MENTIONS)]
 FileIds = Annotated[tuple[UUID, ...], Field(max_length=20)]
 

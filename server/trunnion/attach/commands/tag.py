@@ -5,6 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 from pydantic import AfterValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from trunnion.attach.events import TagPut
 from trunnion.attach.models import Tag, TagLink
@@ -20,7 +21,7 @@ from trunnion.kernel.unit import about, emit
 
 def _plain(text: str) -> str:
     if not text.isprintable():
-        raise ValueError("control_character")
+        raise PydanticCustomError("control_character", "control character")
     return text
 
 

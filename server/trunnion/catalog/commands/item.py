@@ -91,7 +91,7 @@ def ensure_many(ctx: Context, lines: Lines) -> Ensured:
         key: Any = line.id or line.code or (line.name,)
         if key not in known:
             if line.id:
-                raise Invalid.field(f"/lines/{index}/id", "not_found")
+                raise Invalid.field(f"/lines/{index}/id", "reference_unknown", kind=Item.kind)
             known[key] = Item(code=line.code or "", unit=line.unit, item_kind=line.kind)
         tally.put(known[key], _facts(line))
     fresh = [row for row in known.values() if row.id in tally.made]

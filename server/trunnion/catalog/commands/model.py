@@ -118,10 +118,10 @@ def ensure_many(ctx: Context, lines: Lines) -> Ensured:
     known, classes = _known(ctx, lines), _classes(ctx, lines)
     models, items = Tally(), Tally()
     for index, line in enumerate(lines):
-        key: Any = line.id or line.name
+        key: Any = line.id or ((line.name, index) if line.is_new else line.name)
         if key not in known:
             if line.id:
-                raise Invalid.field(f"/lines/{index}/id", "not_found")
+                raise Invalid.field(f"/lines/{index}/id", "reference_unknown", kind=Model.kind)
             item = Item(
                 code=line.code or "", item_kind=ItemKind.PRODUCT, tracked_by=TrackedBy.SERIAL, is_model=True
             )
@@ -205,7 +205,7 @@ def _finish(ctx: Context, touched: list[tuple[Model, Item]]) -> None:
 
 def _known(ctx: Context, lines: list[ModelLine]) -> dict[Any, tuple[Model, Item]]:
     rows, found = Model.objects.of(ctx).select_related("item"), {}
-    names = list({line.name for line in lines if not line.id})
+    names = list({line.name for line in lines if not line.id and not line.is_new})
     for i in range(0, len(names), STEP):
         keys = [sort_key(name) for name in names[i : i + STEP]]
         # Where two models share a name, the older one is meant.

@@ -82,7 +82,7 @@ def ensure_many(ctx: Context, lines: Lines) -> Ensured:
         key = line.id or _key(line.party_id, line.email, line.name)
         if key not in known:
             if line.id:
-                raise Invalid.field(f"/lines/{index}/id", "not_found")
+                raise Invalid.field(f"/lines/{index}/id", "reference_unknown", kind=Contact.kind)
             refer(ctx, Party.kind, line.party_id, f"/lines/{index}/party_id")
             known[key] = Contact(party_id=line.party_id)
         stated = {f: getattr(line, f) for f in ("role", "department", "phone", "email") if getattr(line, f)}

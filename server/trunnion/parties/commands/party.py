@@ -100,7 +100,7 @@ def ensure_many(ctx: Context, lines: Lines) -> Ensured:
         key: Any = line.id or match_name(line.name)
         if key not in known:
             if line.id:
-                raise Invalid.field(f"/lines/{index}/id", "not_found")
+                raise Invalid.field(f"/lines/{index}/id", "reference_unknown", kind=Party.kind)
             known[key] = Party(name=line.name, match_name=key)
         tally.put(known[key], _facts(line))
     numbers = next_numbers(ctx, SERIES, len(tally.made))
