@@ -107,4 +107,4 @@ def proposed_minutes(
 
 
 def _overlap(began: datetime, ended: datetime, from_at: datetime, until_at: datetime) -> int:
-    return minutes_between(max(began, from_at), max(min(ended, until_at), max(began, from_at)))
+    return minutes_between(max(began, from_at), max(min(ended, until_at), began, from_at))

@@ -38,8 +38,7 @@ def begin(
         raise Refusal("downtime.no_asset", number=order.number)
     if _open(ctx, order).exists():
         raise Refusal("downtime.begun_already", number=order.number)
-    made = account(ctx, order, rules.moment(at, clock.now(), None), kind)
-    assert made is not None
+    made = account(ctx, order, order.asset_id, rules.moment(at, clock.now(), None), kind)
     if not order.is_stopped:
         order.is_stopped = True
         order.save()
@@ -64,20 +63,18 @@ def end(ctx: Context, downtime_id: UUID, at: Instant | None = None) -> LineDone:
 
 
 def account(
-    ctx: Context, order: Order, when: datetime, kind: DowntimeKind = DowntimeKind.UNPLANNED
-) -> Downtime | None:
-    """Begins the standstill of the order's asset in its state history; one that stands already goes on standing."""
-    if order.asset_id is None:
-        return None
-    others = Downtime.objects.of(ctx).filter(asset_id=order.asset_id, ended_at=None)
+    ctx: Context, order: Order, asset_id: UUID, when: datetime, kind: DowntimeKind = DowntimeKind.UNPLANNED
+) -> Downtime:
+    """Begins the standstill of an asset in its state history; one that stands already goes on standing."""
+    others = Downtime.objects.of(ctx).filter(asset_id=asset_id, ended_at=None)
     known = others.filter(downtime_kind=kind, began_at__lte=when).order_by("began_at", "id").first()
     if known is not None:
         interval_id, cause_id = known.interval_id, known.cause_id
     else:
-        begun = interval.begin(ctx, order.asset_id, IntervalState(kind), when, Cause(Order.kind, order.id))
+        begun = interval.begin(ctx, asset_id, IntervalState(kind), when, Cause(Order.kind, order.id))
         interval_id, cause_id = begun.id, order.id
     row = Downtime(
-        order=order, asset_id=order.asset_id, interval_id=interval_id, cause_id=cause_id, downtime_kind=kind,
+        order=order, asset_id=asset_id, interval_id=interval_id, cause_id=cause_id, downtime_kind=kind,
         began_at=when,
     )  # fmt: skip
     row.save()

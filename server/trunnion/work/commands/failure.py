@@ -49,7 +49,7 @@ def record(
     }
     _put_codes(row, _resolve(ctx, order, {k: v for k, v in codes.items() if v is not None}))
     row.save()
-    return _told(ctx, row)
+    return _told(row)
 
 
 @command("work.failure.edit")
@@ -77,7 +77,7 @@ def edit(
         row.part = part or ""
     _check_times(row)
     row.save()
-    return _told(ctx, row)
+    return _told(row)
 
 
 @command("work.failure.withdraw")
@@ -120,7 +120,7 @@ def _check_times(row: Failure) -> None:
         before = moment
 
 
-def _told(ctx: Context, row: Failure) -> LineDone:
+def _told(row: Failure) -> LineDone:
     named: dict[str, Any] = dict.fromkeys(("mode", "mechanism", "cause"), "")
     for name in named:
         code = getattr(row, name)

@@ -14,7 +14,7 @@ NOTHING = Decimal(0)
 
 
 class Cost(msgspec.Struct, frozen=True):
-    """Amounts by kind; `unpriced_minutes` is time that nobody had set a rate for, or whose rate was in another currency."""
+    """Amounts by kind; `unpriced_minutes` is time without a rate, or with one in another currency."""
 
     labour: Decimal
     material: Decimal

@@ -36,10 +36,10 @@ def get_mine(ctx: Context) -> dict[str, Any]:
             "id", "order_id", "began_at", kind=F("labour_kind"), number=F("order__number")
         ).first(),
         "orders": [{**row, "actions": actions_of(ctx, row, own.id, [own.id])} for row in mine],
-        "pool": _pool(ctx, seen) if ctx.may("work.order.grab") else [],
+        "pool": _pool(seen) if ctx.may("work.order.grab") else [],
     }
 
 
-def _pool(ctx: Context, seen: Any) -> list[dict[str, Any]]:
+def _pool(seen: Any) -> list[dict[str, Any]]:
     free = seen.filter(leading_id=None, state__in=POOL).order_by("-priority_rank", "id")[:MOST]
     return list(free)

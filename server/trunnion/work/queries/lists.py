@@ -30,9 +30,7 @@ ORDERS = Listing(
         Column("number", path="number", sort="number"),
         Column("title", path="title"),
         Column("state", Type.CHOICE, path="state", choices=OrderState, words="state.work.order"),
-        Column(
-            "priority", Type.CHOICE, path="priority", sort="priority_rank", choices=Priority, words=f"{_CHOICE}.priority"
-        ),
+        Column("priority", Type.CHOICE, "priority", "priority_rank", choices=Priority, words=f"{_CHOICE}.priority"),
         Column("kind", Type.CHOICE, path="work_kind", choices=OrderKind, words=f"{_CHOICE}.kind"),
         Column("asset_number", path="asset__number"),
         Column("asset_name", path="asset__name"),

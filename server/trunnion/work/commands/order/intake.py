@@ -59,8 +59,8 @@ def create(
     order.save()
     emit(OrderCreated(**facts(order, when), is_stopped=is_stopped))
     task.append(ctx, order, tasks or [])
-    if is_stopped and not as_draft:
-        downtime.account(ctx, order, when)
+    if is_stopped and not as_draft and asset_id is not None:
+        downtime.account(ctx, order, asset_id, when)
     return done(order)
 
 
@@ -72,8 +72,8 @@ def submit(ctx: Context, order_id: UUID) -> OrderDone:
     order.reported_at = when
     order.save()
     emit(OrderSubmitted(**facts(order, when)))
-    if order.is_stopped:
-        downtime.account(ctx, order, when)
+    if order.is_stopped and order.asset_id is not None:
+        downtime.account(ctx, order, order.asset_id, when)
     return done(order)
 
 
