@@ -1,0 +1,165 @@
+"""Progress like a parcel's for whoever holds a link: first whether anything is new, then all that a guest may know."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from trunnion.assets.queries import get_asset_card
+from trunnion.attach.queries import comments_of, signatures_of
+from trunnion.attach.types import CommentCard
+from trunnion.kernel import clock
+from trunnion.kernel.context import Context
+from trunnion.kernel.encoding import canonical
+from trunnion.kernel.words import say
+from trunnion.service.models import GuestLink, Request
+from trunnion.service.rules import guests, privacy, steps
+from trunnion.service.types import GuestVerb, LinkRole, RequestState
+from trunnion.work.queries import get_order_card
+from trunnion.work.types import OrderCard, OrderState, WaitReason
+
+from .standing import Case, case_of, request_by_id
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a link leads to now; `tag` changes whenever a guest would see something new."""
+
+    role: LinkRole
+    own: Request
+    target: Request
+    order: dict[str, Any] | None
+    messages: list[CommentCard]
+    verbs: list[GuestVerb]
+    tag: str
+
+
+def look(ctx: Context, link: GuestLink) -> Look:
+    """The cheap half: a few columns and the messages, enough to know whether there is news."""
+    role, case = LinkRole(link.role), case_of(ctx, request_by_id(ctx, link.request_id))
+    own, target, order = case.own, case.target, case.order
+    verbs = guests.guest_verbs(case.standing(role), clock.now())
+    said = _said(ctx, case, role)
+    parts = [
+        role, own.version, target.id, target.version, order and order["version"], verbs, ctx.language,
+        [(c.id, c.version) for c in said],
+    ]  # fmt: skip
+    tag = hashlib.sha256(canonical(parts)).hexdigest()[:32]
+    return Look(role, own, target, order, said, verbs, f'"{tag}"')
+
+
+def tell(ctx: Context, seen: Look) -> dict[str, Any]:
+    """The whole answer."""
+    request, card = seen.target, None
+    if seen.order is not None:
+        card = get_order_card(ctx, seen.order["id"])
+    is_own = seen.role == LinkRole.REPORTER
+    return {
+        "number": seen.own.number, "title": seen.own.title, "kind": seen.own.request_kind,
+        "text": seen.own.text if is_own else None, "is_stopped": seen.own.is_stopped, "role": seen.role,
+        "state": seen.order["state"] if seen.order else request.state, "asset": _asset(ctx, request),
+        "steps": _steps(ctx, seen, card), "actions": seen.verbs,
+        "can_confirm": GuestVerb.CONFIRM in seen.verbs, "reported_at": seen.own.received_at,
+        "merged_into": request.number if request.id != seen.own.id else None,
+        "messages": [_message(ctx, c) for c in seen.messages],
+        "urged_at": request.urged_at, "end_reason": _end_reason(request, seen),
+        "rating": _rating(seen) if is_own else None, **_of_order(ctx, card, is_own=is_own),
+    }  # fmt: skip
+
+
+def _of_order(ctx: Context, card: OrderCard | None, *, is_own: bool) -> dict[str, Any]:
+    if card is None:
+        return {"engineer": None, "window": None, "waiting_reason": None, "waiting_words": None, "remedy": None,
+                "confirmed": None}  # fmt: skip
+    reason = card.waiting_reason
+    finished = card.state in guests.FINISHED
+    window = None
+    if card.planned_from_at is not None and not finished:
+        window = {"from_at": card.planned_from_at, "until_at": card.planned_until_at}
+    return {
+        "engineer": {"name": privacy.first_name(card.leading_name, ctx.language)}
+        if card.leading_name
+        else None,
+        "window": window,
+        "waiting_reason": reason,
+        "waiting_words": say(f"progress.wait.{reason}", ctx.language) if reason else None,
+        "remedy": card.remedy if finished else None,
+        "confirmed": _confirmed(ctx, card, is_own=is_own),
+    }
+
+
+def _confirmed(ctx: Context, card: OrderCard, *, is_own: bool) -> dict[str, Any] | None:
+    if card.phases.confirmed_at is None or card.state not in guests.OVER:
+        return None
+    signed = signatures_of(ctx, "work.order", card.id) if is_own else []
+    return {"at": card.phases.confirmed_at, "name": signed[-1].signer_name if signed else None}
+
+
+def _steps(ctx: Context, seen: Look, card: OrderCard | None) -> list[dict[str, Any]]:
+    request, order = seen.target, seen.order
+    course = steps.Course(
+        request_state=RequestState(request.state),
+        received_at=seen.own.received_at,
+        request_state_at=request.state_at,
+    )
+    if card is not None and order is not None:
+        course = steps.Course(
+            request_state=RequestState(request.state), received_at=seen.own.received_at,
+            request_state_at=request.state_at, order_state=card.state, order_state_at=order["state_at"],
+            waiting_from=OrderState(order["waiting_from"]) if order["waiting_from"] else None,
+            waiting_reason=WaitReason(order["waiting_reason"]) if order["waiting_reason"] else None,
+            phases=card.phases,
+        )  # fmt: skip
+    return [
+        {
+            "key": step.key, "title": say(f"progress.step.{step.key}", ctx.language), "at": step.at,
+            "done": step.done, "current": step.current,
+        }
+        for step in steps.steps_of(course)
+    ]  # fmt: skip
+
+
+def _said(ctx: Context, case: Case, role: LinkRole) -> list[CommentCard]:
+    """What a guest may read: nothing internal; of another reporter's talk only what the house said."""
+    if role == LinkRole.FOLLOWER:
+        return []
+    found = comments_of(ctx, Request.kind, case.target.id)
+    if case.order is not None:
+        found = [*found, *comments_of(ctx, "work.order", case.order["id"])]
+    shown = [c for c in found if not c.is_internal and c.removed_at is None]
+    shown = [c for c in shown if c.author_id is not None] if case.is_merged else shown
+    return sorted(shown, key=lambda c: c.created_at)
+
+
+class Message(msgspec.Struct, frozen=True):
+    """One line of the talk between reporter and house."""
+
+    at: datetime
+    text: str
+    is_mine: bool
+    name: str | None
+
+
+def _message(ctx: Context, comment: CommentCard) -> Message:
+    is_mine = comment.author_id is None
+    name = None if is_mine else privacy.first_name(comment.author_name, ctx.language)
+    return Message(comment.created_at, comment.text, is_mine, name)
+
+
+def _asset(ctx: Context, request: Request) -> dict[str, Any] | None:
+    if request.asset_id is None:
+        return None
+    card = get_asset_card(ctx, request.asset_id)
+    return {"name": card.name, "number": card.number, "place": card.place}
+
+
+def _rating(seen: Look) -> dict[str, Any] | None:
+    own = seen.own
+    return None if own.rating is None else {"stars": own.rating, "text": own.rating_text, "at": own.rated_at}
+
+
+def _end_reason(request: Request, seen: Look) -> str | None:
+    ended = request.state in (RequestState.REJECTED, RequestState.CANCELLED)
+    return request.end_reason or None if ended and seen.role == LinkRole.REPORTER else None

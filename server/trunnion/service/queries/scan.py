@@ -1,0 +1,48 @@
+"""What a scanned label tells anybody: the asset, and what is already reported there."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from trunnion.assets.queries import get_asset_card
+from trunnion.kernel.context import Context
+from trunnion.service import links
+from trunnion.service.models import Request
+from trunnion.service.rules.guests import UNSETTLED
+from trunnion.service.states import OPEN
+from trunnion.service.types import LinkRole
+
+MOST_OPEN = 10
+
+
+def get_scan(ctx: Context, asset_id: UUID) -> dict[str, Any]:
+    """The public facts of an asset and the open requests about it, newest first, with a link to follow each."""
+    card = get_asset_card(ctx, asset_id)
+    return {
+        "asset": {
+            "name": card.name, "number": card.number, "model": card.model_name, "place": card.place,
+            "state": card.state, "photo": None,
+        },
+        "open": open_requests(ctx, asset_id),
+    }  # fmt: skip
+
+
+def open_requests(ctx: Context, asset_id: UUID) -> list[dict[str, Any]]:
+    """What is reported of an asset and not yet repaired; a title is shown, never who reported it."""
+    unsettled = Q(order=None) | Q(order__state__in=UNSETTLED)
+    rows = list(
+        Request.objects.of(ctx)
+        .filter(unsettled, asset_id=asset_id, state__in=OPEN)
+        .order_by("-received_at")
+        .values("id", "number", "title", "state", "order__state", "received_at", "is_stopped")[:MOST_OPEN]
+    )
+    tokens = links.tokens_of(ctx.organisation_id, [row["id"] for row in rows], LinkRole.FOLLOWER)
+    return [
+        {
+            "number": row["number"], "title": row["title"], "state": row["order__state"] or "requested",
+            "is_stopped": row["is_stopped"], "reported_at": row["received_at"],
+            "progress_token": tokens.get(row["id"]),
+        }
+        for row in rows
+    ]  # fmt: skip
