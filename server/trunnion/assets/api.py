@@ -54,6 +54,7 @@ room.detail("/locations/{location_id}", places.get_location, "assets.location.re
 room.edit("/locations/{location_id}", location.edit)
 room.verb("/locations/{location_id}/move", location.move)
 room.verb("/locations/{location_id}/merge", location_merge.merge)
+room.verb("/locations/{location_id}/remove", location.remove)
 
 room.listing("/location_groups", lists.LOCATION_GROUPS)
 room.verb("/location_groups/create", group.create_zone)

@@ -5,11 +5,11 @@ from datetime import datetime
 from uuid import UUID
 
 from trunnion.assets.models import Asset
-from trunnion.assets.rules.dates import months_later
+from trunnion.assets.rules.dates import day_of, months_later
 from trunnion.assets.states import LIFE
 from trunnion.assets.types import AssetDone, Disposal
 from trunnion.attach.queries import get_file
-from trunnion.catalog.queries import get_model
+from trunnion.catalog.queries import find_model
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import Invalid
@@ -17,7 +17,7 @@ from trunnion.kernel.inputs import Instant, Line
 from trunnion.kernel.policies import take
 
 from .asset import done
-from .moves import Place, announce, close_installation, record_move, stand_in
+from .moves import Place, announce, close_installation, record_move, stand_in, zone_at
 from .naming import at_or_now
 
 
@@ -103,9 +103,10 @@ def commission(
     """Puts the asset into service; its warranty begins where nothing else was agreed."""
 
     def begin(row: Asset, moment: datetime) -> None:
-        row.in_service_on = row.in_service_on or moment.date()
+        row.in_service_on = row.in_service_on or day_of(moment, zone_at(ctx, row.location))
         if row.warranty_from_on is None and row.warranty_until_on is None and row.model_id is not None:
-            months = get_model(ctx, row.model_id).warranty_parts_months
+            model = find_model(ctx, row.model_id)
+            months = model.warranty_parts_months if model else None
             if months:
                 row.warranty_from_on = row.in_service_on
                 row.warranty_until_on = months_later(row.in_service_on, months)

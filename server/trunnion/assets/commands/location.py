@@ -86,6 +86,17 @@ def move(ctx: Context, location_id: UUID, parent_id: UUID | None = None) -> Done
     return Done(row.id, row.version)
 
 
+@command("assets.location.remove")
+def remove(ctx: Context, location_id: UUID) -> None:
+    """Removes a place that nothing stands in and nothing points at; one in use can be merged instead."""
+    row = take(ctx, Location, location_id)
+    if row.site_id == row.id:
+        # Its own pointer would keep it.
+        row.site_id = None
+        row.save()
+    row.delete()
+
+
 def take_standing(ctx: Context, location_id: UUID) -> Location:
     """The location for a change; raises Refusal where it was merged into another."""
     row = take(ctx, Location, location_id)

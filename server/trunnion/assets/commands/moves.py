@@ -136,5 +136,10 @@ def installed_at(ctx: Context, asset: Asset, place: Place, now: datetime) -> dat
     """The instant from which a newly registered asset stands in its place."""
     if asset.installed_on is None:
         return now
-    zone: Any = place.location.site.zone if place.location and place.location.site else ""
-    return min(begin_of(asset.installed_on, zone or ctx.zone), now)
+    return min(begin_of(asset.installed_on, zone_at(ctx, place.location)), now)
+
+
+def zone_at(ctx: Context, location: Location | None) -> str:
+    """The zone of a place; the actor's own where its site has none."""
+    site: Any = location.site if location is not None else None
+    return (site.zone if site is not None else "") or ctx.zone

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from trunnion.assets.models import Asset
+from trunnion.assets.rules.dates import day_of
 from trunnion.assets.states import LIFE
 from trunnion.assets.types import AssetDone
 from trunnion.kernel.command import command
@@ -14,7 +15,16 @@ from trunnion.kernel.inputs import Instant, Line
 
 from .asset import parts_of
 from .life import go
-from .moves import Place, close_installation, is_standing, open_installation, place_of, record_move, stand_in
+from .moves import (
+    Place,
+    close_installation,
+    is_standing,
+    open_installation,
+    place_of,
+    record_move,
+    stand_in,
+    zone_at,
+)
 
 
 @command("assets.asset.install")
@@ -27,7 +37,7 @@ def install(
 
     def stand(row: Asset, moment: datetime) -> None:
         open_installation(ctx, row, place, moment, remark)
-        row.installed_on = moment.date()
+        row.installed_on = day_of(moment, zone_at(ctx, place.location))
         _with_parts(ctx, row, place, moment, "install", _follower(ctx, place, moment))
         stand_in(row, place)
 

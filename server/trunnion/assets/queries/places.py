@@ -69,7 +69,7 @@ def get_location(ctx: Context, location_id: UUID) -> dict[str, Any]:
         "zones": shaped(zones, "group_id", name="group__name"),
         "positions": visible(ctx, Position).filter(location_id=row.id, is_active=True).count(),
         "assets": visible(ctx, Asset).filter(location_id=row.id).count(),
-        "actions": [verb for verb in ("edit", "move", "merge") if ctx.may(f"assets.location.{verb}")],
+        "actions": [verb for verb in ("edit", "move", "merge", "remove") if ctx.may(f"assets.location.{verb}")],
     }  # fmt: skip
 
 

@@ -12,6 +12,11 @@ def months_later(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def day_of(moment: datetime, zone: str) -> date:
+    """The calendar day of an instant in a zone."""
+    return moment.astimezone(ZoneInfo(zone or "UTC")).date()
+
+
 def begin_of(day: date, zone: str) -> datetime:
     """The first instant of a day in a zone."""
     return datetime.combine(day, time(), ZoneInfo(zone or "UTC"))

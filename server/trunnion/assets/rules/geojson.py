@@ -51,7 +51,8 @@ def _position(value: Any, at: str, count: list[int]) -> tuple[float, float]:
         raise _Wrong(at, "assets.geometry_large", most=MOST_POSITIONS)
     if not isinstance(value, list) or not 2 <= len(value) <= 3 or not all(_is_number(v) for v in value):
         raise _Wrong(at, "assets.geometry_shape", expected="[lon, lat]")
-    if abs(value[0]) > 180 or abs(value[1]) > 90:
+    # Written so that what is no number at all does not slip through either.
+    if not (abs(value[0]) <= 180 and abs(value[1]) <= 90):
         raise _Wrong(at, "assets.geometry_bounds")
     return float(value[0]), float(value[1])
 

@@ -5,7 +5,9 @@ from uuid import UUID
 
 from trunnion.assets.commands import asset, location, meter, position
 from trunnion.assets.types import LocationKind, MeterKind
+from trunnion.catalog.commands import model
 from trunnion.kernel.context import Context
+from trunnion.parties.commands import party
 
 T0 = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
@@ -51,3 +53,13 @@ def hour_counter(ctx: Context, asset_id: UUID, **facts) -> UUID:
     return meter.create(
         ctx, asset_id=asset_id, name="Running hours", kind=MeterKind.COUNTER, unit="h", **facts
     ).id
+
+
+def customer(ctx: Context, name: str = "Harbour Foods") -> UUID:
+    """A party that owns machines."""
+    return party.create(ctx, name=name, roles=["customer"]).id
+
+
+def pump_model(ctx: Context, **facts) -> UUID:
+    """A model of pump."""
+    return model.create(ctx, **{"name": "Multistage pump", "model_number": "MP 65", **facts}).id

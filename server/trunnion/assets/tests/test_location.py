@@ -107,7 +107,10 @@ def test_a_floor_stands_in_no_room(tenant):
         ({"zone": "Mars/Base"}, "/zone"),
         ({"geometry": {"type": "Point", "coordinates": [200, 1]}}, "/geometry/coordinates"),
         ({"route": "G15"}, "/route"),
-        ({"kind": LocationKind.LINEAR_SEGMENT, "route": "G15", "from_measure": 5, "to_measure": 2}, "/to_measure"),
+        (
+            {"kind": LocationKind.LINEAR_SEGMENT, "route": "G15", "from_measure": 5, "to_measure": 2},
+            "/to_measure",
+        ),
         ({"name": " "}, "/name"),
         ({"name": "a\x00b"}, "/name"),
         ({"code": "x" * 61}, "/code"),
@@ -181,3 +184,15 @@ def test_places_of_others_do_not_exist(tenant, other):
     assert fault(refused) == ("/parent_id", "reference_unknown")
     with pytest.raises(NotVisible):
         get_location_card(tenant.owner, theirs)
+
+
+def test_an_empty_place_is_removed_and_a_used_one_stays(tenant):
+    ctx = tenant.owner
+    top = site(ctx)
+    low = room(ctx, top)
+    with pytest.raises(Refusal) as refused:
+        location.remove(ctx, location_id=top)
+    assert refused.value.code == "still_used"
+    location.remove(ctx, location_id=low)
+    location.remove(ctx, location_id=top)
+    assert not Location.objects.of(ctx).exists()
