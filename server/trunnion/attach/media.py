@@ -17,10 +17,11 @@ deb rpm sh bash lnk url reg inf chm docm xlsm xlam pptm dotm xltm ppam iso vhd a
 """
 DANGEROUS = frozenset(_RUN_OR_INSTALL.split())
 _PROGRAMS = (
-    b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\xfe\xed\xfa\xcf", b"#!",
+    b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\xfe\xed\xfa\xcf", b"#!/", b"#! /",
     b"L\x00\x00\x00\x01\x14\x02\x00",
 )  # fmt: skip
 _ACTIVE = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|script|iframe|svg)\b", re.IGNORECASE)
+_LOW = re.compile(rb"[\x00-\x08]")
 _OFFICE_IN_ZIP = {
     "word/document.xml": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xl/workbook.xml": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -138,7 +139,10 @@ def _by_signature(path: Path, head: bytes, ending: str) -> str | None:
     if head.startswith(b"{\\rtf"):
         return "application/rtf"
     guessed = filetype.guess(head)
-    return None if guessed is None else _SAME.get(guessed.mime, guessed.mime)
+    found = None if guessed is None else _SAME.get(guessed.mime, guessed.mime)
+    # Two letters such as BM begin a bitmap and many a text; every binary format has a low byte soon.
+    is_binary = found == "application/pdf" or _LOW.search(head) is not None
+    return found if is_binary and found in KNOWN else None
 
 
 def _inside_zip(path: Path) -> str:

@@ -1,6 +1,7 @@
 """Pictures: opened within limits, freed of where they were taken, turned upright, made small for lists."""
 
 import io
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,9 +16,10 @@ from trunnion.kernel.errors import Invalid
 MOST_PIXELS = 50_000_000
 MOST_SIGNATURE_PIXELS = 4_000_000
 SMALL = 400
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "GIF", "BMP", "TIFF")
-# Beyond this Pillow itself refuses to unpack, whatever the checks here say.
-Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
+# Pillow warns at its limit and refuses at twice of it: so it refuses where we do, and has nothing to warn of.
+Image.MAX_IMAGE_PIXELS = MOST_PIXELS // 2
+warnings.simplefilter("ignore", Image.DecompressionBombWarning)
 # What may tell where, by whom or with what a picture was taken.
 _TELLING = (
     "exif",

@@ -70,7 +70,7 @@ def _values(line: AttributeLine) -> dict[str, Any]:
         "category": line.category, "name": line.name, "value_type": str(line.value_type),
         "value_text": line.text or _written(line),
         # The column holds millionths; what is finer stays in the text.
-        "value_number": None if number is None else number.quantize(MILLIONTH),
+        "value_number": None if number is None else number.quantize(MILLIONTH).normalize() + 0,
         "value_boolean": line.boolean if line.value_type == ValueType.BOOLEAN else None,
         "value_on": line.on if line.value_type == ValueType.DATE else None,
         "unit": line.unit, "unit_text": line.unit_text, "source": line.source, "source_object": line.source_object,

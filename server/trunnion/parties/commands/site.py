@@ -78,10 +78,15 @@ def _placed(lon: Decimal | None, lat: Decimal | None, system: ReferenceSystem) -
         raise Invalid.field("/lat" if lat is None else "/lon", "coordinates_together")
     if lon is None or lat is None:
         return {"lon": None, "lat": None, "given_lon": None, "given_lat": None, "given_system": ""}
-    found = (lon, lat)
-    if system != ReferenceSystem.WGS84:
-        found = tuple(Decimal(repr(v)) for v in to_wgs84(float(lon), float(lat), system))  # type: ignore[assignment]
+    found_lon, found_lat = to_wgs84(float(lon), float(lat), system)
+    is_given = system == ReferenceSystem.WGS84
     return {
-        "lon": found[0].quantize(MILLIONTH), "lat": found[1].quantize(MILLIONTH),
-        "given_lon": lon.quantize(MILLIONTH), "given_lat": lat.quantize(MILLIONTH), "given_system": str(system),
+        "lon": _exact(lon if is_given else Decimal(repr(found_lon))),
+        "lat": _exact(lat if is_given else Decimal(repr(found_lat))),
+        "given_lon": _exact(lon), "given_lat": _exact(lat), "given_system": str(system),
     }  # fmt: skip
+
+
+def _exact(degrees: Decimal) -> Decimal:
+    # A millionth of a degree is a hand's breadth.
+    return degrees.quantize(MILLIONTH).normalize() + 0
