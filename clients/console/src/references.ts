@@ -3,11 +3,13 @@ import type { Row } from '@trunnion/kit/api'
 import type { ReferenceSpec, References } from '@trunnion/kit/ui'
 import { assetReference, locationReference, modelReference } from './assets/references'
 
+export const partyReference: ReferenceSpec = { listing: 'parties/parties', label: (row: Row) => String(row.name), hint: (row: Row) => String(row.number ?? ''), sort: 'name' }
+
 const named = (listing: string): ReferenceSpec => ({ listing, label: (row: Row) => String(row.name ?? row.code ?? ''), sort: 'name' })
 
 export const engineerReference: ReferenceSpec = {
   ...named('workforce/labour_resources'),
-  hint: (row) => [row.code, row.party].filter(Boolean).join(' · '),
+  hint: (row) => [row.party, row.phone].filter(Boolean).join(' · '),
   filter: () => ({ field: 'is_active', op: 'eq', value: true }),
 }
 
@@ -20,7 +22,8 @@ export const references: References = {
   engineer: engineerReference,
   resource: engineerReference,
   team: named('workforce/teams'),
-  customer: named('parties/parties'),
-  party: named('parties/parties'),
-  owner: named('parties/parties'),
+  customer: partyReference,
+  party: partyReference,
+  owner_party: partyReference,
+  user_party: partyReference,
 }

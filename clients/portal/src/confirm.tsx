@@ -1,17 +1,11 @@
 // Confirming finished work: a name, a signature, or a reason why not.
-import { Intentions, problemWords, type Api } from '@trunnion/kit/api'
+import { problemWords } from '@trunnion/kit/api'
 import { SignaturePad } from '@trunnion/kit/plain'
 import { useWords } from '@trunnion/kit/words'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
+import type { Act } from './actions'
 
-interface ConfirmProps {
-  api: Api
-  token: string
-  remedy: string
-  onDone: () => void
-}
-
-export function Confirm({ api, token, remedy, onDone }: ConfirmProps) {
+export function Confirm({ act, remedy }: { act: Act; remedy: string }) {
   const { t, words } = useWords()
   const [name, setName] = useState('')
   const [remark, setRemark] = useState('')
@@ -19,7 +13,6 @@ export function Confirm({ api, token, remedy, onDone }: ConfirmProps) {
   const [isRefusing, setRefusing] = useState(false)
   const [fault, setFault] = useState<string | null>(null)
   const [isSending, setSending] = useState(false)
-  const intentions = useRef(new Intentions())
 
   function missing(): string | null {
     if (!name.trim()) return t('portal.say_name')
@@ -33,13 +26,10 @@ export function Confirm({ api, token, remedy, onDone }: ConfirmProps) {
     setFault(lacking)
     if (lacking) return
     setSending(true)
-    const body = { name: name.trim(), signature_png_base64: isRefusing ? null : signature, accepted: !isRefusing, remark: remark.trim() }
     try {
-      await api.post(`service/progress/${token}/confirm`, body, { 'Idempotency-Key': intentions.current.keyOf(body) })
-      onDone()
+      await act('confirm', { name: name.trim(), signature_png_base64: isRefusing ? null : signature, accepted: !isRefusing, remark: remark.trim() })
     } catch (error) {
       setFault(problemWords(words, error))
-    } finally {
       setSending(false)
     }
   }

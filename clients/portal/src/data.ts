@@ -1,30 +1,49 @@
 // What the guest pages read, and how they keep it fresh.
-import { Problem, type Api } from '@trunnion/kit/api'
-import { useCallback, useEffect, useState } from 'react'
+import { Intentions, Problem, type Api } from '@trunnion/kit/api'
+import { useCallback, useEffect, useRef, useState } from 'react'
 
 export interface ScanAnswer {
   asset: { name: string; number: string; model: string | null; place: string | null; photo: string | null }
-  open: { progress_token: string; title: string; state: string; reported_at: string }[]
+  open: { number: string; progress_token: string; title: string; state: string; reported_at: string }[]
 }
 
 export interface Step {
   key: string
+  /** In the language asked for. */
+  title: string
   at: string | null
   done: boolean
   current: boolean
 }
 
+export type GuestVerb = 'message' | 'urge' | 'cancel' | 'confirm' | 'rate' | 'reopen'
+
+export interface Message {
+  at: string
+  text: string
+  is_mine: boolean
+  name: string | null
+}
+
 export interface ProgressAnswer {
   number: string
   title: string
-  state: string
-  asset: string | { name: string } | null
+  /** Only for whoever reported; others see the title. */
+  text: string | null
+  role: 'reporter' | 'follower'
+  asset: { name: string; number: string; place: string } | null
   steps: Step[]
-  can_confirm: boolean
-  waiting_reason?: string | null
-  engineer?: string | { name: string } | null
-  remedy?: string | null
-  confirmed?: { name: string; at: string } | null
+  actions: GuestVerb[]
+  merged_into: string | null
+  messages: Message[]
+  urged_at: string | null
+  end_reason: string | null
+  rating: { stars: number; text: string } | null
+  waiting_words: string | null
+  engineer: { name: string } | null
+  window: { from_at: string; until_at: string | null } | null
+  remedy: string | null
+  confirmed: { name: string | null; at: string } | null
 }
 
 interface Loaded<T> {
@@ -58,5 +77,12 @@ export function useAnswer<T>(api: Api, path: string, every?: number): Loaded<T> 
   return { ...state, reload: () => void load() }
 }
 
-export const named = (value: string | { name: string } | null | undefined): string =>
-  typeof value === 'object' && value !== null ? value.name : (value ?? '')
+/** One verb of the guest, tried again under the same key until it got through. */
+export function useAct(api: Api, token: string, onDone: () => void): (verb: GuestVerb, body: object) => Promise<void> {
+  const intentions = useRef(new Intentions())
+  return async (verb, body) => {
+    await api.act(`service/progress/${token}/${verb}`, body, intentions.current.keyOf(verb, body))
+    intentions.current.done()
+    onDone()
+  }
+}

@@ -1,23 +1,72 @@
 // Sections of the asset's file that list what belongs to it.
 import { Link } from '@tanstack/react-router'
-import type { Row } from '@trunnion/kit/api'
-import { Empty, Failed, Loading, Timeline } from '@trunnion/kit/plain'
-import { Section, useRows } from '@trunnion/kit/ui'
+import { Empty, Timeline } from '@trunnion/kit/plain'
+import { FormDialog, PriorityTag, Section, StateTag, useSteps, type FieldSpec } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
-import { nameOf, type Ref } from '../orders/data'
-import { useStuck, type AttributeCard } from '../records/stuck'
-import type { Asset } from './data'
+import { Button } from 'antd'
+import { useState, type ReactNode } from 'react'
+import { ORDER } from '../orders/data'
+import type { AttributeCard } from '../records/stuck'
+import { useGrant } from '../session'
+import { type CostLine, type Installation, type MeterCard, type PastFailure, type PastOrder, type Sections } from './data'
 
-export function InstallationsSection({ asset }: { asset: Asset }) {
+function Counted({ title, count }: { title: string; count: number }): ReactNode {
+  return <>{title}{count > 0 && <span className="section-count">{count}</span>}</>
+}
+
+export function OrdersSection({ orders }: { orders: PastOrder[] }) {
   const { t, formats } = useWords()
-  if (!asset.installations.length) return null
+  return (
+    <Section isBare title={<Counted title={t('nav.orders')} count={orders.length} />}>
+      {orders.length === 0 ? <Empty title={t('asset.no_orders')} /> : (
+        <ul className="rows">
+          {orders.map((row) => (
+            <li key={row.id}>
+              <Link to="/orders/$id" params={{ id: row.id }} className="row-link">
+                <span className="row-title">{row.title}</span>
+                <span className="row-side"><StateTag kind={ORDER} state={row.state} /></span>
+                <span className="row-sub">{[row.number, row.leading_name, row.remedy].filter(Boolean).join(' · ')}</span>
+                <span className="row-side">{row.priority === 'high' || row.priority === 'urgent' ? <PriorityTag kind={ORDER} value={row.priority} /> : row.reported_at && formats.date(row.reported_at)}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  )
+}
+
+export function FailuresSection({ failures }: { failures: PastFailure[] }) {
+  const { t, formats } = useWords()
+  return (
+    <Section isBare title={<Counted title={t('order.failures')} count={failures.length} />}>
+      {failures.length === 0 ? <Empty title={t('asset.no_failures')} /> : (
+        <ul className="rows">
+          {failures.map((row) => (
+            <li key={row.id}>
+              <Link to="/orders/$id" params={{ id: row.order_id }} className="row-link">
+                <span className="row-title">{row.mode_name ?? t('asset.failure_unknown')}</span>
+                <span className="row-side">{formats.date(row.detected_at)}</span>
+                <span className="row-sub">{[row.order_number, row.mechanism_name, row.cause_name, row.part].filter(Boolean).join(' · ')}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  )
+}
+
+export function InstallationsSection({ installations }: { installations: Installation[] }) {
+  const { t, formats } = useWords()
+  if (!installations.length) return null
   return (
     <Section title={t('asset.installations')}>
       <Timeline
         label={t('asset.installations')}
-        steps={asset.installations.map((one) => ({
+        steps={installations.map((one) => ({
           key: one.id,
-          title: one.place,
+          title: [...new Set([one.site, one.location, one.position].filter(Boolean))].join(' · '),
           body: `${formats.date(one.from_at)} – ${one.until_at ? formats.date(one.until_at) : t('asset.until_now')}`,
           tone: one.until_at ? 'done' : 'current',
         }))}
@@ -32,18 +81,22 @@ function grouped(attributes: AttributeCard[]): [string, AttributeCard[]][] {
   return [...groups]
 }
 
-export function AttributesSection({ kind, id }: { kind: string; id: string }) {
-  const { t } = useWords()
-  const stuck = useStuck(kind, id)
-  const attributes = stuck.data?.attributes ?? []
-  const title = <>{t('asset.attributes')}{attributes.length > 0 && <span className="section-count">{attributes.length}</span>}</>
+export function AttributesSection({ attributes }: { attributes: AttributeCard[] }) {
+  const { t, formats } = useWords()
+  const text = (one: AttributeCard): string => {
+    if (one.value_boolean !== null) return t(one.value_boolean ? 'kit.yes' : 'kit.no')
+    if (one.value_on) return formats.date(one.value_on)
+    // Text beside a number is what a source wrote letter by letter: the number is what it means.
+    return one.value_number !== null ? formats.number(one.value_number) : one.value_text
+  }
+  if (!attributes.length) return null
   return (
-    <Section title={title}>
-      {stuck.error ? <Failed error={stuck.error} /> : !stuck.data ? <Loading lines={2} /> : attributes.length === 0 ? <Empty title={t('asset.no_attributes')} /> : grouped(attributes).map(([group, ones]) => (
+    <Section title={<Counted title={t('asset.attributes')} count={attributes.length} />}>
+      {grouped(attributes).map(([group, ones]) => (
         <div key={group}>
           {group && <h3 className="sub-title">{group}</h3>}
           <dl className="attributes">
-            {ones.map((one) => <div key={one.id}><dt>{one.name}</dt><dd>{one.text} {one.unit_text || one.unit}</dd></div>)}
+            {ones.map((one) => <div key={one.id}><dt>{one.name}</dt><dd>{text(one)} {one.unit_text || one.unit}</dd></div>)}
           </dl>
         </div>
       ))}
@@ -51,65 +104,66 @@ export function AttributesSection({ kind, id }: { kind: string; id: string }) {
   )
 }
 
-interface FailureRow extends Row {
-  order: Ref | string
-  order_id?: string
-  mode?: string | Ref | null
-  cause?: string | Ref | null
-  detected_at?: string
-}
-
-export function FailuresSection({ assetId }: { assetId: string }) {
-  const { t, formats } = useWords()
-  const rows = useRows<FailureRow>('work/failures', { filter: { field: 'asset_id', op: 'eq', value: assetId }, limit: 20 })
+/** Parts, assembly neighbours and systems in one place: each line leads on. */
+export function RelatedSection({ sections }: { sections: Sections }) {
+  const { t } = useWords()
+  const { parts = [], relations = [], groups = [] } = sections
+  if (!parts.length && !relations.length && !groups.length) return null
   return (
-    <Section title={t('order.failures')} isBare={Boolean(rows.data?.rows.length)}>
-      {rows.error ? <Failed error={rows.error} /> : !rows.data ? <Loading lines={2} /> : rows.data.rows.length === 0 ? <Empty title={t('asset.no_failures')} /> : (
-        <ul className="rows">
-          {rows.data.rows.map((row) => (
-            <li key={row.id}>
-              <Link to="/orders/$id" params={{ id: row.order_id ?? (row.order as Ref).id }} className="row-link">
-                <span className="row-title">{nameOf(row.mode) || t('asset.failure_unknown')}</span>
-                <span className="row-side">{row.detected_at && formats.date(row.detected_at)}</span>
-                <span className="row-sub">{nameOf(row.cause)}</span>
-              </Link>
-            </li>
-          ))}
-        </ul>
-      )}
+    <Section title={t('asset.related')}>
+      <ul className="plain-list">
+        {groups.map((one) => <li key={one.group_id}><span className="muted">{t('asset.system')}</span> {one.name}</li>)}
+        {parts.map((one) => <li key={one.id}><span className="muted">{t('asset.part')}</span> <Link to="/assets/$id" params={{ id: one.id }}>{one.name}</Link></li>)}
+        {relations.map((one) => <li key={one.id}><span className="muted">{t(`choice.assets.relation.kind.${one.kind}`)} {one.outward ? '→' : '←'}</span> <Link to="/assets/$id" params={{ id: one.asset_id }}>{one.name}</Link></li>)}
+      </ul>
     </Section>
   )
 }
 
-interface CostRow extends Row {
-  kind: string
-  amount: string | { amount: string; currency: string }
-  currency?: string
-  booked_at?: string
+function Read({ assetId, meter }: { assetId: string; meter: MeterCard }) {
+  const { t } = useWords()
+  const [isAsking, setAsking] = useState(false)
+  const run = useSteps(assetId)
+  const fields: FieldSpec[] = [{ key: 'value', type: 'number', words_key: 'field.assets.reading.value', isRequired: true, unit: meter.unit, autoFocus: true }]
+  return (
+    <>
+      <Button size="small" onClick={() => setAsking(true)}>{t('verb.assets.reading.record')}</Button>
+      {isAsking && <FormDialog kind="assets.reading" title={meter.name} fields={fields} onClose={() => setAsking(false)} onSubmit={async (values) => { await run([{ path: 'assets/readings/record', args: { meter_id: meter.id, value: String(values.value) } }]) }} />}
+    </>
+  )
 }
 
-function moneyOf(row: CostRow): { amount: number; currency: string } {
-  if (typeof row.amount === 'object') return { amount: Number(row.amount.amount), currency: row.amount.currency }
-  return { amount: Number(row.amount), currency: row.currency ?? 'EUR' }
+export function MetersSection({ assetId, meters }: { assetId: string; meters: MeterCard[] }) {
+  const { t, formats } = useWords()
+  const mayRead = useGrant('assets.reading.record')
+  if (!meters.length) return null
+  return (
+    <Section title={t('asset.meters')}>
+      <ul className="checks">
+        {meters.map((one) => (
+          <li key={one.id} className="downtime">
+            <span>{one.name} {one.last_value !== null && <strong>{formats.number(one.last_value)} {one.unit}</strong>} {one.last_read_at && <span className="muted">{formats.ago(one.last_read_at)}</span>}</span>
+            {mayRead && <Read assetId={assetId} meter={one} />}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
 }
 
 /** Sums of frozen cost by kind; two currencies are never added. */
-export function CostsSection({ assetId }: { assetId: string }) {
+export function CostsSection({ costs }: { costs: CostLine[] }) {
   const { t, formats } = useWords()
-  const rows = useRows<CostRow>('finance/cost_entries', { filter: { field: 'asset_id', op: 'eq', value: assetId }, limit: 200 })
-  const sums = new Map<string, { kind: string; currency: string; amount: number }>()
-  for (const row of rows.data?.rows ?? []) {
-    const { amount, currency } = moneyOf(row)
-    const key = `${row.kind} ${currency}`
-    sums.set(key, { kind: row.kind, currency, amount: (sums.get(key)?.amount ?? 0) + amount })
+  const sums = new Map<string, CostLine & { sum: number }>()
+  for (const line of costs) {
+    const key = `${line.kind} ${line.currency}`
+    sums.set(key, { ...line, sum: (sums.get(key)?.sum ?? 0) + Number(line.amount) })
   }
   return (
     <Section title={t('asset.costs')}>
-      {rows.error ? <Failed error={rows.error} /> : !rows.data ? <Loading lines={2} /> : sums.size === 0 ? <Empty title={t('asset.no_costs')} /> : (
+      {sums.size === 0 ? <Empty title={t('asset.no_costs')} /> : (
         <dl className="facts">
-          {[...sums.values()].map((sum) => (
-            <div key={`${sum.kind}${sum.currency}`} className="fact"><dt>{t(`choice.finance.cost_entry.kind.${sum.kind}`)}</dt><dd>{formats.money(sum.amount, sum.currency)}</dd></div>
-          ))}
+          {[...sums.entries()].map(([key, line]) => <div key={key} className="fact"><dt>{t(`choice.finance.cost_entry.kind.${line.kind}`)}</dt><dd>{formats.money(line.sum, line.currency)}</dd></div>)}
         </dl>
       )}
     </Section>

@@ -10,7 +10,7 @@ import { useGrant } from '../session'
 import { ASSETS } from './data'
 import { NewAsset } from './new'
 
-const COLUMNS = ['number', 'name', 'state', 'tag', 'serial_number', 'model', 'location', 'criticality', 'warranty_until']
+const COLUMNS = ['number', 'name', 'state', 'model', 'site', 'location', 'tag', 'serial', 'warranty_until_on']
 
 export default function Assets() {
   const { t } = useWords()

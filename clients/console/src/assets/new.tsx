@@ -9,9 +9,9 @@ import { locationReference, modelReference } from './references'
 
 const fields: FieldSpec[] = [
   { key: 'name', type: 'text', words_key: 'field.assets.asset.name', isRequired: true, autoFocus: true },
-  { key: 'location_id', type: 'reference', words_key: 'field.assets.asset.location', reference: locationReference },
-  { key: 'model_id', type: 'reference', words_key: 'field.assets.asset.model', reference: modelReference },
-  { key: 'serial_number', type: 'text', words_key: 'field.assets.asset.serial_number', isHalf: true },
+  { key: 'location_id', type: 'reference', words_key: 'field.assets.asset.location_id', reference: locationReference },
+  { key: 'model_id', type: 'reference', words_key: 'field.assets.asset.model_id', reference: modelReference },
+  { key: 'serial', type: 'text', words_key: 'field.assets.asset.serial', isHalf: true },
   { key: 'tag', type: 'text', words_key: 'field.assets.asset.tag', isHalf: true },
 ]
 
@@ -22,6 +22,7 @@ export function NewAsset({ onClose }: { onClose: () => void }) {
   const intentions = useRef(new Intentions())
   return (
     <FormDialog
+      kind={ASSET}
       title={t('asset.new')}
       fields={fields}
       onClose={onClose}

@@ -2,26 +2,25 @@
 import type { Row } from '@trunnion/kit/api'
 import type { ReferenceSpec } from '@trunnion/kit/ui'
 
-const text = (value: unknown): string =>
-  typeof value === 'object' && value !== null ? String((value as { name?: string }).name ?? '') : String(value ?? '')
+const joined = (...parts: unknown[]): string => [...new Set(parts.filter(Boolean))].join(' · ')
 
 export const assetReference: ReferenceSpec = {
   listing: 'assets/assets',
-  label: (row: Row) => text(row.name),
-  hint: (row: Row) => [text(row.number), text(row.location)].filter(Boolean).join(' · '),
+  label: (row: Row) => String(row.name),
+  hint: (row: Row) => joined(row.number, row.site, row.location),
   sort: 'name',
 }
 
 export const locationReference: ReferenceSpec = {
   listing: 'assets/locations',
-  label: (row: Row) => text(row.name),
-  hint: (row: Row) => text(row.path ?? row.code),
+  label: (row: Row) => String(row.name),
+  hint: (row: Row) => joined(row.site === row.name ? null : row.site, row.parent, row.code),
   sort: 'name',
 }
 
 export const modelReference: ReferenceSpec = {
   listing: 'catalog/models',
-  label: (row: Row) => text(row.name),
-  hint: (row: Row) => [text(row.manufacturer), text(row.model_number)].filter(Boolean).join(' · '),
+  label: (row: Row) => String(row.name),
+  hint: (row: Row) => joined(row.manufacturer_name, row.model_number),
   sort: 'name',
 }

@@ -3,58 +3,104 @@ import { useQuery } from '@tanstack/react-query'
 import type { Filter, Row } from '@trunnion/kit/api'
 import { useApi } from '@trunnion/kit/ui'
 import type { Entry } from '../records/history'
+import type { Comment, LinkedFile, SignatureCard } from '../records/stuck'
 
 export const ORDER = 'work.order'
 export const ORDERS = 'work/orders'
-
-export interface Ref {
-  id: string
-  name: string
-  number?: string
-  code?: string
-}
+export const REQUESTS = 'service/requests'
 
 export interface Wait {
+  id: string
   reason: string
-  remark?: string
+  remark: string
   began_at: string
+  began_by_name: string
   ended_at: string | null
 }
+
+export type TaskResult = 'pass' | 'flag' | 'fail' | 'skipped'
 
 export interface Task {
   id: string
   title: string
-  is_done: boolean
-  done_at?: string | null
+  instruction: string
+  result: TaskResult | ''
+  note: string
+  answered_at: string | null
+  answered_by_name: string
 }
 
 export interface Labour {
   id: string
-  resource: Ref
+  resource: string
+  kind: string
   minutes: number
-  kind?: string
-  began_at?: string | null
-  cost?: string | null
+  worked_on: string
+  remark: string
+  is_reversed: boolean
+  reverses_id: string | null
+  /** Only for those who may see money. */
+  amount?: string | null
   currency?: string
 }
 
-export interface Failure {
+export interface Timer {
   id: string
-  mode: Ref | null
-  mechanism: Ref | null
-  cause: Ref | null
-  detection: Ref | null
-  remark?: string
+  resource: string
+  resource_id: string
+  kind: string
+  began_at: string
+}
+
+export const CODE_LISTS = ['mode', 'mechanism', 'cause', 'detection', 'activity'] as const
+type Coded = { [List in (typeof CODE_LISTS)[number] as `${List}_name`]: string | null }
+
+export interface Failure extends Coded {
+  id: string
+  part: string
+  description: string
+  detected_at: string
+}
+
+export interface Downtime {
+  id: string
+  kind: string
+  began_at: string
+  ended_at: string | null
+}
+
+export interface Confirmation {
+  id: string
+  is_accepted: boolean
+  signer_name: string
+  remark: string
+  signature_id: string | null
+  given_at: string
 }
 
 export interface Cost {
-  currency: string
-  lines: { kind: string; amount: string }[]
+  labour: string
+  material: string
+  service: string
   total: string
-  frozen_at: string | null
+  currency: string
+  is_frozen: boolean
+  unpriced_minutes: number | null
 }
 
-export interface Order {
+export const PHASES = ['reported', 'acknowledged', 'dispatched', 'accepted', 'departed', 'arrived', 'started', 'ended', 'restored', 'confirmed', 'closed'] as const
+type Phases = { [Phase in (typeof PHASES)[number] as `${Phase}_at`]: string | null }
+
+interface OtherOrder {
+  row_id: string
+  number: string
+  title: string
+  state?: string
+  reason?: string
+}
+
+/** What only people of the house are told is absent for others. */
+export interface Order extends Phases {
   id: string
   number: string
   version: number
@@ -63,25 +109,50 @@ export interface Order {
   priority: string
   title: string
   description: string
-  source?: string
-  asset: (Ref & { class_code?: string }) | null
-  location: Ref | null
-  engineer: Ref | null
-  customer: Ref | null
-  reporter: { name?: string; phone?: string } | null
-  is_stopped?: boolean
-  planned_start_at: string | null
+  source: string
+  is_stopped: boolean
+  asset_id: string | null
+  asset_name: string | null
+  asset_number: string | null
+  equipment_class: string | null
+  location_id: string | null
+  place: string | null
+  site: string | null
+  customer: string | null
+  customer_phone: string | null
+  leading_id: string | null
+  leading: string | null
+  leading_phone: string | null
+  team: string | null
+  reporter_name: string
+  planned_from_at: string | null
+  planned_until_at: string | null
   due_at: string | null
   remedy: string
-  /** When each phase was reached, by the verb's past tense. */
-  phases: Record<string, string | null>
+  end_reason: string
+  reopened_count: number
+  survivor_id: string | null
+  survivor_number: string | null
+  merged: { id: string; number: string; title: string }[]
   waits: Wait[]
   tasks: Task[]
-  labour: Labour[]
-  failures: Failure[]
-  history: Entry[]
-  cost: Cost | null
+  downtimes: Downtime[]
+  confirmations: Confirmation[]
+  files: LinkedFile[]
+  comments: Comment[]
+  signatures: SignatureCard[]
+  crew?: { resource_id: string; name: string }[]
+  labour?: Labour[]
+  timers?: Timer[]
+  failures?: Failure[]
+  follow_ups?: OtherOrder[]
+  origin?: OtherOrder | null
+  own_resource_id?: string | null
+  proposed_minutes?: { travel?: number; work?: number; wait?: number }
+  cost?: Cost | null
+  history?: Entry[]
   actions: string[]
+  line_actions?: string[]
 }
 
 export interface OrderRow extends Row {
@@ -89,22 +160,43 @@ export interface OrderRow extends Row {
   title: string
   state: string
   priority: string
-  asset?: string | Ref | null
-  engineer?: string | Ref | null
-  reported_at?: string
-  due_at?: string | null
+  asset_name?: string | null
+  place?: string | null
+  leading?: string | null
+  reported_at?: string | null
+}
+
+export interface MyOrder extends OrderRow {
+  version: number
+  site: string | null
+  customer: string | null
+  is_stopped: boolean
+  planned_from_at: string | null
+  waiting_reason: string
+  actions: string[]
+}
+
+export interface Mine {
+  resource_id: string | null
+  timer: { order_id: string; number: string; began_at: string; kind: string } | null
+  orders: MyOrder[]
+  pool: MyOrder[]
 }
 
 export const isState = (...states: string[]): Filter => ({ field: 'state', op: 'in', value: states })
 
 /** Not yet over: what another report of the same fault can be joined with. */
 export const OPEN = ['requested', 'approved', 'planned', 'dispatched', 'accepted', 'travelling', 'on_site', 'in_progress', 'waiting']
-export const RUNNING = ['accepted', 'travelling', 'on_site', 'in_progress']
+export const RUNNING = ['dispatched', 'accepted', 'travelling', 'on_site', 'in_progress']
+export const ENDED = ['closed', 'cancelled', 'rejected', 'merged']
 
 export function useOrder(id: string) {
   const api = useApi()
   return useQuery({ queryKey: ['detail', ORDERS, id], queryFn: ({ signal }) => api.detail<Order>(ORDER, id, signal) })
 }
 
-export const nameOf = (value: string | Ref | null | undefined): string =>
-  typeof value === 'object' && value !== null ? value.name : (value ?? '')
+export function useMine() {
+  const api = useApi()
+  // The order's address is part of the key, so that every event of an order makes it stale.
+  return useQuery({ queryKey: ['list', ORDERS, 'mine'], queryFn: ({ signal }) => api.get<Mine>('work/mine', signal) })
+}

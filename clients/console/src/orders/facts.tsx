@@ -1,37 +1,80 @@
-// The side of the order page: facts, phases with their times, cost, signature.
+// The side of the order page: facts, who reported, phases with their times, cost, confirmations.
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { fileUrl } from '@trunnion/kit/api'
 import { Timeline, type TimelineStep } from '@trunnion/kit/plain'
-import { Facts, Section } from '@trunnion/kit/ui'
+import { Facts, Section, useApi, useRows } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Phone } from 'lucide-react'
-import { useStuck } from '../records/stuck'
-import { ORDER, type Order } from './data'
+import type { ReactNode } from 'react'
+import { useGrant } from '../session'
+import { ENDED, ORDER, PHASES, REQUESTS, type Confirmation, type Order } from './data'
 
-const PHASES = ['reported', 'acknowledged', 'dispatched', 'accepted', 'departed', 'arrived', 'started', 'ended', 'restored', 'confirmed', 'closed']
 /** A short way skips phases; only these are shown while they still lie ahead. */
-const ALWAYS = new Set(['reported', 'dispatched', 'started', 'ended', 'closed'])
+const ALWAYS = new Set<string>(['reported', 'dispatched', 'started', 'ended', 'closed'])
+
+export function Call({ phone }: { phone: string | null | undefined }): ReactNode {
+  return phone ? <a href={`tel:${phone.replace(/[^+\d]/g, '')}`} className="nowrap"><Phone size={13} aria-hidden /> {phone}</a> : null
+}
 
 export function FactsSection({ order }: { order: Order }) {
   const { t, formats } = useWords()
   const at = (value: string | null) => value && <time dateTime={value}>{formats.dateTime(value)}</time>
-  const phone = order.reporter?.phone
+  const place = [order.site, order.place].filter((one, index, all) => one && all.indexOf(one) === index).join(' · ')
+  const window = order.planned_from_at && <>{at(order.planned_from_at)}{order.planned_until_at && <> – {at(order.planned_until_at)}</>}</>
   return (
     <Section title={t('order.facts')}>
       <Facts
         facts={[
-          order.asset && { label: t('field.work.order.asset'), value: <Link to="/assets/$id" params={{ id: order.asset.id }}>{order.asset.name}</Link> },
-          order.location && { label: t('field.work.order.location'), value: <Link to="/locations" search={{ at: order.location.id }}>{order.location.name}</Link> },
-          { label: t('field.work.order.engineer'), value: order.engineer?.name ?? <span className="muted">{t('order.nobody')}</span> },
-          order.customer && { label: t('field.work.order.customer'), value: order.customer.name },
-          order.reporter && {
-            label: t('order.reporter'),
-            value: <>{order.reporter.name} {phone && <a href={`tel:${phone}`} className="nowrap"><Phone size={13} aria-hidden /> {phone}</a>}</>,
-          },
-          { label: t('field.work.order.planned_start_at'), value: at(order.planned_start_at) },
+          order.asset_id !== null && { label: t('field.work.order.asset_id'), value: <Link to="/assets/$id" params={{ id: order.asset_id }}>{order.asset_name}</Link> },
+          order.location_id !== null && { label: t('field.work.order.location_id'), value: <Link to="/locations" search={{ at: order.location_id }}>{place}</Link> },
+          { label: t('field.work.order.leading'), value: order.leading ? <>{order.leading} <Call phone={order.leading_phone} /></> : <span className="muted">{t('order.nobody')}</span> },
+          order.crew?.length ? { label: t('field.work.order.crew'), value: order.crew.map((one) => one.name).join(t('kit.list')) } : null,
+          order.team ? { label: t('field.work.order.team_id'), value: order.team } : null,
+          order.customer ? { label: t('field.work.order.customer_id'), value: <>{order.customer} <Call phone={order.customer_phone} /></> } : null,
+          { label: t('order.window'), value: window },
           { label: t('field.work.order.due_at'), value: at(order.due_at) },
           { label: t('field.work.order.kind'), value: t(`choice.${ORDER}.kind.${order.kind}`) },
-          order.source ? { label: t('field.work.order.source'), value: t(`choice.${ORDER}.source.${order.source}`) } : null,
+          { label: t('field.work.order.source'), value: t(`choice.${ORDER}.source.${order.source}`) },
+          order.survivor_id !== null && { label: t('order.merged_into'), value: <Link to="/orders/$id" params={{ id: order.survivor_id }}>{order.survivor_number}</Link> },
+          order.origin ? { label: t('order.origin'), value: <Link to="/orders/$id" params={{ id: order.origin.row_id }}>{order.origin.number}</Link> } : null,
+          { label: t('field.work.order.end_reason'), value: order.end_reason },
+        ]}
+      />
+    </Section>
+  )
+}
+
+interface Request {
+  id: string
+  number: string
+  reporter: string
+  reporter_name: string | null
+  reporter_contact: string | null
+  urged_count: number
+  rating: number | null
+  rating_text: string
+}
+
+/** Who reported, how to reach them, and what they thought of it. */
+export function RequestSection({ order }: { order: Order }) {
+  const { t } = useWords()
+  const api = useApi()
+  const mayRead = useGrant('service.request.read')
+  const row = useRows(REQUESTS, { filter: { field: 'order_id', op: 'eq', value: order.id }, limit: 1 }, mayRead).data?.rows[0]
+  const found = useQuery({ queryKey: ['detail', REQUESTS, row?.id, order.id], queryFn: () => api.detail<Request>('service.request', row!.id), enabled: row !== undefined })
+  const request = found.data
+  const name = request ? (request.reporter_name ?? request.reporter) : order.reporter_name
+  if (!name && !request) return null
+  return (
+    <Section title={t('order.reporter')}>
+      <Facts
+        facts={[
+          { label: t('order.reporter_name'), value: name || <span className="muted">{t('order.unnamed')}</span> },
+          request?.reporter_contact ? { label: t('order.reporter_contact'), value: <Call phone={request.reporter_contact} /> } : null,
+          request && { label: t('order.request'), value: request.number },
+          request?.urged_count ? { label: t('order.urged'), value: <strong className="report-stopped">{t('order.urged_times', { count: request.urged_count })}</strong> } : null,
+          request?.rating ? { label: t('order.rating'), value: <>{'★'.repeat(request.rating)}{'☆'.repeat(5 - request.rating)} {request.rating_text}</> } : null,
         ]}
       />
     </Section>
@@ -40,11 +83,10 @@ export function FactsSection({ order }: { order: Order }) {
 
 export function PhasesSection({ order }: { order: Order }) {
   const { t, formats } = useWords()
-  const reached = PHASES.filter((phase) => order.phases[`${phase}_at`])
-  const last = reached.at(-1)
-  const isOver = ['closed', 'cancelled', 'rejected', 'merged'].includes(order.state)
+  const last = PHASES.filter((phase) => order[`${phase}_at`]).at(-1)
+  const isOver = ENDED.includes(order.state)
   const steps = PHASES.flatMap<TimelineStep>((phase) => {
-    const at = order.phases[`${phase}_at`]
+    const at = order[`${phase}_at`]
     if (!at && (isOver || !ALWAYS.has(phase))) return []
     const tone = !at ? 'open' : phase === last && !isOver ? 'current' : 'done'
     return [{ key: phase, title: t(`order.phase.${phase}`), meta: at ? formats.dateTime(at) : undefined, tone }]
@@ -56,34 +98,37 @@ export function CostSection({ order }: { order: Order }) {
   const { t, formats } = useWords()
   const cost = order.cost
   if (!cost) return null
+  const money = (amount: string): string => formats.money(amount, cost.currency)
   return (
     <Section title={t('order.cost')}>
       <Facts
         facts={[
-          ...cost.lines.map((line) => ({ label: t(`choice.finance.cost_entry.kind.${line.kind}`), value: formats.money(line.amount, cost.currency) })),
-          { label: t('order.cost_total'), value: <strong>{formats.money(cost.total, cost.currency)}</strong> },
+          ...(['labour', 'material', 'service'] as const).flatMap((kind) => (Number(cost[kind]) ? [{ label: t(`order.cost_of.${kind}`), value: money(cost[kind]) }] : [])),
+          { label: t('order.cost_total'), value: <strong>{money(cost.total)}</strong> },
         ]}
       />
-      <p className="foot-note">{cost.frozen_at ? t('order.cost_frozen', { time: formats.dateTime(cost.frozen_at) }) : t('order.cost_open')}</p>
+      {Boolean(cost.unpriced_minutes) && <p className="foot-note">{t('order.unpriced', { time: formats.minutes(cost.unpriced_minutes ?? 0) })}</p>}
+      <p className="foot-note">{cost.is_frozen && order.closed_at ? t('order.cost_frozen', { time: formats.dateTime(order.closed_at) }) : t('order.cost_open')}</p>
     </Section>
   )
 }
 
-export function SignatureSection({ order }: { order: Order }) {
-  const { t, words, formats } = useWords()
-  const signatures = useStuck(ORDER, order.id).data?.signatures ?? []
-  if (!signatures.length) return null
+function Confirmed({ given, order }: { given: Confirmation; order: Order }) {
+  const { t, formats } = useWords()
+  const signed = order.signatures.find((one) => one.id === given.signature_id)
   return (
-    <Section title={t('order.signature')}>
-      {signatures.map((signed) => (
-        <div key={signed.id} className="signed">
-          {signed.image_id && <img src={fileUrl(signed.image_id)} alt={t('order.signed_by', { name: signed.signer_name })} />}
-          <p>{t('order.signed_by', { name: signed.signer_name })} · {words.t(`choice.attach.signature.meaning.${signed.meaning}`)}</p>
-          <p className="muted">{formats.dateTime(signed.signed_at)}</p>
-          {signed.remark && <p className="prose">{signed.remark}</p>}
-          {signed.holds === false && <p className="form-problem">{t('order.signature_broken')}</p>}
-        </div>
-      ))}
-    </Section>
+    <div className="signed">
+      {signed?.image_id && <img src={fileUrl(signed.image_id)} alt={t('order.signed_by', { name: given.signer_name })} />}
+      <p>{given.signer_name} · {t(given.is_accepted ? 'order.accepted_work' : 'order.refused_work')}</p>
+      <p className="muted">{formats.dateTime(given.given_at)}</p>
+      {given.remark && <p className="prose">{given.remark}</p>}
+      {signed?.holds === false && <p className="form-problem">{t('order.signature_broken')}</p>}
+    </div>
   )
+}
+
+export function ConfirmationSection({ order }: { order: Order }) {
+  const { t } = useWords()
+  if (!order.confirmations.length) return null
+  return <Section title={t('order.confirmation')}>{order.confirmations.map((one) => <Confirmed key={one.id} given={one} order={order} />)}</Section>
 }

@@ -7,7 +7,7 @@ import { Button } from 'antd'
 import { Plus } from 'lucide-react'
 import { ORDERS } from './data'
 
-const COLUMNS = ['number', 'title', 'state', 'priority', 'asset', 'location', 'engineer', 'reported_at', 'due_at']
+const COLUMNS = ['number', 'title', 'state', 'priority', 'asset_name', 'place', 'leading', 'reported_at', 'due_at']
 
 export default function Orders() {
   const { t } = useWords()

@@ -7,17 +7,19 @@ import { Button } from 'antd'
 import { useRef } from 'react'
 import { assetReference, locationReference } from '../assets/references'
 import { ORDER } from './data'
+import { linkSteps } from './verbs'
 
-const KINDS = ['corrective', 'preventive', 'inspection', 'installation', 'calibration', 'modification', 'move', 'decommission', 'cleaning']
+const KINDS = ['corrective', 'preventive', 'predictive', 'inspection', 'installation', 'calibration', 'modification', 'move', 'decommission', 'cleaning', 'meter_round']
 const PRIORITIES = ['low', 'normal', 'high', 'urgent']
 const choices = (name: string, values: string[]) => values.map((value) => ({ value, words_key: `choice.${ORDER}.${name}.${value}` }))
 
 const fields: FieldSpec[] = [
   { key: 'title', type: 'text', words_key: 'field.work.order.title', isRequired: true, autoFocus: true },
-  { key: 'asset_id', type: 'reference', words_key: 'field.work.order.asset', reference: assetReference, isHalf: true },
-  { key: 'location_id', type: 'reference', words_key: 'field.work.order.location', reference: locationReference, isHalf: true, when: (values) => !values.asset_id },
+  { key: 'asset_id', type: 'reference', words_key: 'field.work.order.asset_id', reference: assetReference, isHalf: true },
+  { key: 'location_id', type: 'reference', words_key: 'field.work.order.location_id', reference: locationReference, isHalf: true, when: (values) => !values.asset_id },
   { key: 'kind', type: 'choice', words_key: 'field.work.order.kind', choices: choices('kind', KINDS), isRequired: true, isHalf: true },
   { key: 'priority', type: 'choice', words_key: 'field.work.order.priority', choices: choices('priority', PRIORITIES), isRequired: true },
+  { key: 'is_stopped', type: 'boolean', words_key: 'order.is_stopped_question', when: (values) => Boolean(values.asset_id) && values.kind === 'corrective' },
   { key: 'description', type: 'longtext', words_key: 'field.work.order.description' },
   { key: 'due_at', type: 'datetime', words_key: 'field.work.order.due_at', isHalf: true },
   { key: 'file_ids', type: 'photos', words_key: 'order.photos' },
@@ -37,7 +39,9 @@ export default function NewOrder() {
             fields={fields}
             initial={{ kind: 'corrective', priority: 'normal', asset_id: asset }}
             onSubmit={async (values) => {
-              const outcome = await api.create(ORDER, values, intentions.current.keyOf(values))
+              const { file_ids, ...facts } = values
+              const outcome = await api.create(ORDER, facts, intentions.current.keyOf(facts))
+              for (const { path, args } of linkSteps(file_ids, outcome.id, 'photo')) await api.act(path, args, intentions.current.keyOf(path, args))
               await navigate({ to: '/orders/$id', params: { id: outcome.id } })
             }}
             foot={(isSending) => <Button type="primary" htmlType="submit" loading={isSending}>{t('order.create')}</Button>}

@@ -8,10 +8,10 @@ import { useMemo } from 'react'
 import { Comments } from '../records/comments'
 import { Files } from '../records/files'
 import { History } from '../records/history'
-import { ORDER, useOrder, type Order } from './data'
-import { CostSection, FactsSection, PhasesSection, SignatureSection } from './facts'
+import { ENDED, ORDER, useOrder, type Order } from './data'
+import { ConfirmationSection, CostSection, FactsSection, PhasesSection, RequestSection } from './facts'
 import { orderVerbs } from './verbs'
-import { FailuresSection, LabourSection, TasksSection } from './work'
+import { DowntimeSection, FailuresSection, FollowUpsSection, LabourSection, TasksSection } from './work'
 
 function Waiting({ order }: { order: Order }) {
   const { t, formats } = useWords()
@@ -21,7 +21,7 @@ function Waiting({ order }: { order: Order }) {
     <div className="banner" role="status">
       <PauseCircle size={18} aria-hidden />
       <span>
-        <strong>{t('order.waiting_for', { reason: t(`choice.${ORDER}.wait_reason.${wait.reason}`) })}</strong>
+        <strong>{t('order.waiting_for', { reason: t(`choice.${ORDER}.waiting_reason.${wait.reason}`) })}</strong>
         {' · '}{t('order.since', { time: formats.ago(wait.began_at) })}
         {wait.remark && <span className="prose banner-text">{wait.remark}</span>}
       </span>
@@ -33,15 +33,16 @@ function Report({ order }: { order: Order }) {
   const { t } = useWords()
   return (
     <Section title={t('order.report')}>
-      {order.is_stopped && <p className="report-stopped"><TriangleAlert size={15} aria-hidden /> {t('order.is_stopped')}</p>}
+      {order.is_stopped && <p className="report-stopped"><TriangleAlert size={15} aria-hidden /> {t(ENDED.includes(order.state) || order.restored_at ? 'order.was_stopped' : 'order.is_stopped')}</p>}
       <p className="prose">{order.description || order.title}</p>
+      {order.merged.map((one) => <p key={one.id} className="muted">{t('order.also_reported', { number: one.number })} <Link to="/orders/$id" params={{ id: one.id }}>{one.title}</Link></p>)}
       {order.remedy && (
         <>
           <h3 className="sub-title">{t('field.work.order.remedy')}</h3>
           <p className="prose">{order.remedy}</p>
         </>
       )}
-      <Files kind={ORDER} id={order.id} />
+      <Files kind={ORDER} id={order.id} files={order.files} />
     </Section>
   )
 }
@@ -54,12 +55,13 @@ export default function OrderPage() {
   const specs = useMemo(() => (order ? orderVerbs(order) : {}), [order])
   if (query.error && !order) return <Failed error={query.error} onRetry={() => void query.refetch()} />
   if (!order) return <Loading lines={10} />
+  const actions = order.actions.filter((verb) => verb !== 'edit')
   return (
     <PageShell
       title={order.title}
       over={<><Link to="/orders">{t('nav.orders')}</Link> <span aria-hidden>/</span> {order.number}</>}
       tags={<><StateTag kind={ORDER} state={order.state} /><PriorityTag kind={ORDER} value={order.priority} /></>}
-      actions={<VerbBar target={{ kind: ORDER, id: order.id, version: order.version }} actions={order.actions} specs={specs} isSticky />}
+      actions={<VerbBar target={{ kind: ORDER, id: order.id, version: order.version }} actions={actions} specs={specs} isSticky />}
     >
       <Waiting order={order} />
       <div className="split">
@@ -68,14 +70,17 @@ export default function OrderPage() {
           <TasksSection order={order} />
           <LabourSection order={order} />
           <FailuresSection order={order} />
-          <Comments kind={ORDER} id={order.id} />
-          <History entries={order.history} />
+          <DowntimeSection order={order} />
+          <FollowUpsSection order={order} />
+          <Comments kind={ORDER} id={order.id} comments={order.comments} hasOutsiders={order.source === 'customer'} />
+          {order.history && <History entries={order.history} />}
         </div>
         <div className="split-side">
           <FactsSection order={order} />
+          <RequestSection order={order} />
           <PhasesSection order={order} />
+          <ConfirmationSection order={order} />
           <CostSection order={order} />
-          <SignatureSection order={order} />
         </div>
       </div>
     </PageShell>

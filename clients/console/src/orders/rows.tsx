@@ -5,17 +5,16 @@ import { Empty, Failed, Loading } from '@trunnion/kit/plain'
 import { PriorityTag, Section, StateTag, useRows } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import type { ReactNode } from 'react'
-import { nameOf, ORDER, ORDERS, type OrderRow } from './data'
+import { ORDER, ORDERS, type OrderRow } from './data'
 
 export function OrderLink({ row }: { row: OrderRow }) {
   const { formats } = useWords()
-  const at = row.reported_at ?? (row.created_at as string | undefined)
   return (
     <Link to="/orders/$id" params={{ id: row.id }} className="row-link">
       <span className="row-title">{row.title}</span>
       <span className="row-side"><StateTag kind={ORDER} state={row.state} /></span>
-      <span className="row-sub">{[row.number, nameOf(row.asset), nameOf(row.engineer)].filter(Boolean).join(' · ')}</span>
-      <span className="row-side">{row.priority && row.priority !== 'normal' ? <PriorityTag kind={ORDER} value={row.priority} /> : at ? formats.ago(at) : null}</span>
+      <span className="row-sub">{[row.number, row.asset_name ?? row.place, row.leading].filter(Boolean).join(' · ')}</span>
+      <span className="row-side">{row.priority && row.priority !== 'normal' ? <PriorityTag kind={ORDER} value={row.priority} /> : row.reported_at ? formats.ago(row.reported_at) : null}</span>
     </Link>
   )
 }

@@ -1,10 +1,34 @@
-// Where members and roles are read, and what a role is called.
+// Where members, roles and labour resources are read, and what a role is called.
+import { useQuery } from '@tanstack/react-query'
 import type { Row } from '@trunnion/kit/api'
-import type { FieldSpec } from '@trunnion/kit/ui'
+import { useApi, useRows, type FieldSpec, type Step } from '@trunnion/kit/ui'
 import type { Words } from '@trunnion/kit/words'
 
 export const MEMBERS = 'identity/members'
 export const ROLES = 'identity/roles'
+export const RESOURCES = 'workforce/labour_resources'
+
+export interface Rate {
+  id: string
+  amount: string
+  currency: string
+  from_on: string
+  craft: string
+}
+
+export interface Resource {
+  id: string
+  version: number
+  name: string
+  kind: string
+  code: string
+  phone: string
+  user_id: string | null
+  is_active: boolean
+  /** Absent for those who may not see rates. */
+  rates: Rate[] | null
+  actions: string[]
+}
 
 /** A role of one's own has a name; a shipped one has words. */
 export const roleName = (row: Row, words: Words): string => String(row.name || words.t(`role.${String(row.key)}`))
@@ -17,3 +41,23 @@ export const rolesField = (words: Words): FieldSpec => ({
   isMultiple: true,
   reference: { listing: ROLES, label: (row) => roleName(row, words), value: 'key' },
 })
+
+export const rateField: FieldSpec = { key: 'amount', type: 'number', words_key: 'field.workforce.rate.amount', min: 0, max: 1_000_000, isHalf: true }
+export const phoneField: FieldSpec = { key: 'phone', type: 'text', words_key: 'field.workforce.labour_resource.phone', isHalf: true }
+
+export const today = (): string => new Intl.DateTimeFormat('sv-SE').format(new Date())
+
+export const rateStep = (resourceId: string, amount: unknown, fromOn: unknown = today()): Step => ({
+  path: 'workforce/rates/set',
+  args: { resource_id: resourceId, amount: String(amount), from_on: fromOn },
+})
+
+/** The labour resource that a login stands for: null where there is none, undefined while it is not known. */
+export function useResourceOf(userId: string | undefined): Resource | null | undefined {
+  const api = useApi()
+  const rows = useRows(RESOURCES, { filter: { field: 'user_id', op: 'eq', value: userId }, limit: 1 }, userId !== undefined)
+  const id = rows.data?.rows[0]?.id
+  const found = useQuery({ queryKey: ['detail', RESOURCES, id], queryFn: () => api.detail<Resource>('workforce.labour_resource', id!), enabled: id !== undefined })
+  if (rows.data && !id) return null
+  return id ? found.data : undefined
+}

@@ -7,7 +7,8 @@ import { useWords } from '@trunnion/kit/words'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useGrant, useMe } from '../session'
-import { rolesField } from './data'
+import { MEMBERS, rolesField } from './data'
+import { WorkSection } from './resource'
 
 const MEMBER = 'identity.membership'
 
@@ -34,7 +35,7 @@ function EditMember({ member, onClose }: { member: Member; onClose: () => void }
       onClose={onClose}
       onSubmit={async (values) => {
         await api.edit('identity.member', member.id, member.version, values)
-        await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey.includes(member.id) || queryKey.includes('identity/members') })
+        await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey.includes(member.id) || queryKey.includes(MEMBERS) })
       }}
     />
   )
@@ -47,8 +48,9 @@ export default function MemberPage() {
   const me = useMe()
   const mayEdit = useGrant('identity.membership.edit')
   const maySwitch = useGrant('identity.membership.deactivate')
+  const mayRead = useGrant('workforce.labour_resource.read')
   const [isEditing, setEditing] = useState(false)
-  const query = useQuery({ queryKey: ['detail', 'identity/members', id], queryFn: () => api.detail<Member>('identity.member', id) })
+  const query = useQuery({ queryKey: ['detail', MEMBERS, id], queryFn: () => api.detail<Member>('identity.member', id) })
   const member = query.data
   if (query.error) return <Failed error={query.error} onRetry={() => void query.refetch()} />
   if (!member) return <Loading />
@@ -70,11 +72,12 @@ export default function MemberPage() {
           <Facts
             facts={[
               { label: t('field.identity.membership.email'), value: member.email },
-              { label: t('field.identity.membership.roles'), value: member.roles.map((role) => words.first([`role.${role.key}`, role.name])).join(words.list) },
+              { label: t('field.identity.membership.roles'), value: member.roles.map((role) => (words.has(`role.${role.key}`) ? words.t(`role.${role.key}`) : role.name)).join(words.list) },
               { label: t('field.identity.membership.is_active'), value: t(member.is_active ? 'kit.yes' : 'kit.no') },
             ]}
           />
         </Section>
+        {mayRead && <WorkSection userId={member.user_id} name={member.name} />}
       </div>
       {isEditing && <EditMember member={member} onClose={() => setEditing(false)} />}
     </PageShell>

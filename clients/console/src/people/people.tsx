@@ -7,7 +7,7 @@ import { Button, Tabs } from 'antd'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useGrant } from '../session'
-import { MEMBERS, roleName, ROLES } from './data'
+import { MEMBERS, RESOURCES, roleName, ROLES } from './data'
 import { NewPerson } from './new'
 
 function Roles() {
@@ -32,6 +32,7 @@ function Roles() {
 export default function People() {
   const { t } = useWords()
   const [state, setState] = useState<ListState>({})
+  const [work, setWork] = useState<ListState>({})
   const [isAdding, setAdding] = useState(false)
   const mayAdd = useGrant('identity.membership.create')
   const members = (
@@ -44,9 +45,19 @@ export default function People() {
       link={(row, content) => <Link to="/people/$id" params={{ id: row.id }}>{content}</Link>}
     />
   )
+  const workers = (
+    <DataTable
+      listing={RESOURCES}
+      state={work}
+      onState={setWork}
+      columns={['name', 'kind', 'code', 'phone', 'party', 'is_active']}
+      lead="name"
+      link={(_, content) => content}
+    />
+  )
   return (
     <PageShell isFilling title={t('people.title')} actions={mayAdd && <Button type="primary" icon={<Plus size={16} />} onClick={() => setAdding(true)}>{t('people.new')}</Button>}>
-      <Tabs className="filling-tabs" items={[{ key: 'members', label: t('people.users'), children: members }, { key: 'roles', label: t('people.roles'), children: <Roles /> }]} />
+      <Tabs className="filling-tabs" items={[{ key: 'members', label: t('people.users'), children: members }, { key: 'workers', label: t('people.workers'), children: workers }, { key: 'roles', label: t('people.roles'), children: <Roles /> }]} />
       {isAdding && <NewPerson onClose={() => setAdding(false)} />}
     </PageShell>
   )

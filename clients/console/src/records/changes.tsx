@@ -10,10 +10,14 @@ export interface RowChange {
   fields: Record<string, [unknown, unknown]>
 }
 
-/** Book-keeping and inner ids say nothing to a reader. */
-const SILENT = /^(id|version|organisation_id|.*_key|.*_hash|sort_.*|changed_at|created_at)$/
+/** Book-keeping and inner ids say nothing to a reader; when a state was reached the entry's own time tells. */
+const SILENT = /^(id|version|organisation_id|state_at|subject_kind|subject_words|.*_key|.*_rank|.*_hash|.*_digest|sort_.*|changed_at|created_at|number)$/
 const INSTANT = /^\d{4}-\d\d-\d\dT/
-const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-/
+const DAY = /^\d{4}-\d\d-\d\d$/
+const ID = /^[0-9a-f]{8}-?[0-9a-f]{4}-?/
+
+/** The tables call it work_kind where readers know it as kind. */
+const plainName = (field: string): string => (field.endsWith('_kind') ? 'kind' : field)
 
 function show(value: unknown, field: string, kind: string, words: Words, formats: Formats): string | null {
   if (value === null || value === undefined || value === '') return ''
@@ -22,19 +26,28 @@ function show(value: unknown, field: string, kind: string, words: Words, formats
   const text = String(value)
   if (ID.test(text)) return null
   if (INSTANT.test(text)) return formats.dateTime(text)
+  if (DAY.test(text)) return formats.date(text)
   const key = [`state.${kind}.${text}`, `choice.${kind}.${field}.${text}`].find(words.has)
   return key ? words.t(key) : text
 }
 
+function lineOf(change: RowChange, field: string, words: Words, formats: Formats): string | null {
+  const [before, after] = change.fields[field]!
+  const name = plainName(field)
+  const key = `field.${change.kind}.${name}`
+  // A column without words is the program's own affair.
+  if (SILENT.test(field) || !words.has(key)) return null
+  const [was, is] = [before, after].map((value) => show(value, name, change.kind, words, formats))
+  if (was === null || is === null || was === is) return null
+  return words.t(was === '' ? 'journal.set' : 'journal.changed', { field: words.t(key), before: was ?? '', after: is || words.t('kit.none') })
+}
+
 export function Changes({ changes }: { changes: RowChange[] }) {
-  const { t, words, formats } = useWords()
-  const lines = changes.flatMap(({ kind, row_id, fields }) =>
-    Object.entries(fields).flatMap(([field, [before, after]]) => {
-      if (SILENT.test(field)) return []
-      const [was, is] = [show(before, field, kind, words, formats), show(after, field, kind, words, formats)]
-      if (was === null || is === null || was === is) return []
-      const facts = { field: t(`field.${kind}.${field}`), before: was, after: is || t('kit.none') }
-      return [<li key={`${row_id}${field}`}>{t(was === '' ? 'journal.set' : 'journal.changed', facts)}</li>]
+  const { words, formats } = useWords()
+  const lines = changes.flatMap((change) =>
+    Object.keys(change.fields).flatMap((field) => {
+      const line = lineOf(change, field, words, formats)
+      return line ? [<li key={`${change.row_id}${field}`}>{line}</li>] : []
     }),
   )
   return lines.length ? <ul className="changes">{lines}</ul> : null

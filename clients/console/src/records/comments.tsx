@@ -1,13 +1,12 @@
 // The talk on a record.
-import { useQueryClient } from '@tanstack/react-query'
-import { Intentions, problemWords } from '@trunnion/kit/api'
-import { Empty, Failed, Loading } from '@trunnion/kit/plain'
-import { Section, useApi, useToasts } from '@trunnion/kit/ui'
+import { problemWords } from '@trunnion/kit/api'
+import { Empty } from '@trunnion/kit/plain'
+import { Section, useSteps, useToasts } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
-import { Button, Input } from 'antd'
-import { useRef, useState } from 'react'
+import { Button, Checkbox, Input } from 'antd'
+import { useState } from 'react'
 import { useGrant } from '../session'
-import { useStuck, type Comment } from './stuck'
+import type { Comment } from './stuck'
 
 function Said({ comment }: { comment: Comment }) {
   const { t, formats } = useWords()
@@ -27,26 +26,30 @@ function Said({ comment }: { comment: Comment }) {
   )
 }
 
-export function Comments({ kind, id }: { kind: string; id: string }) {
+interface CommentsProps {
+  kind: string
+  id: string
+  comments: Comment[]
+  /** Somebody outside the house reads along: one says for whom one writes. */
+  hasOutsiders?: boolean
+}
+
+export function Comments({ kind, id, comments, hasOutsiders }: CommentsProps) {
   const { t, words } = useWords()
-  const api = useApi()
-  const queries = useQueryClient()
   const toasts = useToasts()
   const mayWrite = useGrant('attach.comment.add')
-  const intentions = useRef(new Intentions())
+  const mayKeep = useGrant('attach.internal.read')
+  const run = useSteps(id)
   const [text, setText] = useState('')
+  const [isForReporter, setForReporter] = useState(false)
   const [isSending, setSending] = useState(false)
-  const stuck = useStuck(kind, id)
-  const comments = stuck.data?.comments
+  const asks = hasOutsiders && mayKeep
 
   async function send(): Promise<void> {
     setSending(true)
     try {
-      const body = { kind, row_id: id, text: text.trim() }
-      await api.post('attach/comments/add', body, { 'Idempotency-Key': intentions.current.keyOf(body) })
-      intentions.current.done()
+      await run([{ path: 'attach/comments/add', args: { kind, row_id: id, text: text.trim(), is_internal: asks && !isForReporter } }])
       setText('')
-      await queries.invalidateQueries({ queryKey: ['stuck', kind, id] })
     } catch (error) {
       toasts.bad(problemWords(words, error))
     } finally {
@@ -56,13 +59,12 @@ export function Comments({ kind, id }: { kind: string; id: string }) {
 
   return (
     <Section title={t('record.comments')}>
-      {stuck.error ? <Failed error={stuck.error} /> : !comments ? <Loading lines={2} /> : comments.length === 0 ? <Empty title={t('record.no_comments')} /> : (
-        <ul className="comments">{comments.map((comment) => <Said key={comment.id} comment={comment} />)}</ul>
-      )}
+      {comments.length === 0 ? <Empty title={t('record.no_comments')} /> : <ul className="comments">{comments.map((comment) => <Said key={comment.id} comment={comment} />)}</ul>}
       {mayWrite && (
         <form className="composer" onSubmit={(event) => { event.preventDefault(); if (text.trim()) void send() }}>
           <Input.TextArea className="growing" rows={1} value={text} placeholder={t('record.write_comment')} aria-label={t('record.write_comment')} onChange={(event) => setText(event.target.value)} />
           <Button htmlType="submit" loading={isSending} disabled={!text.trim()}>{t('record.send')}</Button>
+          {asks && <Checkbox checked={isForReporter} onChange={(event) => setForReporter(event.target.checked)}>{t('record.for_reporter')}</Checkbox>}
         </form>
       )}
     </Section>

@@ -1,36 +1,34 @@
 // Files of a record, with a place to add more.
-import { useQueryClient } from '@tanstack/react-query'
-import { uuid7 } from '@trunnion/kit/api'
-import { Failed, FileDrop, Loading, useUploads } from '@trunnion/kit/plain'
-import { useApi } from '@trunnion/kit/ui'
+import { FileDrop, useUploads } from '@trunnion/kit/plain'
+import { useApi, useSteps } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { useGrant } from '../session'
 import { Pictures } from './pictures'
-import { useStuck } from './stuck'
+import type { LinkedFile } from './stuck'
 
-/** Signatures are files as well, but stand with what they sign. */
-const isShown = (role: string): boolean => role !== 'signature'
+interface FilesProps {
+  kind: string
+  id: string
+  files: LinkedFile[]
+}
 
-export function Files({ kind, id }: { kind: string; id: string }) {
+export function Files({ kind, id, files }: FilesProps) {
   const { t } = useWords()
   const api = useApi()
-  const queries = useQueryClient()
+  const run = useSteps(id)
   const mayAdd = useGrant('attach.file.link')
-  const stuck = useStuck(kind, id)
   const uploads = useUploads(async (file, name, progress) => {
     const stored = await api.upload('attach/files', file, name, progress)
     const role = file.type.startsWith('image/') ? 'photo' : 'document'
-    await api.post(`attach/files/${stored.id}/link`, { kind, row_id: id, role }, { 'Idempotency-Key': uuid7() })
-    await queries.invalidateQueries({ queryKey: ['stuck', kind, id] })
+    await run([{ path: `attach/files/${stored.id}/link`, args: { kind, row_id: id, role } }])
     return stored
   })
-  const files = stuck.data?.files.filter((file) => isShown(file.role)) ?? []
+  // Signatures are files as well, but stand with what they sign.
+  const shown = files.filter((file) => file.role !== 'signature')
   const waiting = { ...uploads, items: uploads.items.filter((item) => !item.fileId) }
-  if (stuck.error) return <Failed error={stuck.error} />
-  if (!stuck.data) return <Loading lines={1} />
   return (
     <div className="files">
-      {files.length > 0 && <Pictures files={files} />}
+      {shown.length > 0 && <Pictures files={shown} />}
       {mayAdd && <FileDrop uploads={waiting} label={t('kit.add_files')} />}
     </div>
   )

@@ -1,7 +1,4 @@
-// What sticks to any record: files, comments, signatures, attributes, tags; one request for all.
-import { useQuery } from '@tanstack/react-query'
-import { useApi } from '@trunnion/kit/ui'
-
+// What sticks to any record: files, comments, signatures, attributes.
 export interface LinkedFile {
   link_id: string
   file_id: string
@@ -40,21 +37,11 @@ export interface AttributeCard {
   id: string
   category: string
   name: string
-  text: string
-  number: string | null
+  value_type: string
+  value_text: string
+  value_number: string | null
+  value_boolean: boolean | null
+  value_on: string | null
   unit: string
   unit_text: string
-}
-
-export interface Stuck {
-  files: LinkedFile[]
-  comments: Comment[]
-  signatures: SignatureCard[]
-  attributes: AttributeCard[]
-  tags: string[]
-}
-
-export function useStuck(kind: string, id: string) {
-  const api = useApi()
-  return useQuery({ queryKey: ['stuck', kind, id], queryFn: ({ signal }) => api.get<Stuck>(`attach/records/${kind}/${id}`, signal) })
 }

@@ -13,8 +13,8 @@ export interface Versioned<T> {
 const PLURALS: Record<string, string> = {
   'catalog.equipment_class': 'catalog/equipment_classes',
   'parties.party': 'parties/parties',
-  'workforce.labour_entry': 'workforce/labour_entries',
-  'work.labour_entry': 'work/labour_entries',
+  'identity.membership': 'identity/members',
+  'work.labour': 'work/labour',
   'finance.cost_entry': 'finance/cost_entries',
 }
 
@@ -80,6 +80,11 @@ export class Api {
     const headers: Record<string, string> = { 'Idempotency-Key': options.key ?? uuid7() }
     if (options.version !== undefined) headers['If-Match'] = `"${options.version}"`
     return this.post(`${options.path ?? pathOf(kind)}/${id}/${verb}`, args, headers)
+  }
+
+  /** A verb whose address does not follow from a record: lines of an order, codes of an asset. */
+  act(path: string, args: object, key: string = uuid7()): Promise<Outcome> {
+    return this.post(path, args, { 'Idempotency-Key': key })
   }
 
   create(kind: string, facts: object, key: string = uuid7()): Promise<Outcome> {

@@ -1,21 +1,25 @@
 // A form for any verb of the contract, where no page has drawn a better one.
+import type { Words } from '../words'
 import type { FieldSpec, FieldType } from './fields'
 import type { ReferenceSpec } from './reference-select'
 
 /** By the stem of an argument: `location_id` is chosen as `location`. */
 export type References = Record<string, ReferenceSpec>
 
-export async function contractFields(kind: string, verb: string, references: References): Promise<FieldSpec[]> {
+/** When it happened is now, unless a phone was offline: nobody is asked for it. */
+const UNASKED = new Set(['at'])
+
+export async function contractFields(kind: string, verb: string, references: References, words: Words): Promise<FieldSpec[]> {
   const verbs = (await import('virtual:verbs')).default
   return (verbs[`${kind}.${verb}`] ?? []).flatMap(([key, type, isRequired, choices]): FieldSpec[] => {
     const stem = key.replace(/_ids?$/, '')
     const reference = references[stem]
-    if (type === 'reference' && !reference) return []
+    if ((type === 'reference' && !reference) || UNASKED.has(key)) return []
     return [
       {
         key,
         type: type as FieldType,
-        words_key: `field.${kind}.${key}`,
+        words_key: [key, stem].map((name) => `field.${kind}.${name}`).find(words.has) ?? `field.${kind}.${key}`,
         isRequired: isRequired === 1,
         isSingle: key.endsWith('file_id'),
         reference,

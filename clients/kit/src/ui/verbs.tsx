@@ -23,6 +23,14 @@ export interface VerbSpec {
   initial?: Values
   /** Typed values to arguments of the verb. */
   toArgs?: (values: Values) => object
+  /** What belongs to it and has verbs of its own, done before it. */
+  before?: (values: Values) => Step[]
+}
+
+/** A verb by its address, with its arguments. */
+export interface Step {
+  path: string
+  args: object
 }
 
 export interface VerbTarget {
@@ -45,6 +53,26 @@ interface VerbBarProps {
 /** `work.order.start` and `start` both mean start. */
 const verbOf = (action: string): string => action.split('.').at(-1) ?? action
 
+/** Does verbs one after the other under one toast; tried again, those that got through are not done twice. */
+export function useSteps(touches: string) {
+  const api = useApi()
+  const queries = useQueryClient()
+  const toasts = useToasts()
+  const intentions = useRef(new Intentions())
+
+  return async (steps: Step[], said?: string): Promise<Outcome | undefined> => {
+    let last: Outcome | undefined
+    try {
+      for (const { path, args } of steps) last = await api.act(path, args, intentions.current.keyOf(path, args))
+      intentions.current.done()
+      if (said) toasts.good(said)
+      return last
+    } finally {
+      await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === 'list' || queryKey.includes(touches) })
+    }
+  }
+}
+
 export function useVerb(target: VerbTarget, onDone?: (outcome: Outcome, verb: string) => void) {
   const api = useApi()
   const queries = useQueryClient()
@@ -52,8 +80,9 @@ export function useVerb(target: VerbTarget, onDone?: (outcome: Outcome, verb: st
   const toasts = useToasts()
   const intentions = useRef(new Intentions())
 
-  return async (verb: string, args: object): Promise<void> => {
+  return async (verb: string, args: object, before: Step[] = []): Promise<void> => {
     try {
+      for (const step of before) await api.act(step.path, step.args, intentions.current.keyOf(step))
       const outcome = await api.verb(target.kind, target.id, verb, args, { path: target.path, key: intentions.current.keyOf(target.id, verb, args) })
       intentions.current.done()
       toasts.good(t('kit.verb_done', { verb: t(`verb.${target.kind}.${verb}`) }))
@@ -80,7 +109,7 @@ export function VerbBar({ target, actions, specs, onDone, isSticky }: VerbBarPro
   async function choose(verb: string): Promise<void> {
     setBusy(verb)
     try {
-      const fields = specs[verb]?.fields ?? await contractFields(target.kind, verb, references)
+      const fields = specs[verb]?.fields ?? await contractFields(target.kind, verb, references, words)
       if (fields?.length || specs[verb]?.intro_key) return setOpen({ verb, spec: { ...specs[verb], fields } })
       await run(verb, {})
     } catch (error) {
@@ -112,7 +141,7 @@ export function VerbBar({ target, actions, specs, onDone, isSticky }: VerbBarPro
           fields={open.spec.fields ?? []}
           initial={open.spec.initial}
           isDanger={open.spec.isDanger}
-          onSubmit={(values) => run(open.verb, open.spec.toArgs?.(values) ?? values)}
+          onSubmit={(values) => run(open.verb, open.spec.toArgs?.(values) ?? values, open.spec.before?.(values))}
           onClose={() => setOpen(null)}
         />
       )}
