@@ -5,7 +5,7 @@ import sys
 import click
 
 from trunnion.identity.models import Organisation
-from trunnion.kernel import journal as chain
+from trunnion.kernel.verification import verify as walk
 
 
 @click.group()
@@ -18,7 +18,7 @@ def verify() -> None:
     """Walk every organisation's chain and name the first row that does not hold (exit code 1)."""
     broken = False
     for organisation in Organisation.objects.order_by("created_at"):
-        count, fault = chain.verify(organisation.id)
+        count, fault = walk(organisation.id)
         if fault is None:
             click.echo(f"{organisation.name}: {count} entries hold")
             continue

@@ -34,7 +34,7 @@ def serve(workers: int, quiet: bool) -> None:
     from trunnion.kernel.worker import Worker
 
     mount()
-    threads = [Worker(f"worker-{i + 1}") for i in range(workers)]
+    threads = [Worker(f"worker-{i + 1}", courier=i == 0 and workers > 1) for i in range(workers)]
     for thread in threads:
         thread.start()
     server = uvicorn.Server(

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 
 from trunnion import __version__
-from trunnion.kernel import database, history, jobs
+from trunnion.kernel import database, history, jobs, upkeep
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import NotVisible
 from trunnion.kernel.listing import exports
@@ -30,14 +30,6 @@ def job(request: HttpRequest, job_id: UUID) -> HttpResponse:
     return answer(jobs.get_job(context_of(request), job_id))
 
 
-def cancel(request: HttpRequest, job_id: UUID) -> HttpResponse:
-    """Calls a job of the caller's off."""
-    ctx = context_of(request)
-    jobs.get_job(ctx, job_id)
-    jobs.cancel(job_id, ctx.organisation_id)
-    return answer(jobs.get_job(ctx, job_id))
-
-
 def file(request: HttpRequest, job_id: UUID) -> HttpResponseBase:
     """The file that a job of the caller's has made."""
     found = jobs.get_job(context_of(request), job_id)
@@ -53,19 +45,13 @@ def parked(ctx: Context) -> dict[str, Any]:
     return {"rows": history.parked_jobs(ctx)}
 
 
-def retry(request: HttpRequest, job_id: UUID) -> HttpResponse:
-    """Gives a parked job another life."""
-    ctx = context_of(request)
-    jobs.retry(job_id, ctx.organisation_id)
-    return answer({"id": job_id})
-
-
 room.plain("GET", "/health", health, open_because="watchdogs have no account")
 jobs_room.plain("GET", "/{uuid:job_id}", job, open_because="shows only the caller's own jobs")
-jobs_room.plain("POST", "/{uuid:job_id}/cancel", cancel, open_because="cancels only the caller's own jobs")
+jobs_room.verb("/{uuid:job_id}/cancel", upkeep.cancel)
 jobs_room.plain("GET", "/{uuid:job_id}/file", file, open_because="gives only the caller's own files")
 room.detail("/parked", parked, "kernel.job.read")
-room.plain("POST", "/parked/{uuid:job_id}/retry", retry, "kernel.job.retry")
+room.verb("/parked/{uuid:job_id}/retry", upkeep.retry)
 room.detail("/journal", history.list_entries, "kernel.journal.read")
 room.detail("/journal/verify", history.verify, "kernel.journal.verify")
 room.detail("/journal/{entry_id}", history.get_entry, "kernel.journal.read")
+room.verb("/journal/erase", upkeep.erase)

@@ -12,9 +12,8 @@ from . import clock
 from .context import Door, system
 from .events import EVENTS, HANDLERS, Event
 from .models import Entry, Job, Payload
+from .models.jobs import DELIVERY
 from .wake import wake
-
-TASK = "kernel.deliver"
 
 
 class Parcel(msgspec.Struct, frozen=True):
@@ -41,7 +40,7 @@ def plan(entries: list[Entry], events: dict[UUID, list[Event]] | None = None) ->
 def _job(entry: Entry, index: int, handler: str) -> Job:
     return Job(
         organisation_id=entry.organisation_id,
-        task=TASK,
+        task=DELIVERY,
         arguments=msgspec.json.encode(Parcel(entry.id, index, handler)).decode(),
         unique_key=f"{entry.id.hex}:{index}:{handler}",
         run_at=clock.now(),

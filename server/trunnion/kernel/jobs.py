@@ -1,22 +1,24 @@
 """Jobs: persistent work with leases, fencing, retries and progress, on SQLite as on PostgreSQL."""
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.db.models import F
 
-from . import clock
+from . import clock, writer
 from .context import Context, Door, system
 from .database import writing
 from .encoding import canonical, encode
 from .errors import KernelError, NotVisible, Refusal
 from .models import Job, Schedule
-from .models.jobs import JobState
+from .models.jobs import DELIVERY, JobState
 
 LEASE = timedelta(seconds=60)
 MAX_ATTEMPTS = 8
@@ -60,7 +62,10 @@ def set_context_source(source: Callable[[UUID, UUID], Context]) -> None:
 
 
 def enqueue(ctx: Context, name: str, *, unique_key: str | None = None, **arguments: Any) -> UUID:
-    """Queues a task in the caller's transaction, to run with the caller's rights as they are then."""
+    """Queues a task in the caller's transaction, to run with the caller's rights as they are then.
+
+    With a `unique_key` it is queued once only; whoever asks again gets the job that is there.
+    """
     if name not in TASKS:
         raise KeyError(name)
     job = Job(
@@ -69,11 +74,12 @@ def enqueue(ctx: Context, name: str, *, unique_key: str | None = None, **argumen
         arguments=canonical(arguments).decode(),
         context=encode({"language": ctx.language, "zone": ctx.zone, "actor_name": ctx.actor_name}).decode(),
         actor_id=ctx.actor_id,
-        unique_key=unique_key,
+        unique_key=f"{ctx.organisation_id.hex}:{unique_key}"[:200] if unique_key else None,
         run_at=clock.now(),
         created_at=clock.now(),
     )
-    job.save(force_insert=True)
+    if not writer.insert_unless_there(job):
+        return Job.objects.values_list("id", flat=True).get(unique_key=job.unique_key)
     return job.id
 
 
@@ -97,19 +103,69 @@ class Progress:
             raise Cancelled if state == JobState.CANCELLED else LostLease
 
 
-def lease(limit: int = 1) -> list[Job]:
-    """Takes due jobs: fresh ones, and those whose worker has not been heard of since its lease ran out."""
+def lease(limit: int = 1, *, deliveries_only: bool = False) -> list[Job]:
+    """Takes due jobs: fresh ones, and those whose worker has not been heard of since its lease ran out.
+
+    Several deliveries may be taken at once, but nothing behind a task: it may take long.
+    """
+    due = Job.objects.filter(state__in=[JobState.READY, JobState.RUNNING], run_at__lte=clock.now())
+    if deliveries_only:
+        due = due.filter(task=DELIVERY)
+    if not due.exists():
+        return []
     with writing(), transaction.atomic():
-        now = clock.now()
-        due = Job.objects.filter(state__in=[JobState.READY, JobState.RUNNING], run_at__lte=now)
         if connection.vendor == "postgresql":
             due = due.select_for_update(skip_locked=True)
-        taken = list(due.order_by("run_at", "id")[:limit])
-        for job in taken:
-            job.state, job.attempts, job.fence = JobState.RUNNING, job.attempts + 1, job.fence + 1
-            job.leased_until = job.run_at = now + LEASE
-        Job.objects.bulk_update(taken, ["state", "attempts", "fence", "leased_until", "run_at"])
+        seen, taken = [], []
+        for job in due.order_by("run_at", "id")[:limit]:
+            seen.append(job)
+            if _took(job):
+                taken.append(job)
+                if job.task != DELIVERY:
+                    break
+        columns = ["state", "attempts", "fence", "leased_until", "run_at", "error", "finished_at"]
+        Job.objects.bulk_update(seen, columns)
         return taken
+
+
+def _took(job: Job) -> bool:
+    job.fence += 1
+    if job.state == JobState.RUNNING and job.attempts >= MAX_ATTEMPTS:
+        # Whoever took it died of it each time; it must not take the next worker down as well.
+        job.state, job.finished_at, job.error = JobState.PARKED, clock.now(), "worker_lost"
+        return False
+    job.state, job.attempts = JobState.RUNNING, job.attempts + 1
+    job.leased_until = job.run_at = clock.now() + LEASE
+    return True
+
+
+def renew(job: Job) -> bool:
+    """Says that the job's worker is alive; returns whether the job is still its own."""
+    until = clock.now() + LEASE
+    with writing():
+        kept_on = Job.objects.filter(id=job.id, fence=job.fence, state=JobState.RUNNING)
+        return bool(kept_on.update(leased_until=until, run_at=until))
+
+
+@contextmanager
+def kept(job: Job) -> Iterator[None]:
+    """Renews the job's lease from a thread of its own for the length of the block, however rarely the task reports."""
+    ended = threading.Event()
+
+    def beat() -> None:
+        try:
+            while not ended.wait(LEASE.total_seconds() / 3) and renew(job):
+                pass
+        finally:
+            connections.close_all()
+
+    heart = threading.Thread(target=beat, name=f"lease-{job.id}", daemon=True)
+    heart.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        heart.join()
 
 
 def finish(job: Job, result: Any = None) -> None:
@@ -136,11 +192,13 @@ def fail(job: Job, error: str, *, park: bool = False) -> None:
         )
 
 
-def retry(job_id: UUID, organisation_id: UUID) -> None:
-    """Gives a parked job another life."""
+def retry(job_id: UUID, organisation_id: UUID) -> bool:
+    """Gives a parked job another life; returns whether there was one."""
     with writing():
-        Job.objects.filter(id=job_id, organisation_id=organisation_id, state=JobState.PARKED).update(
-            state=JobState.READY, attempts=0, run_at=clock.now(), fence=F("fence") + 1
+        return bool(
+            Job.objects.filter(id=job_id, organisation_id=organisation_id, state=JobState.PARKED).update(
+                state=JobState.READY, attempts=0, run_at=clock.now(), fence=F("fence") + 1, finished_at=None
+            )
         )
 
 

@@ -12,6 +12,7 @@ from . import delivery, jobs, journal, wake
 from .database import writing
 from .errors import Refusal
 from .models import Chain, Job
+from .models.jobs import DELIVERY
 
 log = logging.getLogger("trunnion.worker")
 SCAN_EVERY = 5.0
@@ -21,20 +22,21 @@ _settling = threading.local()
 def run(job: Job) -> None:
     """Does one leased job; a delivery and its mark are one transaction, so that its effect happens once."""
     try:
-        if job.task == delivery.TASK:
+        if job.task == DELIVERY:
             with writing(), transaction.atomic():
                 journal.enter_organisation(job.organisation_id)  # type: ignore[arg-type]
                 delivery.deliver(job)
                 jobs.finish(job)
         else:
-            result = jobs.run_task(job)
+            with jobs.kept(job):
+                result = jobs.run_task(job)
             with writing():
                 jobs.finish(job, result)
     except (jobs.LostLease, jobs.Cancelled):
         log.info("job %s is no longer ours", job.id)
     except Refusal as refusal:
         # A refusal will not become a yes by itself: it is shown at once instead of being tried again.
-        jobs.fail(job, f"{refusal.code} {refusal.facts}", park=job.task != delivery.TASK)
+        jobs.fail(job, f"{refusal.code} {refusal.facts}", park=job.task != DELIVERY)
     except Exception:
         log.exception("job %s %s failed", job.id, job.task)
         jobs.fail(job, traceback.format_exc())
@@ -69,11 +71,15 @@ def settle(organisations: list[UUID], limit: int = 1000) -> None:
 
 
 class Worker(threading.Thread):
-    """One worker thread; any number may run, in any number of processes on PostgreSQL."""
+    """One worker thread; any number may run, in any number of processes on PostgreSQL.
 
-    def __init__(self, name: str = "worker") -> None:
+    A courier does nothing but seal and deliver, so that no event waits behind a long task.
+    """
+
+    def __init__(self, name: str = "worker", *, courier: bool = False) -> None:
         super().__init__(name=name, daemon=True)
         self.stopping = threading.Event()
+        self.courier = courier
         self._scanned = 0.0
 
     def run(self) -> None:
@@ -96,7 +102,7 @@ class Worker(threading.Thread):
             jobs.tick()
         if seal_all(waiting):
             wake.wake()
-        due = jobs.lease(10)
+        due = jobs.lease(10, deliveries_only=self.courier)
         for job in due:
             run(job)
         return bool(due)

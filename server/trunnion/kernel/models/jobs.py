@@ -4,6 +4,9 @@ from django.db import models
 
 from trunnion.kernel.ids import uuid7
 
+# The task of giving one event to one handler.
+DELIVERY = "kernel.deliver"
+
 
 class JobState(models.TextChoices):
     """Where a job is."""

@@ -32,7 +32,7 @@ class Entry(models.Model):
             models.Index(fields=["organisation_id", "subject_id", "id"], name="entry_subject"),
             models.Index(fields=["organisation_id", "actor_id", "id"], name="entry_actor"),
             models.Index(
-                fields=["organisation_id", "id"],
+                fields=["organisation_id", "occurred_at", "id"],
                 name="entry_unsealed",
                 condition=models.Q(sequence__isnull=True),
             ),

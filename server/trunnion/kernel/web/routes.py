@@ -23,7 +23,7 @@ from trunnion.kernel.listing.columns import Listing
 from .answers import answer
 from .request import context_of, must_say_version
 
-_PARAMETER = re.compile(r"\{(\w+)\}")
+_PARAMETER = re.compile(r"\{(?:\w+:)?(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
