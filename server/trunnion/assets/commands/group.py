@@ -21,7 +21,6 @@ from trunnion.identity.types import Done
 from trunnion.kernel.command import UNSET, command, given
 from trunnion.kernel.context import Context
 from trunnion.kernel.ensuring import Ensured
-from trunnion.kernel.errors import Invalid
 from trunnion.kernel.inputs import Line, Name, Prose
 from trunnion.kernel.policies import take, visible
 from trunnion.kernel.tables import Row

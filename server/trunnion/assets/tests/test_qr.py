@@ -9,9 +9,11 @@ from trunnion.assets.queries.codes import get_code, picture
 from trunnion.assets.tests.builders import pump
 from trunnion.kernel import history
 from trunnion.kernel.errors import NotGranted, NotVisible, Refusal
+from trunnion.kernel.journal import enter_organisation
 
 
 def token(ctx, asset_id):
+    enter_organisation(ctx.organisation_id)
     path = get_code(ctx, asset_id)["path"]
     return path and path.removeprefix("/q/")
 

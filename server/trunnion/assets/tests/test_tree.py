@@ -1,6 +1,7 @@
 """Paths are short and sort bytewise; a kind stands only where it makes sense."""
 
 import pytest
+
 from trunnion.assets.rules import tree
 from trunnion.assets.types import LocationKind as K
 
