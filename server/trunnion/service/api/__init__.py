@@ -2,8 +2,9 @@
 
 from trunnion.kernel.web.routes import Room
 
-from . import desk, guests
+from . import desk, guests, photos
 
 room = Room("service")
 desk.mount(room)
 guests.mount(room)
+photos.mount(room)

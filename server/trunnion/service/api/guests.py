@@ -92,20 +92,24 @@ class Reason(Body):
 
 def get_scan(request: HttpRequest, token: str) -> HttpResponse:
     """What the label is on, and what is already reported of it."""
-    organisation_id, asset_id = _scanned(token)
+    organisation_id, asset_id = scanned(token)
+    ctx = guests.reading(organisation_id, _language(request))
     with reading(organisation_id):
-        return answer(scan.get_scan(guests.reading(organisation_id, _language(request)), asset_id))
+        found = scan.get_scan(ctx, asset_id)
+        has_photo = scan.find_photo(ctx, asset_id) is not None
+    found["asset"]["photo"] = f"/api/service/scan/{token}/photo" if has_photo else None
+    return answer(found)
 
 
 def scan_file(request: HttpRequest, token: str) -> HttpResponse:
     """Takes in a photo, a film or a recording for the report that follows."""
-    organisation_id, _ = _scanned(token)
+    organisation_id, _ = scanned(token)
     return _take_in(request, organisation_id, token)
 
 
 def report(request: HttpRequest, token: str, body: Report) -> HttpResponse:
     """Reports what is wrong; answers the number and the link by which to follow it."""
-    organisation_id, asset_id = _scanned(token)
+    organisation_id, asset_id = scanned(token)
     guests.limit("report", token, address_of(request), rules.REPORTS_PER_LABEL, rules.REPORTS_PER_ADDRESS)
     ctx = _context(request, organisation_id, token, "service.request.report")
     sent = body.dict() | {"language": body.language or _language(request)}
@@ -166,7 +170,8 @@ def reopen(request: HttpRequest, token: str, body: Reason) -> HttpResponse:
     return _act(request, token, triage.reopen, **body.dict())
 
 
-def _scanned(token: str) -> tuple[UUID, UUID]:
+def scanned(token: str) -> tuple[UUID, UUID]:
+    """The organisation and the asset of a live label; raises NotVisible for anything else."""
     found = find_asset_by_token(token)
     if found is None:
         raise NotVisible

@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 
 from trunnion.assets.queries import get_asset_card
-from trunnion.attach.queries import comments_of, signatures_of
-from trunnion.attach.types import CommentCard
+from trunnion.attach.queries import comments_of, files_of, signatures_of
+from trunnion.attach.types import CommentCard, FileRole, LinkedFile
 from trunnion.kernel import clock
 from trunnion.kernel.context import Context
 from trunnion.kernel.encoding import canonical
@@ -22,6 +22,8 @@ from trunnion.work.types import OrderCard, OrderState, WaitReason
 
 from .standing import Case, case_of, request_by_id
 
+SHOWN = (FileRole.PHOTO, FileRole.BEFORE, FileRole.AFTER)
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -32,6 +34,7 @@ class Look:
     target: Request
     order: dict[str, Any] | None
     messages: list[CommentCard]
+    photos: list[LinkedFile]
     verbs: list[GuestVerb]
     tag: str
 
@@ -42,12 +45,13 @@ def look(ctx: Context, link: GuestLink) -> Look:
     own, target, order = case.own, case.target, case.order
     verbs = guests.guest_verbs(case.standing(role), clock.now())
     said = _said(ctx, case, role)
+    photos = photos_of(ctx, case, role)
     parts = [
         role, own.version, target.id, target.version, order and order["version"], verbs, ctx.language,
-        [(c.id, c.version) for c in said],
+        [(c.id, c.version) for c in said], [p.file_id for p in photos],
     ]  # fmt: skip
     tag = hashlib.sha256(canonical(parts)).hexdigest()[:32]
-    return Look(role, own, target, order, said, verbs, f'"{tag}"')
+    return Look(role, own, target, order, said, photos, verbs, f'"{tag}"')
 
 
 def tell(ctx: Context, seen: Look) -> dict[str, Any]:
@@ -64,6 +68,7 @@ def tell(ctx: Context, seen: Look) -> dict[str, Any]:
         "can_confirm": GuestVerb.CONFIRM in seen.verbs, "reported_at": seen.own.received_at,
         "merged_into": request.number if request.id != seen.own.id else None,
         "messages": [_message(ctx, c) for c in seen.messages],
+        "photos": [{"id": p.file_id, "role": p.role, "at": p.linked_at} for p in seen.photos],
         "urged_at": request.urged_at, "end_reason": _end_reason(request, seen),
         "rating": _rating(seen) if is_own else None, **_of_order(ctx, card, is_own=is_own),
     }  # fmt: skip
@@ -131,6 +136,17 @@ def _said(ctx: Context, case: Case, role: LinkRole) -> list[CommentCard]:
     shown = [c for c in found if not c.is_internal and c.removed_at is None]
     shown = [c for c in shown if c.author_id is not None] if case.is_merged else shown
     return sorted(shown, key=lambda c: c.created_at)
+
+
+def photos_of(ctx: Context, case: Case, role: LinkRole) -> list[LinkedFile]:
+    """The photos that whoever reported may see: their own, and those of the work."""
+    if role == LinkRole.FOLLOWER or case.is_merged:
+        return []
+    found = files_of(ctx, Request.kind, case.own.id)
+    if case.order is not None:
+        found = [*found, *files_of(ctx, "work.order", case.order["id"])]
+    shown = {f.file_id: f for f in reversed(found) if f.role in SHOWN and f.has_thumbnail}
+    return sorted(shown.values(), key=lambda f: f.linked_at)
 
 
 class Message(msgspec.Struct, frozen=True):

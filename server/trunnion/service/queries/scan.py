@@ -6,6 +6,8 @@ from uuid import UUID
 from django.db.models import Q
 
 from trunnion.assets.queries import get_asset_card
+from trunnion.attach.queries import files_of
+from trunnion.attach.types import FileRole
 from trunnion.kernel.context import Context
 from trunnion.service import links
 from trunnion.service.models import Request
@@ -22,10 +24,18 @@ def get_scan(ctx: Context, asset_id: UUID) -> dict[str, Any]:
     return {
         "asset": {
             "name": card.name, "number": card.number, "model": card.model_name, "place": card.place,
-            "state": card.state, "photo": None,
+            "state": card.state,
         },
         "open": open_requests(ctx, asset_id),
     }  # fmt: skip
+
+
+def find_photo(ctx: Context, asset_id: UUID) -> UUID | None:
+    """The newest photo of an asset."""
+    found = [
+        f for f in files_of(ctx, "assets.asset", asset_id) if f.role == FileRole.PHOTO and f.has_thumbnail
+    ]
+    return found[-1].file_id if found else None
 
 
 def open_requests(ctx: Context, asset_id: UUID) -> list[dict[str, Any]]:
