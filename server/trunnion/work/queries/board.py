@@ -3,23 +3,22 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F
+from django.db.models import Count
 
 from trunnion.kernel.context import Context
 from trunnion.kernel.policies import visible
 from trunnion.work.models import Order
 from trunnion.work.states import DONE, OPEN
 
+from .shape import plain, read
+
 MOST = 100
 COLUMNS = (*OPEN, *DONE)
-CARD = {
-    "kind": F("work_kind"), "asset_number": F("asset__number"), "asset_name": F("asset__name"),
-    "place": F("location__name"), "site": F("location__site__name"), "customer": F("customer__name"),
-    "leading": F("leading__name"),
-}  # fmt: skip
-PLAIN = (
+CARD = plain(
     "id", "version", "number", "title", "symptom", "priority", "state", "state_at", "is_stopped", "waiting_reason",
-    "reported_at", "due_at", "planned_from_at", "planned_until_at", "asset_id", "leading_id",
+    "reported_at", "due_at", "planned_from_at", "planned_until_at", "asset_id", "leading_id", kind="work_kind",
+    asset_number="asset__number", asset_name="asset__name", place="location__name", site="location__site__name",
+    customer="customer__name", leading="leading__name",
 )  # fmt: skip
 
 
@@ -43,9 +42,5 @@ def get_board(
 
 def _column(rows: Any, state: str, count: int, limit: int) -> dict[str, Any]:
     # Most columns of most boards are empty: they cost no read.
-    first = (
-        rows.filter(state=state).order_by("-priority_rank", "-id").values(*PLAIN, **CARD)[:limit]
-        if count
-        else []
-    )
-    return {"state": state, "count": count, "rows": list(first)}
+    first = read(rows.filter(state=state).order_by("-priority_rank", "-id"), CARD, limit) if count else []
+    return {"state": state, "count": count, "rows": first}

@@ -4,8 +4,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
-
 from trunnion.attach import queries as attached
 from trunnion.kernel import clock, history
 from trunnion.kernel.context import Context
@@ -21,31 +19,29 @@ from . import lines
 from .actions import actions_of, line_actions_of
 from .cards import PHASES
 from .cost import cost_of
+from .shape import Rows, plain, read
 
-_FACTS = (
+_COSTS = plain("cost_labour", "cost_material", "cost_service", "cost_currency")
+_ORDER = plain(
     "id", "version", "number", "title", "description", "symptom", "maintenance_type", "priority", "source",
     "is_stopped", "asset_id", "position_id", "location_id", "customer_id", "state", "state_at", "waiting_from",
     "waiting_reason", "leading_id", "team_id", "planned_from_at", "planned_until_at", "due_at", "reported_by_id",
     "reporter_name", *PHASES, "reopened_count", "remedy", "end_reason", "merged_into_id", "survivor_id",
-    "merged_from", "created_at", "changed_at",
+    "merged_from", "created_at", "changed_at", kind="work_kind", asset_number="asset__number",
+    asset_name="asset__name", asset_serial="asset__serial", asset_state="asset__state", model="asset__model__name",
+    equipment_class="asset__model__equipment_class__code", position="position__name", place="location__name",
+    location_path="location__path", site="location__site__name", customer="customer__name",
+    customer_phone="customer__phone", leading="leading__name", leading_phone="leading__phone",
+    leading_user_id="leading__user_id", team="team__name", survivor_number="survivor__number",
 )  # fmt: skip
-_COSTS = ("cost_labour", "cost_material", "cost_service", "cost_currency")
-_JOINED = {
-    "kind": F("work_kind"), "asset_number": F("asset__number"), "asset_name": F("asset__name"),
-    "asset_serial": F("asset__serial"), "asset_state": F("asset__state"), "model": F("asset__model__name"),
-    "equipment_class": F("asset__model__equipment_class__code"), "position": F("position__name"),
-    "place": F("location__name"), "location_path": F("location__path"), "site": F("location__site__name"),
-    "customer": F("customer__name"), "customer_phone": F("customer__phone"), "leading": F("leading__name"),
-    "leading_phone": F("leading__phone"), "leading_user_id": F("leading__user_id"), "team": F("team__name"),
-    "survivor_number": F("survivor__number"),
-}  # fmt: skip
 
 
 def get_order(ctx: Context, order_id: UUID) -> dict[str, Any]:
     """Everything about one order; from outside the house only what concerns whoever asked for the work."""
-    found = visible(ctx, Order).filter(id=order_id).values(*_FACTS, *_COSTS, **_JOINED).first()
-    if found is None:
+    rows = read(visible(ctx, Order).filter(id=order_id), _ORDER | _COSTS)
+    if not rows:
         raise NotVisible
+    found = rows[0]
     merged = lines.merged_into(ctx, order_id)
     ids = [order_id, *(m["id"] for m in merged)]
     order = {name: value for name, value in found.items() if name not in _COSTS}
@@ -71,7 +67,7 @@ def _for_everybody(ctx: Context, order_id: UUID, ids: list[UUID]) -> dict[str, A
     }
 
 
-def _for_the_house(ctx: Context, found: dict[str, Any], ids: list[UUID], waits: lines.Rows) -> dict[str, Any]:
+def _for_the_house(ctx: Context, found: dict[str, Any], ids: list[UUID], waits: Rows) -> dict[str, Any]:
     order_id = found["id"]
     own = resource_of_user(ctx, ctx.actor_id)
     crew = lines.crew_of(ctx, order_id)
@@ -105,7 +101,7 @@ def _returns_to(found: dict[str, Any]) -> str:
 
 
 def _proposed(
-    found: dict[str, Any], waits: lines.Rows, labour: lines.Rows, own_id: UUID | None, now: datetime
+    found: dict[str, Any], waits: Rows, labour: Rows, own_id: UUID | None, now: datetime
 ) -> dict[LabourKind, int]:
     """What the actor may still want to book on what they lead."""
     if own_id is None or found["leading_id"] != own_id:

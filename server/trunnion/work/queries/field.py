@@ -13,9 +13,11 @@ from trunnion.work.types import OrderState
 from trunnion.workforce.queries import resource_of_user
 
 from .actions import actions_of
-from .board import CARD, PLAIN
+from .board import CARD
+from .shape import Rows, plain, read
 
 MOST = 100
+_TIMER = plain("id", "order_id", "began_at", kind="labour_kind", number="order__number")
 _MINE = tuple(s for s in OPEN if s not in (OrderState.DRAFT, OrderState.REQUESTED))
 
 
@@ -24,22 +26,22 @@ def get_mine(ctx: Context) -> dict[str, Any]:
     own = resource_of_user(ctx, ctx.actor_id)
     if own is None:
         return {"resource_id": None, "timer": None, "orders": [], "pool": []}
-    seen = visible(ctx, Order).values(*PLAIN, **CARD)
     crewed = OrderCrew.objects.of(ctx).filter(order_id=OuterRef("pk"), resource_id=own.id)
-    mine = seen.filter(Q(leading_id=own.id) | Exists(crewed), state__in=_MINE).order_by(
+    mine = visible(ctx, Order).filter(Q(leading_id=own.id) | Exists(crewed), state__in=_MINE)
+    mine = mine.order_by(
         F("planned_from_at").asc(nulls_last=True), "-priority_rank", F("due_at").asc(nulls_last=True), "id"
-    )[:MOST]
+    )
     timer = LabourTimer.objects.of(ctx).filter(resource_id=own.id)
     return {
         "resource_id": own.id,
-        "timer": timer.values(
-            "id", "order_id", "began_at", kind=F("labour_kind"), number=F("order__number")
-        ).first(),
-        "orders": [{**row, "actions": actions_of(ctx, row, own.id, [own.id])} for row in mine],
-        "pool": _pool(seen) if ctx.may("work.order.grab") else [],
+        "timer": next(iter(read(timer, _TIMER)), None),
+        "orders": [
+            {**row, "actions": actions_of(ctx, row, own.id, [own.id])} for row in read(mine, CARD, MOST)
+        ],
+        "pool": _pool(ctx) if ctx.may("work.order.grab") else [],
     }
 
 
-def _pool(seen: Any) -> list[dict[str, Any]]:
-    free = seen.filter(leading_id=None, state__in=POOL).order_by("-priority_rank", "id")[:MOST]
-    return list(free)
+def _pool(ctx: Context) -> Rows:
+    free = visible(ctx, Order).filter(leading_id=None, state__in=POOL)
+    return read(free.order_by("-priority_rank", "id"), CARD, MOST)

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, OuterRef
 
 from trunnion.kernel.context import Context
 from trunnion.kernel.policies import visible
@@ -21,131 +21,118 @@ from trunnion.work.models import (
 )
 from trunnion.work.policies import sees_money
 
-MOST = 500
+from .shape import Rows, plain, read
+
 CODES = ("mode", "mechanism", "cause", "detection", "activity")
-Rows = list[dict[str, Any]]
+_TASK = plain(
+    "id",
+    "version",
+    "order_id",
+    "position",
+    "title",
+    "instruction",
+    "result",
+    "note",
+    "answered_at",
+    "answered_by_name",
+)
+_LABOUR = plain(
+    "id", "order_id", "resource_id", "minutes", "began_at", "ended_at", "worked_on", "remark", "recorded_by_name",
+    "reverses_id", "is_reversed", resource="resource__name", kind="labour_kind",
+)  # fmt: skip
+_MONEY = plain("rate", "amount", "currency")
+_TIMER = plain("id", "order_id", "resource_id", "began_at", resource="resource__name", kind="labour_kind")
+_FAILURE = plain(
+    "id", "version", "order_id", "asset_id", "part", "description", "began_at", "detected_at", "restored_at"
+)
+_WAIT = plain(
+    "id",
+    "order_id",
+    "reason",
+    "remark",
+    "from_state",
+    "began_at",
+    "began_by_name",
+    "ended_at",
+    "ended_by_name",
+)
+_DOWNTIME = plain("id", "version", "order_id", "asset_id", "began_at", "ended_at", kind="downtime_kind")
+_CREW = plain("resource_id", name="resource__name", user_id="resource__user_id")
+_NEXT = plain(
+    "reason",
+    row_id="next_order_id",
+    number="next_order__number",
+    title="next_order__title",
+    state="next_order__state",
+)
+_ORIGIN = plain(
+    "reason", row_id="order_id", number="order__number", title="order__title", state="order__state"
+)
+_SAID = plain("id", "is_accepted", "signer_name", "signer_user_id", "remark", "signature_id", "given_at")
+_MERGED = plain("id", "number", "title", "description", "reporter_name", "reported_by_id", "reported_at")
 
 
 def tasks_of(ctx: Context, ids: list[UUID]) -> Rows:
     """The checks, in their order."""
-    rows = Task.objects.of(ctx).filter(order_id__in=ids).order_by("order_id", "position", "id")
-    return list(
-        rows.values(
-            "id", "version", "order_id", "position", "title", "instruction", "result", "note", "answered_at",
-            "answered_by_name",
-        )[:MOST]
-    )  # fmt: skip
+    return read(Task.objects.of(ctx).filter(order_id__in=ids).order_by("order_id", "position", "id"), _TASK)
 
 
 def labour_of(ctx: Context, ids: list[UUID]) -> Rows:
     """Booked time, oldest first; what it cost only for those who may see money."""
-    reversed_ = LabourEntry.objects.of(ctx).filter(reverses_id=OuterRef("pk"))
-    rows = (
-        visible(ctx, LabourEntry)
-        .filter(order_id__in=ids)
-        .annotate(is_reversed=Exists(reversed_))
-        .order_by("id")
-    )
-    money = ("rate", "amount", "currency") if sees_money(ctx) else ()
-    return list(
-        rows.values(
-            "id", "order_id", "resource_id", "minutes", "began_at", "ended_at", "worked_on", "remark",
-            "recorded_by_name", "reverses_id", "is_reversed", *money, resource=F("resource__name"),
-            kind=F("labour_kind"),
-        )[:MOST]
-    )  # fmt: skip
+    reversal = LabourEntry.objects.of(ctx).filter(reverses_id=OuterRef("pk"))
+    rows = visible(ctx, LabourEntry).filter(order_id__in=ids).annotate(is_reversed=Exists(reversal))
+    return read(rows.order_by("id"), _LABOUR | (_MONEY if sees_money(ctx) else {}))
 
 
 def timers_of(ctx: Context, ids: list[UUID]) -> Rows:
     """The clocks that run now."""
-    rows = visible(ctx, LabourTimer).filter(order_id__in=ids).order_by("began_at")
-    return list(
-        rows.values(
-            "id", "order_id", "resource_id", "began_at", resource=F("resource__name"), kind=F("labour_kind")
-        )
-    )
+    return read(visible(ctx, LabourTimer).filter(order_id__in=ids).order_by("began_at"), _TIMER)
+
+
+def coded(ctx: Context) -> dict[str, str]:
+    """Each code of a failure with its name in the caller's language."""
+    word = "name_zh" if ctx.language.startswith("zh") else "name_en"
+    return {f"{c}_code": f"{c}__code" for c in CODES} | {f"{c}_name": f"{c}__{word}" for c in CODES}
 
 
 def failures_of(ctx: Context, ids: list[UUID]) -> Rows:
-    """The failures on record, each code with its name in the caller's language."""
+    """The failures on record, oldest first."""
     rows = visible(ctx, Failure).filter(order_id__in=ids).order_by("detected_at", "id")
-    word = "name_zh" if ctx.language.startswith("zh") else "name_en"
-    coded = {f"{c}_code": F(f"{c}__code") for c in CODES} | {f"{c}_name": F(f"{c}__{word}") for c in CODES}
-    plain = (
-        "id",
-        "version",
-        "order_id",
-        "asset_id",
-        "part",
-        "description",
-        "began_at",
-        "detected_at",
-        "restored_at",
-    )
-    return list(rows.values(*plain, **coded)[:MOST])
+    return read(rows, _FAILURE | coded(ctx))
 
 
 def waits_of(ctx: Context, ids: list[UUID]) -> Rows:
     """The stretches of waiting, oldest first."""
-    rows = WaitInterval.objects.of(ctx).filter(order_id__in=ids).order_by("began_at", "id")
-    return list(
-        rows.values(
-            "id", "order_id", "reason", "remark", "from_state", "began_at", "began_by_name", "ended_at",
-            "ended_by_name",
-        )[:MOST]
-    )  # fmt: skip
+    return read(WaitInterval.objects.of(ctx).filter(order_id__in=ids).order_by("began_at", "id"), _WAIT)
 
 
 def downtimes_of(ctx: Context, ids: list[UUID]) -> Rows:
-    """The machine's standstills."""
-    rows = Downtime.objects.of(ctx).filter(order_id__in=ids).order_by("began_at", "id")
-    return list(
-        rows.values("id", "version", "order_id", "asset_id", "began_at", "ended_at", kind=F("downtime_kind"))[
-            :MOST
-        ]
-    )
+    """The machine's standstills, oldest first."""
+    return read(Downtime.objects.of(ctx).filter(order_id__in=ids).order_by("began_at", "id"), _DOWNTIME)
 
 
 def crew_of(ctx: Context, order_id: UUID) -> Rows:
-    """Who helps."""
-    rows = OrderCrew.objects.of(ctx).filter(order_id=order_id).order_by("resource__name_key", "id")
-    return list(rows.values("resource_id", name=F("resource__name"), user_id=F("resource__user_id")))
+    """Who helps, by name."""
+    return read(
+        OrderCrew.objects.of(ctx).filter(order_id=order_id).order_by("resource__name_key", "id"), _CREW
+    )
 
 
 def follow_ups_of(ctx: Context, ids: list[UUID]) -> Rows:
     """The orders that this one led to."""
-    rows = FollowUp.objects.of(ctx).filter(order_id__in=ids).order_by("id")
-    return list(
-        rows.values(
-            "reason", row_id=F("next_order_id"), number=F("next_order__number"), title=F("next_order__title"),
-            state=F("next_order__state"),
-        )[:MOST]
-    )  # fmt: skip
+    return read(FollowUp.objects.of(ctx).filter(order_id__in=ids).order_by("id"), _NEXT)
 
 
 def origin_of(ctx: Context, order_id: UUID) -> dict[str, Any] | None:
     """The order that led to this one."""
-    rows = FollowUp.objects.of(ctx).filter(next_order_id=order_id)
-    return rows.values(
-        "reason", row_id=F("order_id"), number=F("order__number"), title=F("order__title")
-    ).first()
+    return next(iter(read(FollowUp.objects.of(ctx).filter(next_order_id=order_id), _ORIGIN)), None)
 
 
 def confirmations_of(ctx: Context, ids: list[UUID]) -> Rows:
     """What whoever asked for the work said, oldest first."""
-    rows = Confirmation.objects.of(ctx).filter(order_id__in=ids).order_by("given_at", "id")
-    return list(
-        rows.values(
-            "id", "is_accepted", "signer_name", "signer_user_id", "remark", "signature_id", "given_at"
-        )[:MOST]
-    )
+    return read(Confirmation.objects.of(ctx).filter(order_id__in=ids).order_by("given_at", "id"), _SAID)
 
 
 def merged_into(ctx: Context, order_id: UUID) -> Rows:
     """The orders that were merged into this one, oldest first."""
-    rows = Order.objects.of(ctx).filter(survivor_id=order_id).order_by("id")
-    return list(
-        rows.values("id", "number", "title", "description", "reporter_name", "reported_by_id", "reported_at")[
-            :MOST
-        ]
-    )
+    return read(Order.objects.of(ctx).filter(survivor_id=order_id).order_by("id"), _MERGED)

@@ -10,6 +10,7 @@ from trunnion.attach.commands import signature
 from trunnion.attach.types import Meaning
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
+from trunnion.kernel.errors import Invalid
 from trunnion.kernel.inputs import Instant, Name, Prose
 from trunnion.kernel.policies import take
 from trunnion.kernel.unit import emit
@@ -40,6 +41,8 @@ def confirm(
 ) -> OrderDone:  # fmt: skip
     """Whoever asked for the work says that it is done; `accepted` false is the same as to refuse."""
     if not accepted:
+        if not remark:
+            raise Invalid.field("/remark", "field.missing")
         return refuse(
             ctx,
             order_id,
