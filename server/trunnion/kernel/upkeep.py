@@ -36,9 +36,7 @@ def retry(ctx: Context, job_id: UUID) -> None:
 
 
 @command(ERASURE)
-def erase(
-    ctx: Context, entry_ids: Annotated[list[UUID], Field(min_length=1, max_length=500)], reason: Name
-) -> int:
+def erase(ctx: Context, entry_ids: Entries, reason: Name) -> int:  # noqa: ARG001  (journalled)
     """Erases what entries hold of arguments and differences; that they happened, and this erasure, stay proved."""
     found = Entry.objects.filter(organisation_id=ctx.organisation_id, id__in=entry_ids)
     known = dict(found.values_list("id", "verb"))

@@ -1,5 +1,6 @@
 """Words: what every verb, state, field and refusal is called in Chinese and in English, gathered from the rooms."""
 
+import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -9,6 +10,7 @@ from typing import Any
 from django.apps import apps
 
 LANGUAGES = ("en", "zh-CN")
+_PLACE = re.compile(r"\{(\w+)\}")
 
 
 def _leaves(tree: dict[str, Any], prefix: str) -> Iterator[tuple[str, dict[str, str]]]:
@@ -38,9 +40,11 @@ def catalogue() -> dict[str, dict[str, str]]:
     return found
 
 
-def say(key: str, language: str, **facts: Any) -> str:
+def say(key: str, language: str, /, **facts: Any) -> str:
     """The words of a key with `{name}` replaced by facts; the key itself where there are none."""
     text = catalogue().get(language, {}).get(key) or catalogue()["en"].get(key) or key
-    for name, value in facts.items():
-        text = text.replace("{" + name + "}", str(value))
-    return text
+    return _PLACE.sub(lambda m: _told(facts[m[1]]) if m[1] in facts else m[0], text)
+
+
+def _told(fact: Any) -> str:
+    return ", ".join(map(str, fact)) if isinstance(fact, list | tuple | set | frozenset) else str(fact)
