@@ -65,9 +65,10 @@ def assets(ctx: Context, count: int) -> list[UUID]:
     return ids
 
 
-def orders(ctx: Context, asset_ids: list[UUID], count: int) -> list[UUID]:
-    """That many orders on these assets over the last two years."""
-    dice, now, ids = random.Random(2), clock.now(), []
+def orders(ctx: Context, count: int, states: list[OrderState] | None = None) -> list[UUID]:
+    """That many orders on the first assets over the last two years."""
+    dice, now = random.Random(2), clock.now()
+    ids: list[UUID] = []
     ranks = {p: i for i, p in enumerate(Priority)}
     with transaction.atomic():
         enter_organisation(ctx.organisation_id)
@@ -82,7 +83,7 @@ def orders(ctx: Context, asset_ids: list[UUID], count: int) -> list[UUID]:
                     organisation_id=ctx.organisation_id, number=f"WO-{i:06}", asset=dice.choice(at_hand),
                     title=f"{dice.choice(NOUNS)} {dice.choice(FAULTS)}", work_kind="corrective",
                     maintenance_type="corrective_deferred", priority=priority, priority_rank=ranks[priority],
-                    source="desk", state=dice.choice(STATES), state_at=at, reported_at=at, due_at=at + timedelta(days=3),
+                    source="desk", state=dice.choice(states or STATES), state_at=at, reported_at=at, due_at=at + timedelta(days=3),
                 )
             )  # fmt: skip
         _store(ctx, "work", Order, rows)

@@ -68,7 +68,7 @@ def main() -> None:
 
         ctx = _fill.found()
         asset_ids = [str(i) for i in _fill.assets(ctx, ASSETS)]
-        ids = [str(i) for i in _fill.orders(ctx, asset_ids, ORDERS)]  # type: ignore[arg-type]
+        ids = [str(i) for i in _fill.orders(ctx, ORDERS)]
         print(f"{sys.argv[1]}: {ASSETS} assets, {ORDERS} orders", flush=True)
         with _place.serving(env) as address:
             measure(address, ids, asset_ids)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import connections, models
 from django.db.models import F, sql
 
-from . import clock, references, unit
+from . import clock, references, unit, writer
 from .context import Context
 from .errors import ForeignRow, KernelError, UnscopedRead
 from .search import index_row
@@ -95,7 +95,7 @@ class ScopedQuerySet(models.QuerySet):
     delete.alters_data = True  # type: ignore[attr-defined]
     delete.queryset_only = True  # type: ignore[attr-defined]
 
-    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> Any:
+    def bulk_create(self, objs: Any, *_args: Any, **kwargs: Any) -> Any:
         """Stores many rows; each is checked and recorded like a single one."""
         running = unit.require(self.model._meta.app_label)
         if kwargs.get("ignore_conflicts") or kwargs.get("update_conflicts"):
@@ -104,12 +104,12 @@ class ScopedQuerySet(models.QuerySet):
         for row in objs:
             row._make_ready(running)
         references.check(running, self.model, objs)
-        made = super().bulk_create(objs, *args, **kwargs)
+        writer.insert_many(self.model, objs)
         for row in objs:
             row._loaded = row._values()
             self.model.record(running, row.id, "create", row._loaded, {})
         index_row(self.model, objs)
-        return made
+        return objs
 
     def bulk_update(self, objs: Any, fields: Any, batch_size: int | None = None) -> int:
         raise KernelError(f"{self.model.__name__}: save rows one by one, or say .update(...)")

@@ -1,6 +1,8 @@
 """Full text: one tokenizer for Chinese and English at write time, one index table, two databases behind it."""
 
 import re
+import unicodedata
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -10,40 +12,46 @@ from pypinyin import Style, lazy_pinyin
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _CJK = re.compile(r"[一-鿿㐀-䶿豈-﫿]+")
 MAX_WORDS = 2000
+# Longer words are cut, in the index as in the question; PostgreSQL refuses to index what is very long.
+LONGEST = 60
+
+
+def _words(text: str) -> Iterator[tuple[str, bool]]:
+    """The runs of Latin letters and of Chinese characters, folded alike for both databases; and which it is."""
+    apart = unicodedata.normalize("NFKD", text)
+    folded = "".join(c for c in apart if not unicodedata.combining(c)).casefold()
+    for word in _WORD.findall(folded):
+        position = 0
+        for run in _CJK.finditer(word):
+            yield word[position : run.start()], False
+            yield run.group(), True
+            position = run.end()
+        yield word[position:], False
 
 
 def words_of(text: str) -> list[str]:
     """What a text can be found by: Latin words and numbers, Chinese bigrams and single characters, pinyin initials."""
     found: dict[str, None] = {}
-    for word in _WORD.findall(text.casefold()):
-        position = 0
-        for run in _CJK.finditer(word):
-            if word[position : run.start()]:
-                found[word[position : run.start()]] = None
-            chars = run.group()
-            found.update((chars[i : i + 2], None) for i in range(len(chars) - 1))
-            found.update((c, None) for c in chars)
-            if len(chars) > 1:
-                found["".join(lazy_pinyin(chars, style=Style.FIRST_LETTER))] = None
-            position = run.end()
-        if word[position:]:
-            found[word[position:]] = None
+    for word, is_chinese in _words(text):
+        if not is_chinese:
+            found[word[:LONGEST]] = None
+            continue
+        found.update((word[i : i + 2], None) for i in range(len(word) - 1))
+        found.update((c, None) for c in word)
+        if len(word) > 1:
+            found["".join(lazy_pinyin(word[:LONGEST], style=Style.FIRST_LETTER))] = None
+    found.pop("", None)
     return list(found)[:MAX_WORDS]
 
 
 def query_words(text: str) -> list[str]:
     """What a search asks for: Chinese as bigrams (a single character as itself), everything else as a prefix."""
     wanted: list[str] = []
-    for word in _WORD.findall(text.casefold()):
-        position = 0
-        for run in _CJK.finditer(word):
-            if word[position : run.start()]:
-                wanted.append(word[position : run.start()])
-            chars = run.group()
-            wanted.extend([chars] if len(chars) == 1 else [chars[i : i + 2] for i in range(len(chars) - 1)])
-            position = run.end()
-        if word[position:]:
-            wanted.append(word[position:])
+    for word, is_chinese in _words(text):
+        if is_chinese and len(word) > 1:
+            wanted.extend(word[i : i + 2] for i in range(len(word) - 1))
+        elif word:
+            wanted.append(word[:LONGEST])
     return wanted[:20]
 
 
@@ -56,6 +64,7 @@ def index_row(model: Any, rows: list[Any], changed: set[str] | None = None, remo
     fields = getattr(model, "search_fields", ())
     if not fields or (changed is not None and not changed & set(fields)):
         return
+    from . import writer
     from .models.search import SearchText
 
     if removed:
@@ -66,9 +75,12 @@ def index_row(model: Any, rows: list[Any], changed: set[str] | None = None, remo
         for row_id, words in texts.items():
             SearchText.objects.filter(row_id=row_id, kind=model.kind).update(words=words)
         return
-    SearchText.objects.bulk_create(
-        SearchText(organisation_id=row.organisation_id, kind=model.kind, row_id=row.id, words=texts[row.id])
-        for row in rows
+    writer.insert_many(
+        SearchText,
+        [
+            SearchText(organisation_id=row.organisation_id, kind=model.kind, row_id=row.id, words=texts[row.id])
+            for row in rows
+        ],
     )
 
 

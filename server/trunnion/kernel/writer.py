@@ -46,6 +46,18 @@ def insert(row: Any) -> None:
     row._state.db = connection.alias
 
 
+def insert_many(model: type[models.Model], rows: Sequence[Any]) -> None:
+    """Stores many new rows of one table, in their order."""
+    if not rows:
+        return
+    statement, fields = _insert_of(connection.vendor, model)
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, [_values(row, fields) for row in rows])
+    for row in rows:
+        row._state.adding = False
+        row._state.db = connection.alias
+
+
 def insert_unless_there(row: Any) -> bool:
     """Stores a new row unless a unique one stands in its way, waiting for one that is being stored; says which."""
     statement, fields = _insert_of(connection.vendor, type(row))
