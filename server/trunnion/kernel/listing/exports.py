@@ -28,7 +28,10 @@ from .columns import LISTINGS, Column, Listing, Type
 FORMATS = ("csv", "xlsx")
 STEP = 500
 # A cell that begins so is run as a formula by spreadsheets.
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\x00")
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\x00", "＝", "＋", "－", "＠")
+# What a sheet and a cell of a workbook can hold.
+SHEET_ROWS = 1_048_575
+CELL_LENGTH = 32_767
 
 
 class Queued(msgspec.Struct, frozen=True):
@@ -99,19 +102,27 @@ def _csv(path: Path, head: list[str], rows: Iterator[list[Any]]) -> int:
 def _xlsx(path: Path, head: list[str], rows: Iterator[list[Any]]) -> int:
     count = 0
     book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_formulas": False})
+    sheet = _sheet(book, head)
+    for row in rows:
+        line = count % SHEET_ROWS + 1
+        if count and line == 1:
+            sheet = _sheet(book, head)
+        count += 1
+        for index, value in enumerate(row):
+            if isinstance(value, (int, float, Decimal)):
+                sheet.write_number(line, index, float(value))
+            else:
+                sheet.write_string(line, index, str(value)[:CELL_LENGTH])
+    book.close()
+    return count
+
+
+def _sheet(book: Any, head: list[str]) -> Any:
     sheet = book.add_worksheet()
     sheet.freeze_panes(1, 0)
     for index, text in enumerate(head):
         sheet.write_string(0, index, text)
-    for row in rows:
-        count += 1
-        for index, value in enumerate(row):
-            if isinstance(value, (int, float, Decimal)):
-                sheet.write_number(count, index, float(value))
-            else:
-                sheet.write_string(count, index, str(value))
-    book.close()
-    return count
+    return sheet
 
 
 def path_of(job_id: UUID) -> Path:

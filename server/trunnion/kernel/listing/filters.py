@@ -1,6 +1,6 @@
 """The filter grammar: a small total language of and/or over typed comparisons, refused in words where it is wrong."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
@@ -27,7 +27,7 @@ def parse(listing: Listing, text: str | None) -> Q:
         return Q()
     try:
         tree = msgspec.json.decode(text)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         raise Invalid.field("/filter", "filter.not_json") from None
     counter = [0]
     return _node(listing, tree, "/filter", 0, counter)
@@ -50,6 +50,8 @@ def _node(listing: Listing, node: Any, pointer: str, depth: int, counter: list[i
 def _joined(
     listing: Listing, joiner: str, parts: list[Any], pointer: str, depth: int, counter: list[int]
 ) -> Q:
+    if not parts and (joiner == "or" or depth):
+        raise Invalid.field(pointer, "filter.not_a_term")
     found = Q()
     for index, part in enumerate(parts):
         one = _node(listing, part, f"{pointer}/{joiner}/{index}", depth + 1, counter)
@@ -127,16 +129,23 @@ def _choice(column: Column, value: Any) -> str:
     return column.choices(value).value if column.choices else _text(column, value)
 
 
+def _id(_: Column, value: Any) -> UUID:
+    if not isinstance(value, str):
+        raise TypeError
+    return UUID(value)
+
+
 def _instant(_: Column, value: Any) -> datetime:
     found = datetime.fromisoformat(value)
     if found.tzinfo is None:
         raise ValueError
-    return found
+    # In UTC at once: an instant next to the end of the calendar has none, and is refused here.
+    return found.astimezone(UTC)
 
 
 _CONVERT: dict[Type, Any] = {
-    Type.ID: lambda _, v: UUID(v),
-    Type.REFERENCE: lambda _, v: UUID(v),
+    Type.ID: _id,
+    Type.REFERENCE: _id,
     Type.TEXT: _text,
     Type.NUMBER: _number,
     Type.DECIMAL: _decimal,

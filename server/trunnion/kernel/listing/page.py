@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+from django.core.exceptions import EmptyResultSet, ValidationError
 from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
@@ -19,6 +20,8 @@ from .columns import Column, Listing
 
 MOST_ROWS = 500
 ESTIMATE_UP_TO = 10_000
+MOST_TERMS = 3
+COUNTS = ("none", "estimated", "exact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ def check(listing: Listing, ask: Ask) -> None:
     shown(listing, ask.columns)
     _order(listing, ask.sort)
     filters.parse(listing, ask.filter)
+    _check_count(ask.count)
 
 
 def matching(ctx: Context, listing: Listing, ask: Ask) -> "QuerySet[Any]":
@@ -95,8 +99,11 @@ def shown(listing: Listing, columns: str | None) -> list[Column]:
 
 
 def _order(listing: Listing, sort: str | None) -> list[Order]:
-    terms = []
-    for part in (sort or listing.order).split(","):
+    terms: list[Order] = []
+    parts = (sort or listing.order).split(",")
+    if len(parts) > MOST_TERMS:
+        raise Invalid.field("/sort", "listing.sort_too_long", most=MOST_TERMS)
+    for part in parts:
         key = part.removeprefix("-")
         column = listing.column(key)
         if column is None or column.sort is None:
@@ -104,7 +111,7 @@ def _order(listing: Listing, sort: str | None) -> list[Order]:
             raise Invalid.field("/sort", "listing.not_sortable", field=key, known=known)
         terms.append(Order(column.sort, part.startswith("-")))
     # The id ends every order, so that no two rows are equal and no page repeats or skips one.
-    return [*terms[:3], Order("id", terms[0].descending)]
+    return [*terms, Order("id", terms[0].descending)]
 
 
 def _term(order: Order) -> Any:
@@ -128,13 +135,25 @@ def _after(rows: "QuerySet[Any]", order: list[Order], cursor: str | None) -> "Qu
             raise ValueError
         condition, equal = Q(), Q()
         for term, value in zip(order, values, strict=True):
+            if isinstance(value, list | dict) or (isinstance(value, str) and "\x00" in value):
+                raise ValueError
             condition |= equal & _beyond(term, value)
             equal &= Q(**{f"{term.path}__isnull": True}) if value is None else Q(**{term.path: value})
-        rows = rows.filter(condition)
-        str(rows.query.where)
-    except (ValueError, TypeError, msgspec.DecodeError) as error:
+        found = rows.filter(condition)
+        # Put together once before it runs: whatever a forged mark holds is refused here, not by the database.
+        found.query.get_compiler(rows.db).as_sql()
+    except EmptyResultSet:
+        return rows.none()
+    except (
+        ValueError,
+        TypeError,
+        ArithmeticError,
+        ValidationError,
+        msgspec.DecodeError,
+        RecursionError,
+    ) as error:
         raise Invalid.field("/cursor", "listing.cursor_wrong") from error
-    return rows
+    return found
 
 
 def _beyond(term: Order, value: Any) -> Q:
@@ -144,7 +163,13 @@ def _beyond(term: Order, value: Any) -> Q:
     return further if term.path == "id" else further | Q(**{f"{term.path}__isnull": True})
 
 
+def _check_count(wanted: str) -> None:
+    if wanted not in COUNTS:
+        raise Invalid.field("/count", "listing.count_unknown", known=list(COUNTS))
+
+
 def _count(rows: "QuerySet[Any]", wanted: str) -> dict[str, Any] | None:
+    _check_count(wanted)
     if wanted == "exact":
         return {"value": rows.count(), "exact": True}
     if wanted == "estimated":
