@@ -55,7 +55,9 @@ class PartFacts(msgspec.Struct, frozen=True):
     id: UUID
     model_id: UUID
     item_id: UUID
+    quantity: Decimal
     set_number: str
+    notes: str
     created_at: datetime
 
 
@@ -65,7 +67,7 @@ _MODEL = (
     "warranty_terms", "replacement_cost", "replacement_currency", "created_at",
 )  # fmt: skip
 _ITEM = ("id", "code", "name", "description", "specification", "created_at")
-_PART = ("id", "model_id", "item_id", "set_number", "created_at")
+_PART = ("id", "model_id", "item_id", "quantity", "set_number", "notes", "created_at")
 
 
 def whole_models(ctx: Context, model_ids: Iterable[UUID]) -> dict[UUID, ModelFacts]:

@@ -1,0 +1,17 @@
+"""Makes items and models for the tests of this room and of those above."""
+
+from typing import Any
+from uuid import UUID
+
+from trunnion.catalog.commands import item, model
+from trunnion.kernel.context import Context
+
+
+def made_item(ctx: Context, name: str = "Deep groove ball bearing", **facts: Any) -> UUID:
+    """The id of a new item, a spare unless said otherwise."""
+    return item.create(ctx, name=name, **{"kind": "spare", **facts}).id
+
+
+def made_model(ctx: Context, name: str = "NB 50-200", **facts: Any) -> UUID:
+    """The id of a new equipment model."""
+    return model.create(ctx, name=name, **facts).id
