@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
@@ -109,7 +110,7 @@ def _clean(image: Image.Image, target: Path) -> Path:
     bare = Image.frombytes(plain.mode, plain.size, plain.tobytes())
     if plain.mode == "P" and (palette := plain.getpalette("RGBA")):
         bare.putpalette(palette, "RGBA")
-    options: dict[str, object] = {"JPEG": {"quality": 90, "optimize": True}, "WEBP": {"quality": 90}}.get(
+    options: dict[str, Any] = {"JPEG": {"quality": 90, "optimize": True}, "WEBP": {"quality": 90}}.get(
         format_, {}
     )
     bare.save(target, format_, **kept, **options)

@@ -92,10 +92,11 @@ def files_of(ctx: Context, kind: str, row_id: UUID) -> list[LinkedFile]:
 def comments_of(ctx: Context, kind: str, row_id: UUID) -> list[CommentCard]:
     """The comments on a record, oldest first; internal ones only for their readers."""
     rows = visible(ctx, Comment).filter(subject_kind=kind, subject_id=row_id).order_by("id")
-    return [
-        CommentCard(*values[:5], [UUID(m) for m in values[5]], *values[6:])
-        for values in rows.values_list(*_COMMENT)
-    ]
+    found = []
+    for values in rows.values(*_COMMENT):
+        mentions = [UUID(user_id) for user_id in values.pop("mentions")]
+        found.append(CommentCard(**values, mentions=mentions))
+    return found
 
 
 def signatures_of(ctx: Context, kind: str, row_id: UUID, current: str | None = None) -> list[SignatureCard]:

@@ -88,7 +88,7 @@ def whole_items(ctx: Context, item_ids: Iterable[UUID]) -> dict[UUID, ItemFacts]
     """Several items by their ids."""
     listed = list(item_ids)
     rows = _by(visible(ctx, Item), "id", listed)
-    found = {values[0]: ItemFacts(*values, []) for part in rows for values in part.values_list(*_ITEM)}
+    found = {values[0]: ItemFacts(*values) for part in rows for values in part.values_list(*_ITEM)}
     for part in _by(ItemSupplier.objects.of(ctx), "item_id", listed):
         for item_id, party_id in part.order_by("id").values_list("item_id", "party_id"):
             if item_id in found:

@@ -101,8 +101,10 @@ def find_models(ctx: Context, model_ids: set[UUID]) -> dict[UUID, ModelCard]:
 
 
 def _model(values: tuple[Any, ...]) -> ModelCard:
-    named = zip(_MODEL, values, strict=True)
-    return ModelCard(*("" if value is None and name in _MODEL_TEXTS else value for name, value in named))
+    texts: list[Any] = [
+        "" if v is None and n in _MODEL_TEXTS else v for n, v in zip(_MODEL, values, strict=True)
+    ]
+    return ModelCard(*texts)
 
 
 def spares_of(ctx: Context, model_id: UUID) -> list[SpareCard]:

@@ -81,7 +81,7 @@ def _row(line: ReferenceLine, pointer: str) -> ExternalRef:
 
 
 def _standing(ctx: Context, lines: list[ReferenceLine]) -> dict[tuple[str, ...], ExternalRef]:
-    found = {}
+    found: dict[tuple[str, ...], ExternalRef] = {}
     named = list({line.identifier for line in lines})
     for i in range(0, len(named), STEP):
         for row in ExternalRef.objects.of(ctx).filter(identifier__in=named[i : i + STEP], valid_to_at=None):

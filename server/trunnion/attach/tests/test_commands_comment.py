@@ -15,7 +15,7 @@ from .builders import KIND, record, stored
 def test_a_comment_stands_at_its_record(tenant):
     ctx = tenant.owner
     manager = tenant.person("manager", name="王经理")
-    comment.add(ctx, KIND, record(ctx), "请看一下", mentions=[manager.actor_id], file_ids=[stored(ctx).id])
+    comment.add(ctx, KIND, record(ctx), "请看一下", mentions=(manager.actor_id,), file_ids=(stored(ctx).id,))
     (found,) = queries.comments_of(manager, KIND, record(ctx))
     assert (found.text, found.author_name, found.mentions) == ("请看一下", "Wang", [manager.actor_id])
     assert len(queries.files_of(manager, KIND, record(ctx))) == 1
@@ -31,7 +31,7 @@ def test_whoever_cannot_see_the_record_cannot_be_mentioned(tenant, other):
     engineer = tenant.person("engineer")
     for nobody in (engineer.actor_id, other.owner.actor_id, uuid7()):
         with pytest.raises(Invalid) as refused:
-            comment.add(ctx, KIND, record(ctx), "hello", mentions=[nobody])
+            comment.add(ctx, KIND, record(ctx), "hello", mentions=(nobody,))
         assert (refused.value.errors[0].pointer, refused.value.errors[0].code) == (
             "/mentions/0",
             "mention_cannot_see",
@@ -43,7 +43,7 @@ def test_internal_comments_and_their_files_stay_among_colleagues(tenant):
     ctx = tenant.owner
     outsider = tenant.person("operator").with_()
     outsider = outsider.granting({*outsider.grants, "identity.role.read", "attach.file.read"})
-    comment.add(ctx, KIND, record(ctx), "The customer broke it", is_internal=True, file_ids=[stored(ctx).id])
+    comment.add(ctx, KIND, record(ctx), "The customer broke it", is_internal=True, file_ids=(stored(ctx).id,))
     assert queries.comments_of(outsider, KIND, record(ctx)) == []
     assert queries.files_of(outsider, KIND, record(ctx)) == []
     assert len(queries.comments_of(tenant.person("manager"), KIND, record(ctx))) == 1
@@ -53,9 +53,9 @@ def test_whoever_reads_no_internal_comments_is_not_mentioned_in_one(tenant, monk
     ctx = tenant.owner
     contractor = tenant.person("contractor")
     monkeypatch.setattr("trunnion.attach.subjects.may_read", lambda *_: True)
-    comment.add(ctx, KIND, record(ctx), "hello", mentions=[contractor.actor_id])
+    comment.add(ctx, KIND, record(ctx), "hello", mentions=(contractor.actor_id,))
     with pytest.raises(Invalid) as refused:
-        comment.add(ctx, KIND, record(ctx), "hello", mentions=[contractor.actor_id], is_internal=True)
+        comment.add(ctx, KIND, record(ctx), "hello", mentions=(contractor.actor_id,), is_internal=True)
     assert refused.value.errors[0].code == "mention_not_internal"
 
 

@@ -14,6 +14,7 @@ def test_a_record_is_found_by_what_another_system_calls_it(tenant, other):
     ctx = tenant.owner
     reference.set_(ctx, KIND, record(ctx), "ifc", "3f4KLs$x0000", system="Revit", object_type="IfcPump")
     found = queries.find_by_reference(ctx, "ifc", "Revit", "IfcPump", "3f4KLs$x0000")
+    assert found is not None
     assert (found.kind, found.row_id) == (KIND, record(ctx))
     assert queries.find_by_reference(ctx, "ifc", "Revit", "IfcPump", "3F4kls$X0000") is None
     assert queries.find_by_reference(other.owner, "ifc", "Revit", "IfcPump", "3f4KLs$x0000") is None
@@ -33,7 +34,9 @@ def test_one_name_means_one_record_until_it_ends(tenant):
     assert refused.value.errors[0].code == "reference_taken"
     reference.end(ctx, done.id)
     reference.set_(ctx, KIND, record(ctx, "engineer"), "erp", "4711")
-    assert queries.find_by_reference(ctx, "erp", "", "", "4711").row_id == record(ctx, "engineer")
+    found = queries.find_by_reference(ctx, "erp", "", "", "4711")
+    assert found is not None
+    assert found.row_id == record(ctx, "engineer")
     assert queries.references_of(ctx, KIND, record(ctx))[0].valid_to_at is not None
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 
-from trunnion.http.api import mount
+from django.urls import get_resolver
+
 from trunnion.kernel.command import COMMANDS
 from trunnion.kernel.events import EVENTS
 from trunnion.kernel.listing.columns import LISTINGS
@@ -17,7 +18,8 @@ from trunnion.kernel.words import catalogue
 
 def missing_words(room: str) -> list[str]:
     """The keys that a room uses and that lack a text in Chinese or in English."""
-    mount()
+    # The routes name permissions of their own.
+    _ = get_resolver().url_patterns
     have = catalogue()
     return sorted(
         key for key in set(_keys(f"{room}.", room)) if not all(texts.get(key) for texts in have.values())
@@ -65,5 +67,5 @@ def _codes(tree: ast.AST) -> Iterator[str]:
             "PydanticCustomError": 0,
         }.get(name)
         code = call.args[place] if place is not None and len(call.args) > place else None
-        if isinstance(code, ast.Constant):
-            yield f"field.{code.value}" if name == "PydanticCustomError" else str(code.value)
+        if isinstance(code, ast.Constant) and isinstance(code.value, str):
+            yield f"field.{code.value}" if name == "PydanticCustomError" else code.value

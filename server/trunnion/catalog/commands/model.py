@@ -1,6 +1,5 @@
 """Verbs on equipment models; each carries its item along."""
 
-from decimal import Decimal
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -170,7 +169,7 @@ def _save(ctx: Context, model: Model) -> None:
     model.save()
 
 
-def _currency(ctx: Context, cost: Decimal | None, currency: str | None) -> str:
+def _currency(ctx: Context, cost: Any, currency: str | None) -> str:
     if cost is None:
         return ""
     return currency or get_organisation(ctx.organisation_id).currency

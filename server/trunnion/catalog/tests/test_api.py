@@ -5,7 +5,7 @@ import json
 from trunnion.attach.tests.vocabulary import missing_words
 from trunnion.catalog import queries
 
-from .builders import made_item, made_model
+from .builders import class_of, made_item, made_model
 
 
 def test_lists_filter_search_and_sort(tenant):
@@ -22,7 +22,7 @@ def test_lists_filter_search_and_sort(tenant):
 
 def test_models_of_a_part_of_the_class_tree(tenant):
     ctx, client = tenant.owner, tenant.client()
-    made_model(ctx, "Pump", equipment_class_id=queries.find_class(ctx, "PU").id)
+    made_model(ctx, "Pump", equipment_class_id=class_of(ctx).id)
     made_model(ctx, "Thing")
     below = json.dumps({"field": "class_path", "op": "starts", "value": "rotating/"})
     assert [r["name"] for r in client.get("/api/catalog/models", {"filter": below}).json()["rows"]] == [

@@ -6,7 +6,7 @@ from trunnion.attach.tests.builders import entered
 from trunnion.catalog import queries
 from trunnion.catalog.commands import alias, alternate, item, supplier
 from trunnion.catalog.models import Item
-from trunnion.catalog.types import ItemLine
+from trunnion.catalog.types import AliasKind, ItemKind, ItemLine
 from trunnion.kernel import history
 from trunnion.kernel.errors import Invalid, NotGranted, NotVisible, Refusal, WrongState
 from trunnion.parties.tests.builders import made as made_party
@@ -67,17 +67,19 @@ def test_who_may_what(tenant, other):
 def test_any_alias_finds_the_item_and_only_it(tenant):
     ctx = tenant.owner
     row, another = made_item(ctx, "Bearing", code="B-1"), made_item(ctx, "Seal", code="S-1")
-    done = alias.add(ctx, row, "6205-2RS C3", kind="manufacturer_code", party_id=made_party(ctx))
-    alias.add(ctx, row, "6901234567892", kind="barcode")
+    done = alias.add(ctx, row, "6205-2RS C3", kind=AliasKind.MANUFACTURER_CODE, party_id=made_party(ctx))
+    alias.add(ctx, row, "6901234567892", kind=AliasKind.BARCODE)
     for text in ("B-1", "6205-2RS C3", " 6205-2rsc3", "6901234567892"):
-        assert queries.find_item(ctx, text).id == row
+        found = queries.find_item(ctx, text)
+        assert found is not None
+        assert found.id == row
     assert queries.find_item(ctx, "nothing") is None
     for wrong, text in ((another, "6205-2rs c3"), (row, "S-1")):
         with pytest.raises(Invalid) as refused:
             alias.add(ctx, wrong, text)
         assert refused.value.errors[0].code == "alias_taken"
-    found = tenant.client().get("/api/catalog/items?search=6901234").json()["rows"]
-    assert [r["code"] for r in found] == ["B-1"]
+    rows = tenant.client().get("/api/catalog/items?search=6901234").json()["rows"]
+    assert [r["code"] for r in rows] == ["B-1"]
     alias.remove(ctx, done.id)
     assert queries.find_item(entered(ctx), "6205-2RS C3") is None
     assert [a["kind"] for a in queries.get_item(ctx, row)["aliases"]] == ["barcode"]
@@ -115,7 +117,7 @@ def test_ensuring_finds_by_code_and_by_name(tenant, other):
         ItemLine("V-ring", specification="60 mm", supplier_ids=(party,)),
         ItemLine("Filter", unit="{box}"),
         ItemLine("Filter"),
-        ItemLine("Oil", code="O-1", kind="consumable", unit="L"),
+        ItemLine("Oil", code="O-1", kind=ItemKind.CONSUMABLE, unit="L"),
     ]
     done = item.ensure_many(ctx, lines)
     assert (done.created, done.changed, done.same) == (2, 2, 0)

@@ -1,12 +1,13 @@
 """Equipment models and their spare lists."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from trunnion.attach.commands import attribute, file
 from trunnion.attach.tests.builders import entered, stored
-from trunnion.attach.types import AttributeLine, ValueType
+from trunnion.attach.types import AttributeLine, FileRole, ValueType
 from trunnion.catalog import queries
 from trunnion.catalog.commands import alias, item, model, spare
 from trunnion.catalog.types import ModelLine, SpareLine
@@ -15,12 +16,12 @@ from trunnion.kernel.errors import Invalid, NotVisible, WrongState
 from trunnion.parties.commands import party
 from trunnion.parties.tests.builders import made as made_party
 
-from .builders import made_item, made_model
+from .builders import class_of, made_item, made_model
 
 
 def test_a_model_is_an_item_with_more_facts(tenant):
     ctx = tenant.owner
-    maker, pump = made_party(ctx, "Grundfos", "manufacturer"), queries.find_class(ctx, "PU")
+    maker, pump = made_party(ctx, "Grundfos", "manufacturer"), class_of(ctx)
     row = made_model(
         ctx, manufacturer_id=maker, equipment_class_id=pump.id, model_number="96 123", expected_life_months=180,
         warranty_parts_months=24, warranty_labour_months=12, replacement_cost=Decimal("1250.50"), mobility="fixed",
@@ -87,16 +88,14 @@ def test_bad_input_names_the_field(tenant, facts, pointer):
 
 
 def test_foreign_references_are_named(tenant, other):
-    foreign, pump = made_party(other.owner), queries.find_class(entered(other.owner), "PU")
+    foreign, pump = made_party(other.owner), class_of(entered(other.owner))
     row = made_model(tenant.owner)
-    for facts in (
-        {"manufacturer_id": foreign},
-        {"equipment_class_id": pump.id},
-        {"warranty_parts_by_id": foreign},
-    ):
+    wrong = (("manufacturer_id", foreign), ("equipment_class_id", pump.id), ("warranty_parts_by_id", foreign))
+    for field, row_id in wrong:
+        facts: dict[str, Any] = {field: row_id}
         with pytest.raises(Invalid) as refused:
             model.edit(tenant.owner, row, **facts)
-        assert refused.value.errors[0].pointer == f"/{next(iter(facts))}"
+        assert refused.value.errors[0].pointer == f"/{field}"
     with pytest.raises(NotVisible):
         model.edit(other.owner, row, name="x")
 
@@ -107,7 +106,7 @@ def test_parameters_and_documents_stick_to_it(tenant):
         ctx,
         [AttributeLine("catalog.model", row, "Power", ValueType.NUMBER, number=Decimal("5.5"), unit="kW")],
     )
-    file.link(ctx, stored(ctx, "manual.pdf", b"%PDF-1.7 \x00").id, "catalog.model", row, "manual")
+    file.link(ctx, stored(ctx, "manual.pdf", b"%PDF-1.7 \x00").id, "catalog.model", row, FileRole.MANUAL)
     found = queries.get_model(ctx, row)
     assert (found["attributes"][0].unit, found["files"][0].role) == ("kW", "manual")
 

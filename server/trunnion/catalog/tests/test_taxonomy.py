@@ -7,28 +7,30 @@ from trunnion.catalog import queries, taxonomy
 from trunnion.catalog.commands import equipment_class
 from trunnion.kernel.errors import Invalid, NotGranted
 
+from .builders import class_of
+
 
 def test_every_organisation_begins_with_the_shipped_classes(tenant, other):
     for ctx in (tenant.owner, other.owner):
         classes = queries.list_classes(entered(ctx))
         assert len(classes) == len(taxonomy.shipped())
         assert all(c.name_en and c.name_zh for c in classes)
-    pump = queries.find_class(ctx, "PU")
+    pump = class_of(ctx)
     assert (pump.name_en, pump.name_zh, pump.path) == ("Pump", "泵", "rotating/PU/")
     assert "suction" in queries.get_class(ctx, pump.id)["boundary_en"]
 
 
 def test_seeding_again_adds_nothing_and_keeps_changes(tenant):
     ctx = tenant.owner
-    pump = queries.find_class(ctx, "PU")
+    pump = class_of(ctx)
     equipment_class.edit(ctx, pump.id, name_zh="水泵")
     assert equipment_class.seed(ctx) == 0
-    assert queries.find_class(ctx, "PU").name_zh == "水泵"
+    assert class_of(ctx).name_zh == "水泵"
 
 
 def test_parts_are_the_shipped_ones_and_ones_own(tenant):
     ctx = tenant.owner
-    pump = queries.find_class(ctx, "PU")
+    pump = class_of(ctx)
     parts = {p.code: p for p in queries.parts_of_class(ctx, "PU")}
     assert parts["PU.pump_unit.impeller"].parent_code == "PU.pump_unit"
     equipment_class.create(ctx, "PU-X", name_zh="磁力泵", parent_id=pump.id)
@@ -52,7 +54,7 @@ def test_categories_of_other_classifications(text, code):
 
 def test_bad_classes_are_refused(tenant, other):
     ctx = tenant.owner
-    foreign = queries.find_class(entered(other.owner), "PU")
+    foreign = class_of(entered(other.owner))
     for facts, pointer in (
         ({"code": "PU", "name_en": "x"}, "/code"),
         ({"code": "a b", "name_en": "x"}, "/code"),

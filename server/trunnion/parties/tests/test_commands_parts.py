@@ -1,6 +1,7 @@
 """Contacts, sites and relations of parties."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -8,7 +9,7 @@ from trunnion.kernel import history
 from trunnion.kernel.errors import Invalid, NotVisible
 from trunnion.parties import queries
 from trunnion.parties.commands import contact, relation, site
-from trunnion.parties.types import ContactLine
+from trunnion.parties.types import ContactLine, MapProvider, ReferenceSystem, RelationKind
 
 from .builders import made
 
@@ -56,8 +57,9 @@ def test_foreign_parties_get_no_contacts(tenant, other):
 
 def test_coordinates_of_other_systems_are_kept_beside(tenant):
     ctx, row = tenant.owner, made(tenant.owner)
-    given = {"lon": Decimal("116.397455"), "lat": Decimal("39.909187")}
-    done = site.add(ctx, row, "天安门", **given, given_system="gcj02", provider="amap", zone="Asia/Shanghai")
+    given: dict[str, Any] = {"lon": Decimal("116.397455"), "lat": Decimal("39.909187")}
+    given |= {"given_system": ReferenceSystem.GCJ02, "provider": MapProvider.AMAP, "zone": "Asia/Shanghai"}
+    done = site.add(ctx, row, "天安门", **given)
     (found,) = queries.get_party(ctx, row)["sites"]
     assert (found["given_lon"], found["given_lat"]) == (given["lon"], given["lat"])
     assert abs(found["lon"] - Decimal("116.391211")) < Decimal("0.00002")
@@ -93,14 +95,14 @@ def test_a_site_can_go(tenant):
 def test_relations_are_seen_from_both_sides(tenant):
     ctx = tenant.owner
     one, two = made(ctx, "Lifts Ltd", "contractor"), made(ctx, "Harbour Hospital")
-    done = relation.add(ctx, one, two, "contractor_of")
+    done = relation.add(ctx, one, two, RelationKind.CONTRACTOR_OF)
     assert queries.get_party(ctx, one)["relations"][0]["is_own"] is True
     assert queries.get_party(ctx, two)["relations"][0]["party_name"] == "Lifts Ltd"
     with pytest.raises(Invalid) as refused:
-        relation.add(ctx, one, two, "contractor_of")
+        relation.add(ctx, one, two, RelationKind.CONTRACTOR_OF)
     assert refused.value.errors[0].code == "duplicate"
     with pytest.raises(Invalid) as refused:
-        relation.add(ctx, one, one, "contractor_of")
+        relation.add(ctx, one, one, RelationKind.CONTRACTOR_OF)
     assert refused.value.errors[0].code == "relation_to_itself"
     relation.remove(ctx, done.id)
     assert queries.get_party(ctx, two)["relations"] == []

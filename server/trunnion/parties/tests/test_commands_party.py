@@ -8,7 +8,7 @@ from trunnion.kernel.errors import Invalid, NotGranted, NotVisible, Stale, Wrong
 from trunnion.parties import queries
 from trunnion.parties.commands import party
 from trunnion.parties.models import Party
-from trunnion.parties.types import PartyLine
+from trunnion.parties.types import PartyLine, PartyRole
 
 from .builders import made
 
@@ -31,7 +31,7 @@ def test_a_party_has_a_number_and_roles(tenant):
 def test_an_edit_changes_what_is_given(tenant):
     ctx = tenant.owner
     row = made(ctx, phone="1")
-    party.edit(ctx, row, name="Harbour Pumps Inc", roles=["contractor"], service_level="gold")
+    party.edit(ctx, row, name="Harbour Pumps Inc", roles=[PartyRole.CONTRACTOR], service_level="gold")
     found = queries.get_party(ctx, row)
     assert (found["name"], found["phone"], found["roles"]) == ("Harbour Pumps Inc", "1", ["contractor"])
     assert history.of_record(ctx, row)[0]["events"] == ["parties.party.renamed"]
@@ -118,16 +118,18 @@ def test_ensuring_finds_changes_and_makes(tenant):
     ctx = tenant.owner
     row = made(ctx, "Grundfos GmbH", "supplier")
     lines = [
-        PartyLine("GRUNDFOS", ("manufacturer",), phone="+45"),
-        PartyLine("Wilo SE", ("manufacturer",)),
-        PartyLine("wilo", ("supplier",)),
+        PartyLine("GRUNDFOS", (PartyRole.MANUFACTURER,), phone="+45"),
+        PartyLine("Wilo SE", (PartyRole.MANUFACTURER,)),
+        PartyLine("wilo", (PartyRole.SUPPLIER,)),
     ]
     done = party.ensure_many(ctx, lines)
     assert (done.created, done.changed, done.same) == (1, 1, 0)
     assert (done.ids[0], done.ids[1]) == (row, done.ids[2])
     assert queries.get_party(ctx, row)["roles"] == ["supplier", "manufacturer"]
     assert queries.get_party(ctx, row)["name"] == "Grundfos GmbH"
-    assert queries.find_by_name(ctx, "WILO").number == "P-000002"
+    found = queries.find_by_name(ctx, "WILO")
+    assert found is not None
+    assert found.number == "P-000002"
     again = party.ensure_many(ctx, lines)
     assert (again.created, again.changed, again.same) == (0, 0, 2)
     renamed = party.ensure_many(ctx, [PartyLine("Grundfos Pumps", id=row)])
