@@ -21,6 +21,10 @@ class ExactField(models.BigIntegerField):
     Range about +-9.2e12 with six decimal places.
     """
 
+    # What the type checker takes such a column to hold.
+    _pyi_private_set_type: Decimal | int  # type: ignore[assignment]
+    _pyi_private_get_type: Decimal  # type: ignore[assignment]
+
     PLACES = 6
     LIMIT = Decimal(9_200_000_000_000)
 
