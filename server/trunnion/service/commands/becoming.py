@@ -90,15 +90,11 @@ def become_order(
     )  # fmt: skip
     row.order_id = made.id
     move(ctx, row, "order")
-    put_files(ctx, row)
+    put_files(ctx, row, made.id)
 
 
-def put_files(ctx: Context, row: Request) -> None:
-    """Puts what was sent with a request to its order as well; a second time changes nothing."""
-    if row.order_id is None:
-        return
+def put_files(ctx: Context, row: Request, order_id: UUID) -> None:
+    """Puts what was sent with a request to an order as well; a second time changes nothing."""
     doing = acting(ctx)
     for sent in files_of(doing, Request.kind, row.id):
-        file.link(
-            doing, sent.file_id, "work.order", row.order_id, role=FileRole(sent.role), caption=sent.caption
-        )
+        file.link(doing, sent.file_id, "work.order", order_id, role=FileRole(sent.role), caption=sent.caption)

@@ -11,7 +11,7 @@ from trunnion.attach.types import FileRole
 from trunnion.kernel import clock
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
-from trunnion.kernel.errors import FieldError, Invalid, TooMany
+from trunnion.kernel.errors import FieldError, Invalid, NotVisible, TooMany
 from trunnion.kernel.inputs import Language, Line, Name, Prose
 from trunnion.kernel.unit import emit
 from trunnion.kernel.words import say
@@ -74,7 +74,8 @@ def message(
         raise Invalid.field("/text", "service.text_or_photo")
     if file_ids:
         file.claim(acting(ctx), file_ids, proof, Request.kind, row.id, role=FileRole.PHOTO)
-        put_files(ctx, row)
+        if row.order_id is not None:
+            put_files(ctx, row, row.order_id)
     if text:
         _say(ctx, row, text)
     return done(row)
@@ -103,6 +104,8 @@ def confirm(
 ) -> RequestDone:  # fmt: skip
     """Says that the work is done, by signing it; or that it is not, and why."""
     row = admit(ctx, request_id, GuestVerb.CONFIRM)
+    if row.order_id is None:
+        raise NotVisible
     if accepted and not signature_png_base64:
         raise Invalid.field("/signature_png_base64", "field.missing")
     if not accepted and not remark:

@@ -5,9 +5,6 @@ from uuid import UUID
 
 from pydantic import Field
 
-from trunnion.attach.commands import file
-from trunnion.attach.queries import files_of
-from trunnion.attach.types import FileRole
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import Invalid, Refusal
@@ -23,6 +20,7 @@ from trunnion.work.commands import order
 from trunnion.work.types import OrderState
 
 from .admission import admit, is_guest
+from .becoming import put_files
 from .course import acting, done, facts, move
 
 Reason = Annotated[Line, Field(min_length=1)]
@@ -33,8 +31,9 @@ def reject(ctx: Context, request_id: UUID, reason: Reason) -> RequestDone:
     """Says that it will not be done, and why; so does its order."""
     row = take(ctx, Request, request_id)
     REQUEST.target("reject", row.state)
-    if _has_own_order(row):
-        order.reject(ctx, row.order_id, reason=reason)
+    own_order = _own_order(row)
+    if own_order is not None:
+        order.reject(ctx, own_order, reason=reason)
     move(ctx, row, "reject", reason)
     return done(row)
 
@@ -45,8 +44,9 @@ def cancel(ctx: Context, request_id: UUID, reason: Line = "") -> RequestDone:
     row = admit(ctx, request_id, GuestVerb.CANCEL) if is_guest(ctx) else take(ctx, Request, request_id)
     REQUEST.target("cancel", row.state)
     why = reason or say("service.taken_back", row.language)
-    if _has_own_order(row):
-        order.cancel(acting(ctx), row.order_id, reason=why)
+    own_order = _own_order(row)
+    if own_order is not None:
+        order.cancel(acting(ctx), own_order, reason=why)
     move(ctx, row, "cancel", why)
     return done(row)
 
@@ -63,11 +63,13 @@ def merge(ctx: Context, request_id: UUID, into_id: UUID) -> RequestDone:
         raise Refusal("service.survivor_not_open", number=into.number, state=into.state)
     if row.order_id is not None and into.order_id is None:
         raise Refusal("service.merge_other_way", number=row.number, into=into.number)
-    if _has_own_order(row):
-        order.merge(ctx, row.order_id, into_id=into.order.survivor_id or into.order_id)
-    elif into.order_id is not None:
-        for sent in files_of(ctx, Request.kind, row.id):
-            file.link(ctx, sent.file_id, "work.order", into.order_id, role=FileRole(sent.role))
+    own_order = _own_order(row)
+    if into.order_id is not None:
+        surviving = into.order.survivor_id or into.order_id
+        if own_order is not None:
+            order.merge(ctx, own_order, into_id=surviving)
+        elif row.order_id is None:
+            put_files(ctx, row, surviving)
     move(ctx, row, "merge", into=into)
     return done(row)
 
@@ -96,6 +98,6 @@ def _take_up_order(ctx: Context, row: Request, reason: str) -> None:
         order.reopen(acting(ctx), row.order_id, reason=reason)
 
 
-def _has_own_order(row: Request) -> bool:
-    """Whether its order is still one of its own, and not merged into somebody else's."""
-    return row.order_id is not None and row.order.survivor_id is None
+def _own_order(row: Request) -> UUID | None:
+    """Its order, as long as that is one of its own and not merged into somebody else's."""
+    return row.order_id if row.order_id is not None and row.order.survivor_id is None else None

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 from PIL import Image, ImageDraw
 
@@ -43,30 +42,30 @@ class Guest:
             headers={"Accept-Language": language, "X-Trunnion-Door": "portal"}, REMOTE_ADDR=address
         )
 
-    def scan(self, token: str) -> HttpResponse:
+    def scan(self, token: str) -> Any:
         """Opens the page of a label."""
         return self.client.get(f"/api/service/scan/{token}")
 
     def send_photo(
         self, token: str, data: bytes | None = None, name: str = "leak.jpg", at: str = "scan"
-    ) -> HttpResponse:
+    ) -> Any:
         """Sends a photo, before a report or for a message."""
         sent = SimpleUploadedFile(name, photo() if data is None else data)
         return self.client.post(f"/api/service/{at}/{token}/files", {"file": sent})
 
-    def report(self, token: str, key: str | None = None, **said: Any) -> HttpResponse:
+    def report(self, token: str, key: str | None = None, **said: Any) -> Any:
         """Reports."""
         headers = {"Idempotency-Key": key} if key else {}
         body = {"text": "Leaks at the seal", **said}
         return self.client.post(f"/api/service/scan/{token}/report", body, content_type=JSON, headers=headers)
 
-    def progress(self, token: str, tag: str | None = None, language: str = "") -> HttpResponse:
+    def progress(self, token: str, tag: str | None = None, language: str = "") -> Any:
         """Looks how things stand."""
         asked = f"?language={language}" if language else ""
         headers = {"If-None-Match": tag} if tag else {}
         return self.client.get(f"/api/service/progress/{token}{asked}", headers=headers)
 
-    def act(self, token: str, verb: str, **body: Any) -> HttpResponse:
+    def act(self, token: str, verb: str, **body: Any) -> Any:
         """Does something through the progress link."""
         return self.client.post(f"/api/service/progress/{token}/{verb}", body, content_type=JSON)
 
@@ -108,9 +107,9 @@ class Service(Shop):
         return list(GuestLink.objects.filter(request_id=row.id).order_by("role"))
 
 
-def problem_of(answer: HttpResponse) -> dict[str, Any]:
+def problem_of(answer: Any) -> dict[str, Any]:
     """A problem document without its trace, which is never the same twice."""
-    body: dict[str, Any] = answer.json()  # type: ignore[attr-defined]
+    body: dict[str, Any] = answer.json()
     body.pop("trace")
     return body
 

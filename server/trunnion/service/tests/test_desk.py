@@ -1,5 +1,7 @@
 """The signed-in side: requests taken, put right, ordered, answered, rejected, merged; who sees what of them."""
 
+from typing import Any
+
 import pytest
 
 from trunnion.attach.commands import file
@@ -9,22 +11,29 @@ from trunnion.kernel.errors import Invalid, NotGranted, NotVisible, Refusal, Wro
 from trunnion.kernel.journal import enter_organisation
 from trunnion.kernel.models import Payload
 from trunnion.parties.commands import party
+from trunnion.parties.types import PartyRole
 from trunnion.service.commands import desk, triage
 from trunnion.service.commands import guest as guests
 from trunnion.service.models import GuestLink, Request
 from trunnion.service.queries.requests import get_request, get_request_card
+from trunnion.service.types import Channel, RequestKind
 from trunnion.work.commands import order
-from trunnion.work.types import Priority
+from trunnion.work.types import OrderKind, Priority
 
 from .builders import Guest, photo
 
-SAID = {"text": "Pump is loud", "reporter_name": "张小明", "reporter_contact": "13812345678"}
+SAID: dict[str, Any] = {"text": "Pump is loud", "reporter_name": "张小明", "reporter_contact": "13812345678"}
 
 
 def test_a_fault_told_by_telephone_becomes_an_order_at_once(service):
     sent = file.store(service.owner, "pump.jpg", [photo()])
     made = desk.create(
-        service.owner, **SAID, channel="phone", asset_id=service.pump, file_ids=[sent.id], priority="urgent"
+        service.owner,
+        **SAID,
+        channel=Channel.PHONE,
+        asset_id=service.pump,
+        file_ids=[sent.id],
+        priority=Priority.URGENT,
     )
     assert (made.number, made.state) == ("SR-000001", "ordered")
     row = service.row(made.order_id)
@@ -35,20 +44,20 @@ def test_a_fault_told_by_telephone_becomes_an_order_at_once(service):
 
 
 def test_a_question_waits_for_its_answer(service):
-    made = desk.create(service.owner, text="When is the next service?", kind="consultation")
+    made = desk.create(service.owner, text="When is the next service?", kind=RequestKind.CONSULTATION)
     assert (made.state, made.order_id) == ("new", None)
     assert desk.finish(service.owner, made.id, answer="In May.").state == "done"
     with pytest.raises(WrongState):
         desk.order(service.owner, made.id)
     assert triage.reopen(service.owner, made.id, reason="And this year?").state == "new"
-    ordered = desk.order(service.owner, made.id, kind="inspection", priority="low")
+    ordered = desk.order(service.owner, made.id, kind=OrderKind.INSPECTION, priority=Priority.LOW)
     assert service.row(ordered.order_id).work_kind == "inspection"
     with pytest.raises(Refusal, match=r"service\.ends_with_order"):
         desk.finish(service.owner, made.id)
 
 
 def test_the_answer_to_a_question_reaches_who_asked(service):
-    made = desk.create(service.owner, text="When is the next service?", kind="consultation")
+    made = desk.create(service.owner, text="When is the next service?", kind=RequestKind.CONSULTATION)
     client = service.tenant.client()
     shared = client.post(f"/api/service/requests/{made.id}/share").json()
     visitor = Guest()
@@ -74,7 +83,7 @@ def test_reject_takes_the_order_along(service):
 def test_edit_puts_right_and_keeps_the_reporter_out_of_the_journal(service):
     made = desk.create(service.owner, text="Loud")
     changed = desk.edit(
-        service.owner, made.id, kind="complaint", asset_id=service.pump, reporter_name="Secretive",
+        service.owner, made.id, kind=RequestKind.COMPLAINT, asset_id=service.pump, reporter_name="Secretive",
         reporter_contact="secretive@mail.invalid",
     )  # fmt: skip
     row = service.request(made.number)
@@ -146,7 +155,9 @@ class TestMerging:
 
     def test_a_question_brings_its_photos_to_the_order(self, service):
         sent = file.store(service.owner, "pump.jpg", [photo()])
-        asked = desk.create(service.owner, text="Is this normal?", kind="consultation", file_ids=[sent.id])
+        asked = desk.create(
+            service.owner, text="Is this normal?", kind=RequestKind.CONSULTATION, file_ids=[sent.id]
+        )
         _, row = service.reported()
         with pytest.raises(Refusal, match=r"service\.merge_other_way"):
             triage.merge(service.owner, row.id, into_id=asked.id)
@@ -225,7 +236,7 @@ class TestWhoSeesWhat:
         assert Request.objects.of(service.owner).get().state == "ordered"
 
     def test_somebody_scoped_to_a_customer_sees_their_requests_only(self, service):
-        customer = party.create(service.owner, name="Harbour Line", roles=["customer"]).id
+        customer = party.create(service.owner, name="Harbour Line", roles=[PartyRole.CUSTOMER]).id
         own = desk.create(service.owner, text="Ours", customer_id=customer)
         desk.create(service.owner, text="Not ours", asset_id=service.pump)
         scopes = [{"by": ScopeKind.CUSTOMER, "target_id": customer}]

@@ -1,5 +1,7 @@
 """Requests follow their orders: once, however often an event is delivered, and whatever a person did meanwhile."""
 
+from typing import Any
+
 import pytest
 
 from trunnion.kernel.context import system
@@ -31,7 +33,7 @@ def test_a_fact_told_twice_does_nothing_the_second_time(service):
     service.bring(row, "dispatch", "start", "complete", "close")
     before = entries(service)
     card = service.row(row.order_id)
-    told = {
+    told: dict[str, Any] = {
         "order_id": card.id,
         "number": card.number,
         "asset_id": card.asset_id,
@@ -39,7 +41,7 @@ def test_a_fact_told_twice_does_nothing_the_second_time(service):
         "at": card.closed_at,
     }
     ctx = system(service.tenant.id)
-    money = {"cost_labour": 0, "cost_material": 0, "cost_service": 0, "currency": "EUR"}
+    money: dict[str, Any] = {"cost_labour": 0, "cost_material": 0, "cost_service": 0, "currency": "EUR"}
     handlers.order_closed(ctx, OrderClosed(**told, state="closed", **money))
     # A late fact that is no longer true changes nothing: the order itself is asked.
     handlers.order_reopened(ctx, OrderReopened(**told, state="approved", reason="late"))

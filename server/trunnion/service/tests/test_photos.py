@@ -3,6 +3,7 @@
 import pytest
 
 from trunnion.attach.commands import comment, file
+from trunnion.attach.types import FileRole
 from trunnion.service.commands import triage
 
 from .builders import Guest, photo
@@ -21,7 +22,7 @@ def test_the_machine_on_its_label(service, guest):
     assert guest.scan(service.label).json()["asset"]["photo"] is None
     assert guest.client.get(f"/api/service/scan/{service.label}/photo").status_code == 404
     sent = file.store(service.owner, "pump.jpg", [photo()])
-    file.link(service.owner, sent.id, "assets.asset", service.pump, role="photo")
+    file.link(service.owner, sent.id, "assets.asset", service.pump, role=FileRole.PHOTO)
     path = guest.scan(service.label).json()["asset"]["photo"]
     answer = guest.client.get(path)
     assert (answer.status_code, answer["Content-Type"]) == (200, "image/webp")
@@ -34,7 +35,7 @@ def test_the_photos_of_a_report_and_of_the_work(service, guest):
     token, row = service.reported(guest, file_ids=[mine])
     tag = guest.progress(token)["ETag"]
     after = file.store(service.owner, "after.jpg", [photo("green")])
-    file.link(service.owner, after.id, "work.order", row.order_id, role="after")
+    file.link(service.owner, after.id, "work.order", row.order_id, role=FileRole.AFTER)
     told = guest.progress(token, tag)
     assert [(p["id"], p["role"]) for p in told.json()["photos"]] == [
         (mine, "photo"),
@@ -47,8 +48,9 @@ def test_the_photos_of_a_report_and_of_the_work(service, guest):
 def test_nothing_internal_and_nothing_of_others(service, elsewhere, guest):
     token, row = service.reported(guest)
     internal = file.store(service.owner, "x.jpg", [photo("blue")])
-    said = {"text": "Look at that", "is_internal": True, "file_ids": [internal.id]}
-    comment.add(service.owner, "work.order", row.order_id, **said)
+    comment.add(
+        service.owner, "work.order", row.order_id, "Look at that", is_internal=True, file_ids=(internal.id,)
+    )
     loose = file.store(service.owner, "y.jpg", [photo("black")])
     theirs = guest.send_photo(elsewhere.label).json()["id"]
     elsewhere.reported(guest, file_ids=[theirs])
