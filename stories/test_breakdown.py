@@ -12,7 +12,8 @@ from .people import Person, signature
 TALES = {
     "en": {
         "organisation": "Harbour Hospital", "site": "Main building", "room": "Plant room 2",
-        "asset": "Air handling unit 3", "dispatcher": "Chen Ling", "engineer": "Li Wei", "fault": "Squeals since this morning, call 13812345678",
+        "asset": "Air handling unit 3", "dispatcher": "Chen Ling", "engineer": "Li Wei",
+        "fault": "Squeals since this morning, call 13812345678",
         "title": "Squeals since this morning, call ***", "reporter": "Zhao Min",
         "remedy": "Belt replaced, pulley aligned",
         "door": "The door code is 4711", "answer": "We are there at ten.", "internal": "Second belt this year",
