@@ -1,5 +1,6 @@
 """What a content is, told by its bytes; its name is believed only where that does no harm."""
 
+import mmap
 import re
 import zipfile
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ _OLD_OFFICE = {
     "doc": "application/msword", "xls": "application/vnd.ms-excel", "ppt": "application/vnd.ms-powerpoint",
     "msg": "application/vnd.ms-outlook", "wps": "application/vnd.ms-works", "vsd": "application/vnd.visio",
 }  # fmt: skip
+_OLD_MACROS = "_VBA_PROJECT".encode("utf-16-le")
 _TEXTS = {"csv": "text/csv", "json": "application/json", "xml": "application/xml"}
 
 
@@ -131,6 +133,8 @@ def ending_of(name: str) -> str:
 
 def _by_signature(path: Path, head: bytes, ending: str) -> str | None:
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        if _holds(path, _OLD_MACROS):
+            raise Invalid.field("/file", "file_has_macros")
         return _OLD_OFFICE.get(ending)
     if head.startswith(b"PK\x03\x04"):
         return _inside_zip(path)
@@ -143,6 +147,11 @@ def _by_signature(path: Path, head: bytes, ending: str) -> str | None:
     # Two letters such as BM begin a bitmap and many a text; every binary format has a low byte soon.
     is_binary = found == "application/pdf" or _LOW.search(head) is not None
     return found if is_binary and found in KNOWN else None
+
+
+def _holds(path: Path, part: bytes) -> bool:
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        return content.find(part) >= 0
 
 
 def _inside_zip(path: Path) -> str:

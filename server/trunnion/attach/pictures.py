@@ -106,14 +106,13 @@ def _clean(image: Image.Image, target: Path) -> Path:
         extra = {"compression": "tiff_deflate"} if format_ == "TIFF" else {}
         image.save(target, format_, save_all=True, exif=b"", xmp=b"", **kept, **extra)
         return target
+    # The copy is no longer bound to its file, and so knows nothing but its pixels and what is left in `info`.
     plain = ImageOps.exif_transpose(image)
-    bare = Image.frombytes(plain.mode, plain.size, plain.tobytes())
-    if plain.mode == "P" and (palette := plain.getpalette("RGBA")):
-        bare.putpalette(palette, "RGBA")
+    plain.info = {key: value for key, value in plain.info.items() if key == "transparency"}
     options: dict[str, Any] = {"JPEG": {"quality": 90, "optimize": True}, "WEBP": {"quality": 90}}.get(
         format_, {}
     )
-    bare.save(target, format_, **kept, **options)
+    plain.save(target, format_, **kept, **options)
     return target
 
 
@@ -124,12 +123,17 @@ def _shrink(path: Path, target: Path) -> tuple[Path, tuple[int, int]]:
             width, height = height, width
         # A JPEG can be read at an eighth of its size; the others are read whole.
         image.draft("RGB", (SMALL, SMALL))
-        small = ImageOps.exif_transpose(image)
-        small = small.convert("RGBA" if small.has_transparency_data else "RGB")
+        small = image if image.mode in ("L", "RGB", "RGBA") else image.convert(_plain_mode(image))
         small.thumbnail((SMALL, SMALL))
+        small = ImageOps.exif_transpose(small)
+        small = small.convert(_plain_mode(small))
         small.info.clear()
         small.save(target, "WEBP", quality=80, method=4)
     return target, (width, height)
+
+
+def _plain_mode(image: Image.Image) -> str:
+    return "RGBA" if image.has_transparency_data else "RGB"
 
 
 def _taken_at(image: Image.Image, zone: str) -> datetime | None:

@@ -50,6 +50,11 @@ def test_the_bytes_tell(tmp_path, name, data, found):
         ("start.sh", b"#!/bin/sh\n", "file_dangerous"),
         ("readme.bat", b"just text", "file_dangerous"),
         ("macro.xlsx", zipped("xl/workbook.xml", "xl/vbaProject.bin"), "file_has_macros"),
+        (
+            "old.xls",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "_VBA_PROJECT".encode("utf-16-le"),
+            "file_has_macros",
+        ),
         ("broken.zip", b"PK\x03\x04" + b"\0" * 50, "file_damaged"),
         ("thing.bin", b"\0\1\2\3\xff\xfe" * 40, "file_type_unknown"),
     ],

@@ -16,7 +16,7 @@ from trunnion.kernel.context import Context
 from trunnion.kernel.ensuring import Ensured, Tally
 from trunnion.kernel.errors import Invalid
 from trunnion.kernel.inputs import Code, Line, Name, Prose
-from trunnion.kernel.numbers import next_number, next_numbers
+from trunnion.kernel.numbers import next_numbers
 from trunnion.kernel.policies import take
 from trunnion.kernel.sorting import sort_key
 from trunnion.kernel.unit import emit
@@ -36,7 +36,7 @@ def create(
     if code:
         check_code(ctx, code)
     item = Item(
-        code=code or next_number(ctx, SERIES), name=name, item_kind=kind, specification=specification,
+        code=code or free_codes(ctx, SERIES, 1)[0], name=name, item_kind=kind, specification=specification,
         description=description, unit=unit, tracked_by=tracked_by, criticality=criticality or "",
     )  # fmt: skip
     item.save()
@@ -84,7 +84,7 @@ def restore(ctx: Context, item_id: UUID) -> Done:
 
 @command("catalog.item.ensure_many")
 def ensure_many(ctx: Context, lines: Lines) -> Ensured:
-    """Makes sure that items exist: each is found by its id, else by its code, else by its name."""
+    """Makes sure that items exist: each is found by its id, else by its code or alias, else by its name."""
     known = _known(ctx, lines)
     tally = Tally()
     for index, line in enumerate(lines):
@@ -96,13 +96,26 @@ def ensure_many(ctx: Context, lines: Lines) -> Ensured:
         tally.put(known[key], _facts(line))
     fresh = [row for row in known.values() if row.id in tally.made]
     nameless = [item for item in fresh if not item.code]
-    for item, code in zip(nameless, next_numbers(ctx, SERIES, len(nameless)), strict=True):
+    for item, code in zip(nameless, free_codes(ctx, SERIES, len(nameless)), strict=True):
         item.code = code
     tally.write()
     for item in fresh:
         emit(ItemCreated(item_id=item.id, code=item.code, name=item.name))
     _ensure_suppliers(ctx, tally.ids, lines)
     return tally.ensured()
+
+
+def free_codes(ctx: Context, series: str, count: int) -> list[str]:
+    """The next codes of a series that nobody has chosen by hand before."""
+    found: list[str] = []
+    while len(found) < count:
+        fresh = next_numbers(ctx, series, count - len(found))
+        taken: set[str] = set()
+        for i in range(0, len(fresh), STEP):
+            rows = Item.objects.of(ctx).filter(code__in=fresh[i : i + STEP])
+            taken |= set(rows.values_list("code", flat=True))
+        found += [code for code in fresh if code not in taken]
+    return found
 
 
 def check_code(ctx: Context, code: str) -> None:
@@ -131,7 +144,8 @@ def _facts(line: ItemLine) -> dict[str, Any]:
 
 
 def _known(ctx: Context, lines: list[ItemLine]) -> dict[Any, Item]:
-    rows, found = Item.objects.of(ctx), {}
+    rows = Item.objects.of(ctx)
+    found: dict[Any, Item] = {}
     names = list({line.name for line in lines if not line.id and not line.code})
     for i in range(0, len(names), STEP):
         keys = [sort_key(name) for name in names[i : i + STEP]]
@@ -140,9 +154,20 @@ def _known(ctx: Context, lines: list[ItemLine]) -> dict[Any, Item]:
     codes = list({line.code for line in lines if line.code and not line.id})
     for i in range(0, len(codes), STEP):
         found.update({row.code: row for row in rows.filter(code__in=codes[i : i + STEP])})
+    found.update(_aliased(ctx, [code for code in codes if code not in found]))
     ids = list({line.id for line in lines if line.id})
     for i in range(0, len(ids), STEP):
         found.update({row.id: row for row in rows.filter(id__in=ids[i : i + STEP])})
+    return found
+
+
+def _aliased(ctx: Context, codes: list[str]) -> dict[str, Item]:
+    keys = {alias_key(code): code for code in codes}
+    found: dict[str, Item] = {}
+    listed = list(keys)
+    for i in range(0, len(listed), STEP):
+        rows = ItemAlias.objects.of(ctx).filter(alias_key__in=listed[i : i + STEP]).select_related("item")
+        found.update({keys[row.alias_key]: row.item for row in rows})
     return found
 
 

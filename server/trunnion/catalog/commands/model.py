@@ -16,14 +16,13 @@ from trunnion.kernel.context import Context
 from trunnion.kernel.ensuring import Ensured, Tally
 from trunnion.kernel.errors import Invalid
 from trunnion.kernel.inputs import Amount, Code, Currency, Line, Name, Prose
-from trunnion.kernel.numbers import next_number, next_numbers
 from trunnion.kernel.policies import refer, take
 from trunnion.kernel.sorting import sort_key
 from trunnion.kernel.unit import about, emit
 from trunnion.parties.queries import find_parties
 from trunnion.parties.types import PartyCard
 
-from .item import check_code
+from .item import check_code, free_codes
 
 SERIES = "M"
 STEP = 500
@@ -46,7 +45,7 @@ def create(
     """Adds an equipment model; a cost without a currency is in the organisation's."""
     if code:
         check_code(ctx, code)
-    code = code or next_number(ctx, SERIES)
+    code = code or free_codes(ctx, SERIES, 1)[0]
     item = Item(code=code, name=name, item_kind=kind, tracked_by=TrackedBy.SERIAL, is_model=True)
     item.save()
     model = Model(
@@ -194,7 +193,7 @@ def _facts(line: ModelLine, classes: dict[str, UUID], pointer: str) -> dict[str,
 def _finish(ctx: Context, touched: list[tuple[Model, Item]]) -> None:
     """Gives models the codes and currencies that they lack, and the words by which they are found."""
     codeless = [pair for pair in touched if not pair[0].code]
-    for (model, item), code in zip(codeless, next_numbers(ctx, SERIES, len(codeless)), strict=True):
+    for (model, item), code in zip(codeless, free_codes(ctx, SERIES, len(codeless)), strict=True):
         model.code = item.code = code
     parties = find_parties(ctx, {m.manufacturer_id for m, _ in touched if m.manufacturer_id})
     for model, item in touched:

@@ -29,6 +29,13 @@ def test_an_item_has_a_code_and_a_unit(tenant):
     assert (found["name"], found["criticality"], found["unit"]) == ("Bearing 6205", "", "{set}")
 
 
+def test_a_code_chosen_by_hand_is_skipped(tenant):
+    ctx = tenant.owner
+    made_item(ctx, code="I-000001")
+    made_item(ctx, code="I-000002")
+    assert queries.get_item_card(ctx, made_item(ctx)).code == "I-000003"
+
+
 def test_archive_and_restore(tenant):
     ctx, row = tenant.owner, made_item(tenant.owner)
     item.archive(ctx, row)
@@ -129,6 +136,8 @@ def test_ensuring_finds_by_code_and_by_name(tenant, other):
         ("B-1", "Belt SPA 1250", "{each}"),
     }
     assert item.ensure_many(ctx, lines).same == 4
+    alias.add(ctx, coded, "OLD 17")
+    assert item.ensure_many(ctx, [ItemLine("Belt SPA 1250", code="old17")]).ids == [coded]
     assert len(queries.get_item(ctx, named)["suppliers"]) == 1
     with pytest.raises(Invalid):
         item.ensure_many(ctx, [ItemLine("New one"), ItemLine("x", id=made_item(other.owner))])

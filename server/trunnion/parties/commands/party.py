@@ -11,7 +11,7 @@ from trunnion.kernel.context import Context
 from trunnion.kernel.ensuring import Ensured, Tally
 from trunnion.kernel.errors import Invalid
 from trunnion.kernel.inputs import Code, Line, Name, Prose
-from trunnion.kernel.numbers import next_number, next_numbers
+from trunnion.kernel.numbers import next_numbers
 from trunnion.kernel.policies import refer, take
 from trunnion.kernel.unit import emit
 from trunnion.parties.events import PartyArchived, PartyCreated, PartyRenamed, PartyRestored
@@ -36,7 +36,7 @@ def create(
 ) -> Done:  # fmt: skip
     """Makes a party known; without a number it gets the next one."""
     party = Party(
-        number=number or next_number(ctx, SERIES), name=name, match_name=match_name(name), short_name=short_name,
+        number=number or _free_numbers(ctx, 1)[0], name=name, match_name=match_name(name), short_name=short_name,
         tax_id=tax_id, phone=phone, email=email, web=web, parent_id=parent_id, service_level=service_level,
         notes=notes, **flags(roles),
     )  # fmt: skip
@@ -103,7 +103,7 @@ def ensure_many(ctx: Context, lines: Lines) -> Ensured:
                 raise Invalid.field(f"/lines/{index}/id", "reference_unknown", kind=Party.kind)
             known[key] = Party(name=line.name, match_name=key)
         tally.put(known[key], _facts(line))
-    numbers = next_numbers(ctx, SERIES, len(tally.made))
+    numbers = _free_numbers(ctx, len(tally.made))
     made = [row for row in known.values() if row.id in tally.made]
     for party, number in zip(made, numbers, strict=True):
         party.number = number
@@ -115,6 +115,16 @@ def ensure_many(ctx: Context, lines: Lines) -> Ensured:
 def flags(roles: Any) -> dict[str, bool]:
     """The columns that hold a set of roles."""
     return {f"is_{role}": role in roles for role in PartyRole}
+
+
+def _free_numbers(ctx: Context, count: int, step: int = 500) -> list[str]:
+    """The next numbers that nobody has chosen by hand before."""
+    found: list[str] = []
+    while len(found) < count:
+        fresh = next_numbers(ctx, SERIES, min(count - len(found), step))
+        taken = set(Party.objects.of(ctx).filter(number__in=fresh).values_list("number", flat=True))
+        found += [number for number in fresh if number not in taken]
+    return found
 
 
 def _facts(line: PartyLine) -> dict[str, Any]:

@@ -93,6 +93,12 @@ def test_a_number_is_given_once(tenant, other):
     made(other.owner, number="C-7")
 
 
+def test_a_number_chosen_by_hand_is_skipped(tenant):
+    ctx = tenant.owner
+    made(ctx, number="P-000001")
+    assert queries.get_party(ctx, made(ctx))["number"] == "P-000002"
+
+
 def test_who_may_what(tenant, other):
     with pytest.raises(NotGranted):
         made(tenant.person("engineer"))
