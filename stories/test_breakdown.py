@@ -216,7 +216,7 @@ def the_desk_closes(house: House, guest: Person, token: str, order: str) -> None
 
 
 def everything_is_told(house: House, token: str, order: str, number: str) -> None:
-    """The asset's file, the request and the journal tell the same story, and the chain holds."""
+    """The asset's file, the cost entries and the journal tell the same story, and the chain holds."""
     owner, tale = house.owner, house.tale
     sections = owner.get(f"assets/assets/{house.asset_id}/file")["sections"]
     assert [(r["number"], r["state"], r["rating"]) for r in sections["requests"]] == [(number, "done", 5)]
@@ -224,7 +224,18 @@ def everything_is_told(house: House, token: str, order: str, number: str) -> Non
         (order, "closed", tale["remedy"])
     ]
     assert len(sections["failures"]) == 1
+    costs = [(c["kind"], float(c["amount"]), c["currency"], c["order_id"]) for c in sections["costs"]]
+    assert costs == [("labour", 180.0, "CNY", order)]
+    entered = owner.get("finance/costs", limit=10)["rows"]
+    assert [(row["kind"], row["order_number"]) for row in entered] == [
+        ("labour", sections["orders"][0]["number"])
+    ]
     assert "unplanned_down" in {i["state"] for i in sections["intervals"]}
+    the_journal_tells_it(owner, tale, token, house.label)
+
+
+def the_journal_tells_it(owner: Person, tale: dict[str, Any], token: str, label: str) -> None:
+    """Verb by verb, by whom and by which door; of the guest no name, of the tokens nothing."""
     assert owner.get("system/journal/verify")["fault"] is None
     lines = list(reversed(owner.get("system/journal", limit=200)["rows"]))
     verbs = [line["verb"] for line in lines]
@@ -242,4 +253,4 @@ def everything_is_told(house: House, token: str, order: str, number: str) -> Non
     for entry in lines:
         told = str(owner.get(f"system/journal/{entry['id']}"))
         assert token not in told
-        assert house.label not in told
+        assert label not in told
