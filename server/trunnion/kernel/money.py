@@ -1,10 +1,12 @@
 """Money: a decimal amount with an ISO 4217 currency; amounts of two currencies never meet."""
 
+import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 
 # ISO 4217 minor units where they are not two.
 MINOR_UNITS = {"JPY": 0, "KRW": 0, "VND": 0, "CLP": 0, "ISK": 0, "BHD": 3, "KWD": 3, "OMR": 3, "TND": 3}
+_CODE = re.compile(r"[A-Z]{3}")
 
 
 class CurrencyMismatch(ValueError):
@@ -19,7 +21,7 @@ class Money:
     currency: str
 
     def __post_init__(self) -> None:
-        if len(self.currency) != 3 or not self.currency.isupper():
+        if not _CODE.fullmatch(self.currency):
             raise ValueError(f"not an ISO 4217 code: {self.currency!r}")
 
     def __add__(self, other: "Money") -> "Money":

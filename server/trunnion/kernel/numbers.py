@@ -6,6 +6,8 @@ from django.db import ProgrammingError, connection, transaction
 
 from .context import Context
 
+LONGEST = 20
+
 
 def next_number(ctx: Context, series: str, width: int = 6) -> str:
     """The next number of a series such as `WO`, written `WO-000123`."""
@@ -14,8 +16,9 @@ def next_number(ctx: Context, series: str, width: int = 6) -> str:
 
 def next_numbers(ctx: Context, series: str, count: int, width: int = 6) -> list[str]:
     """Several numbers of a series at once, for imports."""
-    if not series.isalnum():
-        raise ValueError(f"a series is letters and digits: {series!r}")
+    # Longer names of sequences would be cut by PostgreSQL, and two series would become one.
+    if not (series.isascii() and series.isalnum() and len(series) <= LONGEST):
+        raise ValueError(f"a series is at most {LONGEST} letters and digits: {series!r}")
     return [f"{series}-{n:0{width}d}" for n in _take(ctx.organisation_id, series, count)]
 
 

@@ -72,13 +72,11 @@ def _registry() -> pint.UnitRegistry[Any]:
 @cache
 def _unit(code: str) -> Any:
     known = units().get(code)
-    if known is not None and known.pint is None:
-        # Counted things such as {each} or {box} are never converted into one another.
-        return None
-    try:
-        return _registry().parse_units(known.pint if known and known.pint else code)
-    except Exception as error:
-        raise UnitUnknown(code) from error
+    if known is None:
+        # Nothing but the shipped list is read: a code such as `m**9**9**9` would be worked out for ever.
+        raise UnitUnknown(code)
+    # Counted things such as {each} or {box} are never converted into one another.
+    return None if known.pint is None else _registry().parse_units(known.pint)
 
 
 @dataclass(frozen=True, slots=True)

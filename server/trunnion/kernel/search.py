@@ -56,7 +56,8 @@ def query_words(text: str) -> list[str]:
 
 
 def _marks(organisation_id: UUID, kind: str) -> str:
-    return f"o{organisation_id.hex} k{kind.replace('.', '').replace('_', '')}"
+    # They begin with a letter that folding takes apart, so that no search can begin with it and meet them all.
+    return f"ªo{organisation_id.hex} ªk{kind.replace('.', '').replace('_', '')}"
 
 
 def index_row(model: Any, rows: list[Any], changed: set[str] | None = None, removed: bool = False) -> None:
@@ -78,7 +79,9 @@ def index_row(model: Any, rows: list[Any], changed: set[str] | None = None, remo
     writer.insert_many(
         SearchText,
         [
-            SearchText(organisation_id=row.organisation_id, kind=model.kind, row_id=row.id, words=texts[row.id])
+            SearchText(
+                organisation_id=row.organisation_id, kind=model.kind, row_id=row.id, words=texts[row.id]
+            )
             for row in rows
         ],
     )

@@ -19,7 +19,7 @@ from .playground.queries import THINGS
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 ROWS: list[dict[str, Any]] = [
     {"name": "Alpha", "count": 1, "amount": Decimal("1.5"), "is_good": True, "grade": "fine"},
-    {"name": "alphabet", "count": 5, "amount": Decimal("-2"), "is_good": False, "grade": "worn"},
+    {"name": "alphabet", "count": 5, "amount": Decimal(-2), "is_good": False, "grade": "worn"},
     {"name": "50%_off\\", "count": 0, "amount": Decimal(0), "made_on": date(2026, 1, 1), "seen_at": NOON},
     {"name": "水泵", "count": -3, "made_on": date(2026, 2, 1), "seen_at": NOON + timedelta(hours=1)},
     {
