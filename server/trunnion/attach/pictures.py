@@ -1,9 +1,10 @@
 """Pictures: opened within limits, freed of where they were taken, turned upright, made small for lists."""
 
 import io
+import threading
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,11 +17,14 @@ from trunnion.kernel.errors import Invalid
 
 MOST_PIXELS = 50_000_000
 MOST_SIGNATURE_PIXELS = 4_000_000
+LARGE_PIXELS = 16_000_000
 SMALL = 400
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 # Pillow warns at its limit and refuses at twice of it: so it refuses where we do, and has nothing to warn of.
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS // 2
 warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+# A large picture takes half a gigabyte while it is turned: one at a time.
+_large = threading.Lock()
 # What may tell where, by whom or with what a picture was taken.
 _TELLING = (
     "exif",
@@ -49,10 +53,11 @@ def prepare(path: Path, zone: str, beside: Callable[[], Path]) -> Prepared:
     """Reads a picture and writes what is kept of it to new files; raises Invalid when it is too large or broken."""
     with _refusing(), Image.open(path, formats=FORMATS) as image:
         _check_size(image, MOST_PIXELS)
-        taken_at = _taken_at(image, zone)
-        upright = image.getexif().get(_ORIENTATION, 1) == 1
-        cleaned = None if upright and not _tells(image) else _clean(image, beside())
-        thumbnail, (width, height) = _shrink(path, beside())
+        with _large if image.width * image.height > LARGE_PIXELS else nullcontext():
+            taken_at = _taken_at(image, zone)
+            upright = image.getexif().get(_ORIENTATION, 1) == 1
+            cleaned = None if upright and not _tells(image) else _clean(image, beside())
+            thumbnail, (width, height) = _shrink(path, beside())
     return Prepared(cleaned, thumbnail, width, height, taken_at)
 
 
@@ -109,9 +114,8 @@ def _clean(image: Image.Image, target: Path) -> Path:
     # The copy is no longer bound to its file, and so knows nothing but its pixels and what is left in `info`.
     plain = ImageOps.exif_transpose(image)
     plain.info = {key: value for key, value in plain.info.items() if key == "transparency"}
-    options: dict[str, Any] = {"JPEG": {"quality": 90, "optimize": True}, "WEBP": {"quality": 90}}.get(
-        format_, {}
-    )
+    image.close()
+    options: dict[str, Any] = {"JPEG": {"quality": 90}, "WEBP": {"quality": 90}}.get(format_, {})
     plain.save(target, format_, **kept, **options)
     return target
 
