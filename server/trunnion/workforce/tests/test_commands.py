@@ -25,7 +25,7 @@ def test_a_login_stands_for_one_resource(tenant):
     assert queries.resource_of_user(tenant.owner, ctx.actor_id).id == resource_id
     with pytest.raises(Invalid) as refused:
         labour_resource.create(tenant.owner, name="Twin", user_id=ctx.actor_id)
-    assert refused.value.errors[0].pointer == "/user"
+    assert refused.value.errors[0].pointer == "/user_id"
 
 
 def test_a_login_or_party_that_is_not_there_is_named(tenant):

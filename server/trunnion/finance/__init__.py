@@ -1,0 +1,1 @@
+"""Finance: what things cost, written down when it happens."""

@@ -1,0 +1,19 @@
+"""Facts of finance."""
+
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from trunnion.kernel.events import Event
+
+
+class CostRecorded(Event, name="finance.cost.recorded"):
+    """Money was spent, or a cost was taken back."""
+
+    cost_id: UUID
+    order_id: UUID | None
+    asset_id: UUID | None
+    cost_kind: str
+    amount: Decimal
+    currency: str
+    occurred_on: date
