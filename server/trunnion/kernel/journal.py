@@ -82,14 +82,12 @@ def _change(change: Change) -> dict[str, Any]:
 
 
 def _store_bulk(entry: Entry, changes: list[Change], bodies: list[bytes]) -> None:
-    RowChange.objects.bulk_create(
+    writer.insert_plain(
+        RowChange,
         (
-            RowChange(
-                organisation_id=entry.organisation_id, entry_id=entry.id, row_id=c.row_id, body=b.decode()
-            )
+            (entry.organisation_id, entry.id, c.row_id, b.decode())
             for c, b in zip(changes, bodies, strict=True)
         ),
-        batch_size=5000,
     )
 
 

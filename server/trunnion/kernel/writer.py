@@ -3,11 +3,19 @@
 Values pass through the fields' own preparation, so that what is stored is what the ORM would have stored.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any
+from uuid import UUID
 
-from django.db import connection, models
+from django.db import connection, connections, models
+
+Prepare = Callable[[Any], Any]
+# What these ways of preparing a value give back unchanged, when it is of this very type.
+_AS_IS: dict[Any, type] = {
+    models.CharField.get_prep_value: str, models.TextField.get_prep_value: str,
+    models.IntegerField.get_prep_value: int, models.BooleanField.get_prep_value: bool,
+}  # fmt: skip
 
 
 @cache
@@ -32,9 +40,27 @@ def _place(vendor: str, field: Any) -> str:
     return "%s::jsonb" if vendor == "postgresql" and isinstance(field, models.JSONField) else "%s"
 
 
+@cache
+def _preparations(alias: str, fields: tuple[Any, ...]) -> list[tuple[str, Prepare]]:
+    return [(f.attname, _preparation(alias, f)) for f in fields]
+
+
+def _preparation(alias: str, field: Any) -> Prepare:
+    """How a value of a field is stored: the shortest way for plain values, the field's own for all others."""
+
+    def prepared(value: Any) -> Any:
+        # The connection itself: its proxy would be asked anew for each value.
+        return field.get_db_prep_save(value, connections[alias])
+
+    if isinstance(field, models.UUIDField) and not connections[alias].features.has_native_uuid_field:
+        return lambda value: value.hex if type(value) is UUID else prepared(value)
+    plain = _AS_IS.get(type(field).get_prep_value)
+    return (lambda value: value if type(value) is plain else prepared(value)) if plain else prepared
+
+
 def _values(row: Any, fields: Sequence[Any]) -> list[Any]:
     held = row.__dict__
-    return [f.get_db_prep_save(held.get(f.attname), connection) for f in fields]
+    return [prepare(held.get(name)) for name, prepare in _preparations(connection.alias, tuple(fields))]
 
 
 def insert(row: Any) -> None:
@@ -56,6 +82,14 @@ def insert_many(model: type[models.Model], rows: Sequence[Any]) -> None:
     for row in rows:
         row._state.adding = False
         row._state.db = connection.alias
+
+
+def insert_plain(model: type[models.Model], rows: Iterable[Sequence[Any]]) -> None:
+    """Stores many rows of a table of the kernel's own, given as values in the order of its columns without the key."""
+    statement, fields = _insert_of(connection.vendor, model)
+    ways = [prepare for _, prepare in _preparations(connection.alias, tuple(fields))]
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, [[w(v) for w, v in zip(ways, row, strict=True)] for row in rows])
 
 
 def insert_unless_there(row: Any) -> bool:

@@ -1,0 +1,53 @@
+"""The short ways of storing values give what the fields' own preparation gives, for every kind of value."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
+
+import pytest
+from django.db import connection, models
+
+from trunnion.kernel import writer
+from trunnion.kernel.fields import ExactField, KeyField
+from trunnion.kernel.journal import enter_organisation
+from trunnion.kernel.models import RowChange
+
+ONE = UUID("0198a000-0000-7000-8000-000000000001")
+
+
+class Colour(StrEnum):
+    RED = "red"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("field", "values"),
+    [
+        (models.CharField(max_length=20), ["", "text", "漏水", Colour.RED, None, 7]),
+        (KeyField(max_length=20), ["key", None]),
+        (models.TextField(), ["long", Colour.RED]),
+        (models.IntegerField(), [0, -1, True, "5", None]),
+        (models.PositiveIntegerField(), [3, None]),
+        (models.BigIntegerField(), [2**40]),
+        (ExactField(), [Decimal("1.5"), 3, None]),
+        (models.BooleanField(null=True), [True, False, None, 1]),
+        (models.UUIDField(), [ONE, str(ONE), None]),
+        (models.DateField(), [date(2026, 1, 31), None]),
+        (models.DateTimeField(), [datetime(2026, 1, 31, 8, tzinfo=UTC), None]),
+    ],
+)
+def test_values_are_stored_as_the_field_stores_them(field, values):
+    prepare = writer._preparation("default", field)
+    for value in values:
+        own = field.get_db_prep_save(value, connection)
+        assert prepare(value) == own
+        assert isinstance(prepare(value), type(own)) or isinstance(own, int)
+
+
+@pytest.mark.django_db
+def test_plain_rows_are_stored_in_their_order():
+    enter_organisation(ONE)
+    writer.insert_plain(RowChange, ((ONE, ONE, ONE, f"{n}") for n in range(3)))
+    assert list(RowChange.objects.order_by("id").values_list("body", flat=True)) == ["0", "1", "2"]
+    writer.insert_plain(RowChange, ())
