@@ -7,8 +7,10 @@ from django.http import HttpRequest
 
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import Invalid, NotSignedIn, VersionNeeded
+from trunnion.kernel.words import LANGUAGES
 
 MAX_KEY = 100
+_SPOKEN = {language[:2]: language for language in LANGUAGES}
 
 
 def context_of(request: HttpRequest) -> Context:
@@ -20,8 +22,12 @@ def context_of(request: HttpRequest) -> Context:
 
 
 def with_headers(ctx: Context, request: HttpRequest) -> Context:
-    """The context with the call's replay key, seen version and device time."""
+    """The context with the call's replay key, seen version, device time and language."""
     changes: dict[str, Any] = {}
+    # The page may be shown in another language than the one that its reader is written to in.
+    asked = request.headers.get("Accept-Language", "")[:2].lower()
+    if asked in _SPOKEN:
+        changes["language"] = _SPOKEN[asked]
     key = request.headers.get("Idempotency-Key")
     if key:
         if len(key) > MAX_KEY or not key.isprintable():
