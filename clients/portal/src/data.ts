@@ -36,6 +36,7 @@ export interface ProgressAnswer {
   actions: GuestVerb[]
   merged_into: string | null
   messages: Message[]
+  photos: { id: string; role: string; at: string }[]
   urged_at: string | null
   end_reason: string | null
   rating: { stars: number; text: string } | null

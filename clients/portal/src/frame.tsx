@@ -12,7 +12,7 @@ export function Frame({ children }: { children: ReactNode }) {
       <header className="top">
         <img src={`${import.meta.env.BASE_URL}mark.svg`} alt="" width="24" height="24" />
         <span className="top-name">{t('portal.name')}</span>
-        <button type="button" className="link-button" lang={other} onClick={() => setLanguage(other)}>{t(`kit.language.${other}`)}</button>
+        <button type="button" className="link-button" lang={other} onClick={() => void setLanguage(other)}>{t(`kit.language.${other}`)}</button>
       </header>
       <main>{children}</main>
     </div>

@@ -28,12 +28,27 @@ function Headline({ answer }: { answer: ProgressAnswer }) {
   )
 }
 
-function Course({ answer }: { answer: ProgressAnswer }) {
+function Photos({ token, photos }: { token: string; photos: ProgressAnswer['photos'] }) {
+  const { t } = useWords()
+  const address = (id: string): string => `/api/service/progress/${token}/files/${id}`
+  return (
+    <ul className="photos">
+      {photos.map((one) => (
+        <li key={one.id}>
+          <a href={address(one.id)} target="_blank" rel="noreferrer"><img src={`${address(one.id)}/thumbnail`} alt={t(one.role === 'after' ? 'portal.photo_after' : 'portal.photo')} loading="lazy" /></a>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Course({ answer, token }: { answer: ProgressAnswer; token: string }) {
   const { t, formats } = useWords()
   return (
     <section className="card">
       <p className="card-title">{answer.text ?? answer.title}</p>
       {answer.asset && <p className="soft">{[answer.asset.name, answer.asset.place].filter(Boolean).join(' · ')}</p>}
+      {answer.photos.length > 0 && <Photos token={token} photos={answer.photos} />}
       <Timeline
         label={t('portal.progress')}
         steps={answer.steps.map((step) => ({
@@ -68,7 +83,7 @@ export function Progress({ api, token }: { api: Api; token: string }) {
       <Headline answer={data} />
       {may('confirm') && <Confirm act={act} remedy={data.remedy ?? ''} />}
       {may('rate') && !may('confirm') && <Rate act={act} rating={data.rating} />}
-      <Course answer={data} />
+      <Course answer={data} token={token} />
       {data.role === 'reporter' && <Talk api={api} token={token} answer={data} act={act} />}
       {may('reopen') && <Reopen act={act} />}
       {may('cancel') && <Cancel act={act} />}

@@ -65,7 +65,7 @@ export default function AssetPage() {
       actions={
         <>
           {mayOrder && <Link to="/orders/new" search={{ asset: asset.id }}><Button tabIndex={-1} icon={<Plus size={15} />}>{t('order.new')}</Button></Link>}
-          <VerbBar target={{ kind: ASSET, id: asset.id, version: asset.version }} actions={asset.actions.filter((verb) => verb !== 'edit')} specs={assetVerbs} />
+          <VerbBar isEven={asset.state === 'in_service'} target={{ kind: ASSET, id: asset.id, version: asset.version }} actions={asset.actions.filter((verb) => verb !== 'edit')} specs={assetVerbs} />
         </>
       }
     >

@@ -43,7 +43,7 @@ export function EditAsset({ asset }: { asset: Asset }) {
   const initial = Object.fromEntries(FIELDS.map(({ key }) => [key, before[key] || undefined]))
   return (
     <>
-      <Button type="text" icon={<Pencil size={14} />} onClick={() => setOpen(true)}>{t('verb.assets.asset.edit')}</Button>
+      <Button type="text" icon={<Pencil size={14} />} onClick={() => setOpen(true)}>{t('people.edit')}</Button>
       {isOpen && (
         <FormDialog
           kind={ASSET}

@@ -39,15 +39,13 @@ export const rolesField = (words: Words): FieldSpec => ({
   words_key: 'field.identity.membership.roles',
   isRequired: true,
   isMultiple: true,
-  reference: { listing: ROLES, label: (row) => roleName(row, words), value: 'key' },
+  reference: { listing: ROLES, label: (row) => roleName(row, words), value: 'key', isShort: true },
 })
 
 export const rateField: FieldSpec = { key: 'amount', type: 'number', words_key: 'field.workforce.rate.amount', min: 0, max: 1_000_000, isHalf: true }
 export const phoneField: FieldSpec = { key: 'phone', type: 'text', words_key: 'field.workforce.labour_resource.phone', isHalf: true }
 
-export const today = (): string => new Intl.DateTimeFormat('sv-SE').format(new Date())
-
-export const rateStep = (resourceId: string, amount: unknown, fromOn: unknown = today()): Step => ({
+export const rateStep = (resourceId: string, amount: unknown, fromOn: unknown): Step => ({
   path: 'workforce/rates/set',
   args: { resource_id: resourceId, amount: String(amount), from_on: fromOn },
 })

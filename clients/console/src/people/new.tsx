@@ -21,7 +21,7 @@ function fields(words: Words, mayWork: boolean): FieldSpec[] {
 }
 
 /** Each step keeps its key, so that trying again after a refusal does nothing twice. */
-async function add(api: Api, intentions: Intentions, values: Values, login: object): Promise<void> {
+async function add(api: Api, intentions: Intentions, values: Values, login: object, today: string): Promise<void> {
   const { is_engineer, phone, amount, ...person } = values
   const body = { ...person, ...login }
   const member = await api.create('identity.member', body, intentions.keyOf(body))
@@ -30,12 +30,12 @@ async function add(api: Api, intentions: Intentions, values: Values, login: obje
   const facts = { name: person.name, user_id, phone: phone ?? '' }
   const resource = await api.create('workforce.labour_resource', facts, intentions.keyOf(facts))
   if (amount === undefined) return
-  const { path, args } = rateStep(resource.id, amount)
+  const { path, args } = rateStep(resource.id, amount, today)
   await api.act(path, args, intentions.keyOf(path, args))
 }
 
 export function NewPerson({ onClose }: { onClose: () => void }) {
-  const { t, words, language } = useWords()
+  const { t, words, formats, language } = useWords()
   const api = useApi()
   const queries = useQueryClient()
   const zone = useMe()?.zone
@@ -49,7 +49,7 @@ export function NewPerson({ onClose }: { onClose: () => void }) {
       initial={{ is_engineer: false }}
       onClose={onClose}
       onSubmit={async (values) => {
-        await add(api, intentions.current, values, { language, zone: zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone })
+        await add(api, intentions.current, values, { language, zone: zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone }, formats.today())
         await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey.includes(MEMBERS) || queryKey.includes(RESOURCES) })
       }}
     />

@@ -5,19 +5,19 @@ import { useWords } from '@trunnion/kit/words'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useGrant } from '../session'
-import { phoneField, rateField, rateStep, RESOURCES, today, useResourceOf, type Resource } from './data'
+import { phoneField, rateField, rateStep, RESOURCES, useResourceOf, type Resource } from './data'
 
 const RATE: FieldSpec[] = [{ ...rateField, isRequired: true, autoFocus: true }, { key: 'from_on', type: 'date', words_key: 'field.workforce.rate.from_on', isRequired: true, isHalf: true }]
 
 function SetRate({ resource }: { resource: Resource }) {
-  const { t } = useWords()
+  const { t, formats } = useWords()
   const [isOpen, setOpen] = useState(false)
   const run = useSteps(resource.id)
   if (!useGrant('workforce.rate.set')) return null
   return (
     <>
       <Button type="text" onClick={() => setOpen(true)}>{t('verb.workforce.rate.set')}</Button>
-      {isOpen && <FormDialog kind="workforce.rate" title={t('verb.workforce.rate.set')} fields={RATE} initial={{ from_on: today() }} onClose={() => setOpen(false)} onSubmit={async ({ amount, from_on }) => { await run([rateStep(resource.id, amount, from_on)]) }} />}
+      {isOpen && <FormDialog kind="workforce.rate" title={t('verb.workforce.rate.set')} fields={RATE} initial={{ from_on: formats.today() }} onClose={() => setOpen(false)} onSubmit={async ({ amount, from_on }) => { await run([rateStep(resource.id, amount, from_on)]) }} />}
     </>
   )
 }
@@ -45,7 +45,7 @@ function Known({ resource }: { resource: Resource }) {
 }
 
 export function WorkSection({ userId, name }: { userId: string; name: string }) {
-  const { t } = useWords()
+  const { t, formats } = useWords()
   const [isOpen, setOpen] = useState(false)
   const resource = useResourceOf(userId)
   const mayCreate = useGrant('workforce.labour_resource.create')
@@ -53,7 +53,7 @@ export function WorkSection({ userId, name }: { userId: string; name: string }) 
 
   async function create({ phone, amount }: Record<string, unknown>): Promise<void> {
     const made = await run([{ path: `${RESOURCES}/create`, args: { name, user_id: userId, phone: phone ?? '' } }])
-    if (made && amount !== undefined) await run([rateStep(made.id, amount)])
+    if (made && amount !== undefined) await run([rateStep(made.id, amount, formats.today())])
   }
 
   return (

@@ -31,6 +31,13 @@ function show(value: unknown, field: string, kind: string, words: Words, formats
   return key ? words.t(key) : text
 }
 
+/** What a new row is by itself (no, none, nought), and instants that are the entry's own. */
+function isPlain(change: RowChange, field: string, at: string): boolean {
+  const [before, after] = change.fields[field]!
+  if ((before === null || before === undefined) && (after === false || after === 0 || after === '0')) return true
+  return field.endsWith('_at') && typeof after === 'string' && Math.abs(Date.parse(after) - Date.parse(at)) < 60_000
+}
+
 function lineOf(change: RowChange, field: string, words: Words, formats: Formats): string | null {
   const [before, after] = change.fields[field]!
   const name = plainName(field)
@@ -42,11 +49,11 @@ function lineOf(change: RowChange, field: string, words: Words, formats: Formats
   return words.t(was === '' ? 'journal.set' : 'journal.changed', { field: words.t(key), before: was ?? '', after: is || words.t('kit.none') })
 }
 
-export function Changes({ changes }: { changes: RowChange[] }) {
+export function Changes({ changes, at }: { changes: RowChange[]; at: string }) {
   const { words, formats } = useWords()
   const lines = changes.flatMap((change) =>
     Object.keys(change.fields).flatMap((field) => {
-      const line = lineOf(change, field, words, formats)
+      const line = isPlain(change, field, at) ? null : lineOf(change, field, words, formats)
       return line ? [<li key={`${change.row_id}${field}`}>{line}</li>] : []
     }),
   )

@@ -42,7 +42,7 @@ export function History({ entries }: { entries: Entry[] }) {
               key: entry.id,
               title: <><strong>{what}</strong> <span className="muted">{who} · {where}</span></>,
               meta: <time dateTime={entry.at}>{formats.dateTime(entry.at)}</time>,
-              body: entry.changes?.length ? <Changes changes={entry.changes} /> : undefined,
+              body: entry.changes?.length ? <Changes changes={entry.changes} at={entry.at} /> : undefined,
             }
           })}
         />

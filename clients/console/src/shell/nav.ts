@@ -5,6 +5,8 @@ export interface NavItem {
   to: '/' | '/orders' | '/orders/inbox' | '/assets' | '/locations' | '/import/cobie' | '/people' | '/journal'
   words_key: string
   icon: LucideIcon
+  /** Any of these rights opens it. */
+  grants?: string[]
   /** Shown in the bottom bar of a phone. */
   isPhone?: boolean
 }
@@ -18,23 +20,29 @@ export const navigation: NavGroup[] = [
   {
     items: [
       { to: '/', words_key: 'nav.home', icon: House, isPhone: true },
-      { to: '/orders/inbox', words_key: 'nav.inbox', icon: Inbox, isPhone: true },
-      { to: '/orders', words_key: 'nav.orders', icon: ClipboardList, isPhone: true },
+      { to: '/orders/inbox', words_key: 'nav.inbox', icon: Inbox, grants: ['work.order.dispatch', 'work.order.approve'], isPhone: true },
+      { to: '/orders', words_key: 'nav.orders', icon: ClipboardList, grants: ['work.order.read', 'work.order.read_own', 'work.order.read_customer'], isPhone: true },
     ],
   },
   {
     words_key: 'nav.group.assets',
     items: [
-      { to: '/assets', words_key: 'nav.assets', icon: Building2, isPhone: true },
-      { to: '/locations', words_key: 'nav.locations', icon: MapPinned },
+      { to: '/assets', words_key: 'nav.assets', icon: Building2, grants: ['assets.asset.read', 'assets.asset.read_customer'], isPhone: true },
+      { to: '/locations', words_key: 'nav.locations', icon: MapPinned, grants: ['assets.location.read'], isPhone: true },
     ],
   },
   {
     words_key: 'nav.group.administration',
     items: [
-      { to: '/import/cobie', words_key: 'nav.cobie', icon: Upload },
-      { to: '/people', words_key: 'nav.people', icon: Users },
-      { to: '/journal', words_key: 'nav.journal', icon: BookOpenText },
+      { to: '/import/cobie', words_key: 'nav.cobie', icon: Upload, grants: ['integrations.import.create'] },
+      { to: '/people', words_key: 'nav.people', icon: Users, grants: ['identity.membership.read'] },
+      { to: '/journal', words_key: 'nav.journal', icon: BookOpenText, grants: ['kernel.journal.read'] },
     ],
   },
 ]
+
+/** What somebody with these rights can open; a group without anything left is left out. */
+export function navigationOf(grants: string[]): NavGroup[] {
+  const isOpen = (item: NavItem): boolean => !item.grants || item.grants.some((grant) => grants.includes(grant))
+  return navigation.map((group) => ({ ...group, items: group.items.filter(isOpen) })).filter((group) => group.items.length > 0)
+}

@@ -1,4 +1,5 @@
 // Language and theme: switches that leave whatever was typed untouched.
+import { useQueryClient } from '@tanstack/react-query'
 import { useApi, useLook } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Languages, Moon, Sun } from 'lucide-react'
@@ -9,17 +10,20 @@ export function Preferences() {
   const { mode, choose } = useLook()
   const api = useApi()
   const me = useMe()
+  const queries = useQueryClient()
   const other = language === 'en' ? 'zh-CN' : 'en'
 
-  function switchLanguage(): void {
-    setLanguage(other)
+  async function switchLanguage(): Promise<void> {
+    await setLanguage(other)
+    // Some answers are worded by the server: they are asked for anew.
+    void queries.invalidateQueries()
     // Exports and notices are worded by the server: it should know as well. Failing to tell it is no reason to stop.
     if (me) void api.post('identity/me/prefer', { language: other }).catch(() => undefined)
   }
 
   return (
     <div className="preferences">
-      <button type="button" className="preference" lang={other} onClick={switchLanguage}>
+      <button type="button" className="preference" lang={other} onClick={() => void switchLanguage()}>
         <Languages size={16} aria-hidden /> {t(`kit.language.${other}`)}
       </button>
       <button type="button" className="preference" onClick={() => choose(mode === 'dark' ? 'light' : 'dark')}>

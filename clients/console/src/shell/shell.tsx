@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react'
 import { useMe } from '../session'
 import { AccountMenu } from './account-menu'
 import { useLive } from './live'
-import { navigation, type NavItem } from './nav'
+import { navigation, navigationOf, type NavGroup, type NavItem } from './nav'
 
 function NavLink({ item, current }: { item: NavItem; current: string }) {
   const { t } = useWords()
@@ -25,7 +25,7 @@ function currentEntry(path: string): string {
   return entries.filter((to) => path === to || (to !== '/' && path.startsWith(`${to}/`))).sort((a, b) => b.length - a.length)[0] ?? '/'
 }
 
-function Sidebar({ current }: { current: string }) {
+function Sidebar({ current, groups }: { current: string; groups: NavGroup[] }) {
   const { t } = useWords()
   const me = useMe()
   return (
@@ -36,7 +36,7 @@ function Sidebar({ current }: { current: string }) {
       </Link>
       {me && <p className="brand-organisation" title={me.organisation.name}>{me.organisation.name}</p>}
       <nav className="nav" aria-label={t('nav.label')}>
-        {navigation.map((group, index) => (
+        {groups.map((group, index) => (
           <div key={group.words_key ?? index} className="nav-group">
             {group.words_key && <p className="nav-heading">{t(group.words_key)}</p>}
             {group.items.map((item) => <NavLink key={item.to} item={item} current={current} />)}
@@ -55,6 +55,8 @@ export function Shell() {
   const [isOpen, setOpen] = useState(false)
   const isLive = useLive()
   const current = currentEntry(path)
+  const groups = navigationOf(me?.grants ?? [])
+  const phone = groups.flatMap((group) => group.items.filter((item) => item.isPhone)).slice(0, 4)
 
   useEffect(() => setZone(me?.zone), [me?.zone, setZone])
   useEffect(() => setOpen(false), [path])
@@ -62,14 +64,14 @@ export function Shell() {
   return (
     <div className="shell">
       <a href="#main" className="skip-link">{t('nav.skip')}</a>
-      <aside className="sidebar" data-open={isOpen}><Sidebar current={current} /></aside>
+      <aside className="sidebar" data-open={isOpen}><Sidebar current={current} groups={groups} /></aside>
       {isOpen && <button type="button" className="sidebar-veil" aria-label={t('kit.close')} onClick={() => setOpen(false)} />}
       <main id="main" className="main" tabIndex={-1}>
         {!isLive && <p className="offline-note" role="status"><WifiOff size={14} aria-hidden /> {t('nav.not_live')}</p>}
         <Outlet />
       </main>
       <nav className="bottom-bar" aria-label={t('nav.label')}>
-        {navigation.flatMap((group) => group.items.filter((item) => item.isPhone)).map((item) => <NavLink key={item.to} item={item} current={current} />)}
+        {phone.map((item) => <NavLink key={item.to} item={item} current={current} />)}
         <button type="button" className="nav-link" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
           {isOpen ? <X size={17} aria-hidden /> : <Menu size={17} aria-hidden />}
           <span>{t('kit.more')}</span>

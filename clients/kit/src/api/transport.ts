@@ -53,7 +53,8 @@ function sendForm(request: WireRequest, headers: Record<string, string>): Promis
 /** The door header proves that a page of ours sent the request: a foreign site cannot add it. */
 export function browserTransport(door: Door): Transport {
   return async (request) => {
-    const headers: Record<string, string> = { Accept: 'application/json', ...request.headers }
+    // What the server words itself (names of codes, refusals) follows the page, not the browser's own settings.
+    const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': document.documentElement.lang, ...request.headers }
     if (request.method !== 'GET') headers['X-Trunnion-Door'] = door
     const isForm = typeof FormData !== 'undefined' && request.body instanceof FormData
     if (isForm && request.onProgress) return sendForm(request, headers)

@@ -5,6 +5,8 @@ export interface Formats {
   number: (value: number | string, digits?: number) => string
   money: (amount: number | string, currency: string) => string
   date: (value: string) => string
+  /** The day that it is now where the reader is, as the server writes days. */
+  today: () => string
   /** Without the year when it is this one. */
   dateTime: (value: string, now?: number) => string
   time: (value: string) => string
@@ -62,6 +64,7 @@ export function makeFormats(words: Words, zone?: string): Formats {
       new Intl.NumberFormat(locale, { maximumFractionDigits: digits ?? 3 }).format(Number(value)),
     money: (amount, currency) =>
       new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(Number(amount)),
+    today: () => new Intl.DateTimeFormat('sv-SE', { timeZone }).format(new Date()),
     date: (value) => (isDay(value) ? day : date).format(new Date(value)),
     dateTime: (value, now = Date.now()) => {
       const at = new Date(value)

@@ -1,7 +1,7 @@
 // Search and filters of a listing, drawn from its columns.
 import { Button, Input, Popover } from 'antd'
 import { ListFilter, Search, X } from 'lucide-react'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { Column, Condition } from '../api'
 import { useWords } from '../words'
 import type { ListState } from './listing'
@@ -39,16 +39,35 @@ export function FilterBar({ columns, hasSearch, state, onState }: FilterBarProps
   const filters = state.filters ?? []
   const usable = columns.filter((column) => column.filterable && column.type !== 'id')
 
+  const waiting = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const latest = useRef({ state, onState })
+
   useEffect(() => {
-    if (typed === (state.search ?? '')) return
-    const timer = setTimeout(() => onState({ ...state, search: typed || undefined }), 250)
-    return () => clearTimeout(timer)
-  }, [typed, state, onState])
+    latest.current = { state, onState }
+  })
+  useEffect(() => () => clearTimeout(waiting.current), [])
+
+  function search(text: string): void {
+    clearTimeout(waiting.current)
+    waiting.current = undefined
+    latest.current.onState({ ...latest.current.state, search: text || undefined })
+  }
+
+  function type(text: string): void {
+    setTyped(text)
+    clearTimeout(waiting.current)
+    waiting.current = setTimeout(() => search(text), 250)
+  }
+
+  /** Whoever leaves the field for a row must not be called back by a search that comes later. */
+  function leave(): void {
+    if (waiting.current !== undefined) search(typed)
+  }
 
   return (
     <div className="filter-bar">
       {hasSearch && (
-        <Input className="filter-search" type="search" allowClear prefix={<Search size={15} aria-hidden />} placeholder={t('kit.search')} aria-label={t('kit.search')} value={typed} onChange={(event) => setTyped(event.target.value)} />
+        <Input className="filter-search" type="search" allowClear prefix={<Search size={15} aria-hidden />} placeholder={t('kit.search')} aria-label={t('kit.search')} value={typed} onChange={(event) => type(event.target.value)} onBlur={leave} />
       )}
       {usable.length > 0 && (
         <Popover

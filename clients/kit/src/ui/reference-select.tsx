@@ -14,6 +14,8 @@ export interface ReferenceSpec {
   sort?: string
   /** The column that is sent; the id when absent. */
   value?: string
+  /** So few that all are fetched and searched here, by the words that the reader sees. */
+  isShort?: boolean
   /** May depend on what is typed in the rest of the form. */
   filter?: (values: Record<string, unknown>) => Filter | undefined
 }
@@ -41,7 +43,7 @@ export function ReferenceSelect({ spec, label, values, id, isMultiple, value, on
   const { t, words, language } = useWords()
   const [typed, setTyped] = useState('')
   const search = useSettled(typed)
-  const rows = useRows(spec.listing, { search: search || undefined, limit: 30, sort: spec.sort, filter: spec.filter?.(values ?? {}) })
+  const rows = useRows(spec.listing, { search: (!spec.isShort && search) || undefined, limit: spec.isShort ? 200 : 30, sort: spec.sort, filter: spec.filter?.(values ?? {}) })
   const found = rows.data?.rows ?? []
   // A value set from outside may not be among the first rows found: it is fetched for its name.
   const valueOf = (row: Row): string => String(row[spec.value ?? 'id'])
@@ -58,7 +60,7 @@ export function ReferenceSelect({ spec, label, values, id, isMultiple, value, on
       allowClear
       mode={isMultiple ? 'multiple' : undefined}
       placeholder={t('kit.search_to_choose')}
-      showSearch={{ filterOption: false, onSearch: setTyped }}
+      showSearch={spec.isShort ? { optionFilterProp: 'label' } : { filterOption: false, onSearch: setTyped }}
       loading={rows.isFetching}
       notFoundContent={nothing}
       value={value}

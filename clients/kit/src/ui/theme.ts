@@ -45,5 +45,6 @@ export function antdTheme(mode: ThemeMode): ThemeConfig {
 /** The server fills the nonce of its content policy into the page; a page without one has no policy. */
 export function cspNonce(): string | undefined {
   const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content
-  return nonce && !nonce.startsWith('__') ? nonce : undefined
+  // A real nonce may begin with the same letters as what it replaces.
+  return nonce && nonce !== '__NONCE__' ? nonce : undefined
 }

@@ -46,6 +46,8 @@ interface VerbBarProps {
   actions: string[]
   specs: Record<string, VerbSpec>
   onDone?: (outcome: Outcome, verb: string) => void
+  /** No verb stands out: none is what the reader most likely came for. */
+  isEven?: boolean
   /** On a phone the bar sticks to the bottom edge, under the thumb. */
   isSticky?: boolean
 }
@@ -93,7 +95,7 @@ export function useVerb(target: VerbTarget, onDone?: (outcome: Outcome, verb: st
   }
 }
 
-export function VerbBar({ target, actions, specs, onDone, isSticky }: VerbBarProps) {
+export function VerbBar({ target, actions, specs, onDone, isEven, isSticky }: VerbBarProps) {
   const { t, words } = useWords()
   const toasts = useToasts()
   const references = useReferences()
@@ -123,7 +125,7 @@ export function VerbBar({ target, actions, specs, onDone, isSticky }: VerbBarPro
   return (
     <div className={isSticky ? 'verb-bar verb-bar-sticky' : 'verb-bar'}>
       {shown.toReversed().map((verb) => (
-        <Button key={verb} type={verb === shown[0] ? 'primary' : 'default'} danger={specs[verb]?.isDanger} loading={busy === verb} disabled={busy !== null && busy !== verb} onClick={() => void choose(verb)}>
+        <Button key={verb} type={verb === shown[0] && !isEven ? 'primary' : 'default'} danger={specs[verb]?.isDanger} loading={busy === verb} disabled={busy !== null && busy !== verb} onClick={() => void choose(verb)}>
           {t(`verb.${target.kind}.${verb}`)}
         </Button>
       ))}

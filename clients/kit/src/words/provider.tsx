@@ -1,5 +1,5 @@
 // Words for a React tree; a switch of language keeps the tree and whatever was typed in it.
-import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
+import { createContext, useContext, useMemo, useState, type ReactNode } from 'react'
 import { makeFormats, type Formats } from '../formats'
 import { chooseLanguage, makeWords, type Language, type Words } from './words'
 
@@ -7,7 +7,7 @@ interface WordsState {
   words: Words
   formats: Formats
   language: Language
-  setLanguage: (language: Language) => void
+  setLanguage: (language: Language) => Promise<void>
   /** Times are shown in this zone once it is known; before that in the browser's. */
   setZone: (zone: string | undefined) => void
 }
@@ -26,6 +26,7 @@ export function initialLanguage(): Language {
 }
 
 export async function loadWords(language: Language): Promise<Words> {
+  document.documentElement.lang = language
   return makeWords(language, await loadBuiltWords(language))
 }
 
@@ -33,19 +34,15 @@ export function WordsProvider({ initial, children }: { initial: Words; children:
   const [words, setWords] = useState(initial)
   const [zone, setZone] = useState<string>()
 
-  useEffect(() => {
-    document.documentElement.lang = words.language
-  }, [words.language])
-
   const state = useMemo<WordsState>(
     () => ({
       words,
       formats: makeFormats(words, zone),
       language: words.language,
       setZone,
-      setLanguage: (language) => {
+      setLanguage: async (language) => {
         localStorage.setItem(STORED, language)
-        void loadWords(language).then(setWords)
+        setWords(await loadWords(language))
       },
     }),
     [words, zone],

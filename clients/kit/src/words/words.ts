@@ -23,8 +23,16 @@ function lastPart(key: string): string {
 }
 
 export function makeWords(language: Language, table: Record<string, string>): Words {
+  const told = new Set<string>()
   const has = (key: string): boolean => key in table
-  const t = (key: string, facts?: Facts): string => fill(table[key] ?? lastPart(key), facts)
+
+  function missing(key: string): string {
+    if (!told.has(key)) console.warn(`no ${language} words for ${key}`)
+    told.add(key)
+    return lastPart(key)
+  }
+
+  const t = (key: string, facts?: Facts): string => fill(table[key] ?? missing(key), facts)
   return {
     language,
     list: language === 'zh-CN' ? '、' : ', ',
