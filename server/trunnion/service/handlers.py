@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from trunnion.attach.events import CommentAdded, FileLinked
 from trunnion.kernel.context import Context
 from trunnion.kernel.events import on
 from trunnion.work.events import (
@@ -13,7 +14,9 @@ from trunnion.work.events import (
     OrderUnmerged,
 )
 
+from . import links
 from .commands import follow
+from .queries.standing import requests_about
 
 
 @on(OrderClosed)
@@ -52,6 +55,26 @@ def order_unmerged(ctx: Context, event: OrderUnmerged) -> None:
     """What was asked for is a thing of its own again."""
     _follow(ctx, event.order_id)
     _follow(ctx, event.from_id)
+
+
+@on(CommentAdded)
+def comment_added(ctx: Context, event: CommentAdded) -> None:
+    """Somebody said something that reporters may want to read."""
+    if not event.is_internal:
+        _bring_news(ctx, event.subject_kind, event.subject_id)
+
+
+@on(FileLinked)
+def file_linked(ctx: Context, event: FileLinked) -> None:
+    """There is a photo that reporters may want to see."""
+    _bring_news(ctx, event.subject_kind, event.subject_id)
+
+
+def _bring_news(ctx: Context, kind: str, row_id: UUID) -> None:
+    # Twice is harmless: a page is told the same once more.
+    concerned = requests_about(ctx, kind, row_id)
+    if concerned:
+        links.bring_news(ctx.organisation_id, concerned)
 
 
 def _follow(ctx: Context, order_id: UUID) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import F
 
 from trunnion.kernel import clock
 from trunnion.kernel.errors import NotVisible, Refusal
@@ -52,6 +53,12 @@ def set_expiry(organisation_id: UUID, request_id: UUID, expires_at: datetime | N
     GuestLink.objects.filter(organisation_id=organisation_id, request_id=request_id).update(
         expires_at=expires_at
     )
+
+
+def bring_news(organisation_id: UUID, request_ids: list[UUID]) -> None:
+    """Says that whoever holds a link of these requests would see something new."""
+    found = GuestLink.objects.filter(organisation_id=organisation_id, request_id__in=request_ids)
+    found.update(news=F("news") + 1)
 
 
 def resolve(token: str) -> GuestLink:

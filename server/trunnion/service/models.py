@@ -87,6 +87,8 @@ class GuestLink(models.Model):
     seed = models.CharField(max_length=60)
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
+    # Rises with each message and photo, so that a page that asks every other second is answered by two small reads.
+    news = models.PositiveIntegerField(default=0)
 
     class Meta:
         indexes = [

@@ -123,12 +123,12 @@ def get_progress(request: HttpRequest, token: str) -> HttpResponse:
     link = links.resolve(token)
     ctx = guests.reading(link.organisation_id, _language(request))
     with reading(link.organisation_id):
-        seen = progress.look(ctx, link)
-        if request.headers.get("If-None-Match", "").removeprefix("W/") == seen.tag:
+        tag = progress.tag_of(ctx, link)
+        if request.headers.get("If-None-Match", "").removeprefix("W/") == tag:
             response = HttpResponse(status=304)
         else:
-            response = answer(progress.tell(ctx, seen))
-    response["ETag"] = seen.tag
+            response = answer(progress.get_progress(ctx, link))
+    response["ETag"] = tag
     # The browser may keep it, as long as it asks each time whether it still holds.
     response["Cache-Control"] = "private, no-cache"
     response["Vary"] = "Accept-Language"

@@ -2,14 +2,13 @@
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from trunnion.kernel import clock
 from trunnion.kernel.context import Context, Everything
 from trunnion.kernel.unit import emit
 from trunnion.service import events, links
 from trunnion.service.models import Request
-from trunnion.service.queries.standing import case_of
+from trunnion.service.queries.standing import absorbed_by, case_of
 from trunnion.service.rules.guests import link_ends_at
 from trunnion.service.states import REQUEST
 from trunnion.service.types import RequestDone, RequestState
@@ -61,7 +60,7 @@ def move(ctx: Context, row: Request, verb: str, reason: str = "", into: Request 
 def _set_expiry(ctx: Context, row: Request, into: Request | None) -> None:
     """The links of a request, and of those that were merged into it, go out with the one that speaks for all."""
     expires_at = expiry_of(ctx, into or row)
-    for request_id in [row.id, *absorbed_by(ctx, row.id)]:
+    for request_id in [row.id, *absorbed_by(ctx, [row.id])]:
         links.set_expiry(ctx.organisation_id, request_id, expires_at)
 
 
@@ -69,14 +68,3 @@ def expiry_of(ctx: Context, row: Request) -> datetime | None:
     """When the links of a request go out."""
     speaks = case_of(ctx, row).target
     return link_ends_at(RequestState(speaks.state), speaks.state_at)
-
-
-def absorbed_by(ctx: Context, request_id: UUID) -> list[UUID]:
-    """The requests that were merged into one, directly or by way of another."""
-    found: list[UUID] = []
-    frontier = [request_id]
-    while frontier:
-        rows = Request.objects.of(ctx).filter(merged_into_id__in=frontier).values_list("id", flat=True)
-        frontier = [i for i in rows if i not in found]
-        found += frontier
-    return found

@@ -76,6 +76,7 @@ def message(
         file.claim(acting(ctx), file_ids, proof, Request.kind, row.id, role=FileRole.PHOTO)
         if row.order_id is not None:
             put_files(ctx, row, row.order_id)
+        links.bring_news(ctx.organisation_id, [row.id, request_id])
     if text:
         _say(ctx, row, text)
     return done(row)
@@ -136,6 +137,8 @@ def _say(ctx: Context, row: Request, text: str) -> None:
     if row.order_id is not None:
         kind, row_id = "work.order", row.order.survivor_id or row.order_id
     comment.add(acting(ctx), kind, row_id, text)
+    # At once, for the page asks again as soon as it is answered.
+    links.bring_news(ctx.organisation_id, [row.id])
 
 
 def _renamed(refusal: Invalid) -> Invalid:

@@ -1,4 +1,4 @@
-"""Progress like a parcel's for whoever holds a link: first whether anything is new, then all that a guest may know."""
+"""Progress like a parcel's for whoever holds a link: whether anything is new, and all that a guest may know."""
 
 import hashlib
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from trunnion.attach.types import CommentCard, FileRole, LinkedFile
 from trunnion.kernel import clock
 from trunnion.kernel.context import Context
 from trunnion.kernel.encoding import canonical
+from trunnion.kernel.errors import NotVisible
 from trunnion.kernel.words import say
 from trunnion.service.models import GuestLink, Request
 from trunnion.service.rules import guests, privacy, steps
@@ -22,12 +23,13 @@ from trunnion.work.types import OrderCard, OrderState, WaitReason
 
 from .standing import Case, case_of, request_by_id
 
+RETOLD_AFTER = 300
 SHOWN = (FileRole.PHOTO, FileRole.BEFORE, FileRole.AFTER)
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a link leads to now; `tag` changes whenever a guest would see something new."""
+    """What a link leads to now, and what its holder can do."""
 
     role: LinkRole
     own: Request
@@ -36,26 +38,34 @@ class Look:
     messages: list[CommentCard]
     photos: list[LinkedFile]
     verbs: list[GuestVerb]
-    tag: str
+
+
+def tag_of(ctx: Context, link: GuestLink) -> str:
+    """A text that changes whenever the holder of a link would see something new; costs one small read as a rule."""
+    own = Request.objects.of(ctx).filter(id=link.request_id)
+    seen: Any = own.values_list("version", "merged_into_id", "order__version", "order__survivor_id").first()
+    if seen is None:
+        raise NotVisible
+    if seen[1] is not None or seen[3] is not None:
+        case = case_of(ctx, request_by_id(ctx, link.request_id))
+        seen = [*seen, case.target.version, case.order and case.order["version"]]
+    # What time itself changes, such as the end of a window, is told anew after a while.
+    span = int(clock.now().timestamp() // RETOLD_AFTER)
+    parts = [link.role, link.news, ctx.language, span, list(seen)]
+    return f'"{hashlib.sha256(canonical(parts)).hexdigest()[:32]}"'
 
 
 def look(ctx: Context, link: GuestLink) -> Look:
-    """The cheap half: a few columns and the messages, enough to know whether there is news."""
+    """What the link leads to."""
     role, case = LinkRole(link.role), case_of(ctx, request_by_id(ctx, link.request_id))
-    own, target, order = case.own, case.target, case.order
     verbs = guests.guest_verbs(case.standing(role), clock.now())
-    said = _said(ctx, case, role)
-    photos = photos_of(ctx, case, role)
-    parts = [
-        role, own.version, target.id, target.version, order and order["version"], verbs, ctx.language,
-        [(c.id, c.version) for c in said], [p.file_id for p in photos],
-    ]  # fmt: skip
-    tag = hashlib.sha256(canonical(parts)).hexdigest()[:32]
-    return Look(role, own, target, order, said, photos, verbs, f'"{tag}"')
+    said, photos = _said(ctx, case, role), photos_of(ctx, case, role)
+    return Look(role, case.own, case.target, case.order, said, photos, verbs)
 
 
-def tell(ctx: Context, seen: Look) -> dict[str, Any]:
-    """The whole answer."""
+def get_progress(ctx: Context, link: GuestLink) -> dict[str, Any]:
+    """Everything that the holder of a link may know."""
+    seen = look(ctx, link)
     request, card = seen.target, None
     if seen.order is not None:
         card = get_order_card(ctx, seen.order["id"])

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import NotVisible
 from trunnion.service.models import Request
@@ -55,6 +57,29 @@ def request_by_id(ctx: Context, request_id: UUID) -> Request:
     found: Request | None = Request.objects.of(ctx).filter(id=request_id).first()
     if found is None:
         raise NotVisible
+    return found
+
+
+def requests_about(ctx: Context, kind: str, row_id: UUID) -> list[UUID]:
+    """The requests that a request, or an order, speaks for: its own, and those that were merged into them."""
+    if kind == Request.kind:
+        found = [row_id]
+    elif kind == "work.order":
+        concerned = Q(order_id=row_id) | Q(order__survivor_id=row_id)
+        found = list(Request.objects.of(ctx).filter(concerned).values_list("id", flat=True))
+    else:
+        return []
+    return [*found, *absorbed_by(ctx, found)] if found else []
+
+
+def absorbed_by(ctx: Context, request_ids: list[UUID]) -> list[UUID]:
+    """The requests that were merged into these, directly or by way of another."""
+    found: list[UUID] = []
+    frontier = request_ids
+    while frontier:
+        rows = Request.objects.of(ctx).filter(merged_into_id__in=frontier).values_list("id", flat=True)
+        frontier = [i for i in rows if i not in found]
+        found += frontier
     return found
 
 
