@@ -5,6 +5,10 @@ from django.urls import path, re_path
 from trunnion.http import pages
 from trunnion.http.api import mount
 
+handler400 = "trunnion.http.refusals.malformed"
+handler403 = "trunnion.http.refusals.forbidden"
+handler404 = "trunnion.http.refusals.missing"
+handler500 = "trunnion.http.refusals.broken"
 urlpatterns = [
     path("api/", mount().urls),
     path("", pages.home),

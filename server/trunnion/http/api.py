@@ -1,42 +1,54 @@
 """The API: every room's routes under one roof, and every error as a problem document."""
 
 import logging
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
-from django.db import DataError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse
+import msgspec
+from django.core.exceptions import (
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
+from django.db import DataError, InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
 
 from trunnion import __version__
 from trunnion.kernel.apps import load
+from trunnion.kernel.command import field_error
 from trunnion.kernel.errors import FieldError, Invalid, NotVisible, Refusal
 from trunnion.kernel.web.answers import problem
 
+from .refusals import Broken, Malformed, TooLarge, Unavailable, WrongContent
+
 log = logging.getLogger("trunnion.http")
+
+JSON = "application/json"
+
+
+class Bodies(Parser):
+    """Reads JSON strictly: what says that it is something else, or is deeper or larger than sense, is refused."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        if request.content_type != JSON:
+            raise WrongContent(JSON)
+        return msgspec.json.decode(request.body)
+
 
 api = NinjaAPI(
     title="Trunnion",
     version=__version__,
     docs_url=None,
     openapi_url=None,
-    parser=Parser(),
+    parser=Bodies(),
     urls_namespace="api",
 )
-
-
-class Broken(Refusal):
-    """Something failed that should not; the details are in the log under the trace (500)."""
-
-    status = 500
-
-
-class Unavailable(Refusal):
-    """The database cannot be reached or written right now (503)."""
-
-    status = 503
 
 
 @api.exception_handler(Refusal)
@@ -48,19 +60,13 @@ def on_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 @api.exception_handler(ValidationError)
 def on_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Input of the wrong shape: one line for each field."""
-    lines = []
-    for line in error.errors:
-        path = [str(part) for part in line.get("loc", ())]
-        where = path[0] if path else ""
-        path = (
-            path[2:] if where == "body" else [where, *path[1:]] if where == "path" else path[2:] or path[1:]
-        )
-        facts = {
-            k: v if isinstance(v, (int, float, str, bool)) else str(v)
-            for k, v in (line.get("ctx") or {}).items()
-        }
-        lines.append(FieldError("/" + "/".join(path), f"field.{line['type']}", facts))
+    lines = [field_error(_place(line.get("loc", ())), line["type"], line.get("ctx")) for line in error.errors]
     return problem(request, Invalid("invalid_input", errors=lines))
+
+
+def _place(path: Sequence[Any]) -> Sequence[Any]:
+    # A path parameter keeps its source; of the others the framework's two steps to the value are left out.
+    return path if path[:1] == ("path",) else path[2:] or path[1:]
 
 
 @api.exception_handler(Http404)
@@ -70,30 +76,48 @@ def on_missing(request: HttpRequest, _error: Http404) -> HttpResponse:
 
 
 @api.exception_handler(HttpError)
-def on_http(request: HttpRequest, _error: HttpError) -> HttpResponse:
+def on_http(request: HttpRequest, error: HttpError) -> HttpResponse:
     """What the framework itself refuses: a body that is no JSON, above all."""
-    return problem(request, Invalid("invalid_input", errors=[FieldError("/", "field.json_invalid")]))
+    if isinstance(error.__cause__, Refusal):
+        return problem(request, error.__cause__)
+    return problem(request, Invalid("invalid_input", errors=[FieldError("", "field.json_invalid")]))
+
+
+@api.exception_handler(SuspiciousOperation)
+def on_suspicious(request: HttpRequest, error: SuspiciousOperation) -> HttpResponse:
+    """What the framework will not even read: too much of it, or broken on purpose."""
+    too_large = isinstance(error, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
+    return problem(request, TooLarge() if too_large else Malformed())
+
+
+@api.exception_handler(UnreadablePostError)
+@api.exception_handler(MultiPartParserError)
+def on_unreadable(request: HttpRequest, _error: Exception) -> HttpResponse:
+    """A body that broke off or is not put together as it says."""
+    return problem(request, Malformed())
 
 
 @api.exception_handler(DataError)
-def on_data(request: HttpRequest, error: DataError) -> HttpResponse:
+@api.exception_handler(OverflowError)
+def on_data(request: HttpRequest, error: Exception) -> HttpResponse:
     """A value that the database cannot hold."""
     log.warning("the database refused a value: %s", error)
     return problem(request, Invalid("value_out_of_range"))
 
 
 @api.exception_handler(OperationalError)
-def on_database(request: HttpRequest, error: OperationalError) -> HttpResponse:
+@api.exception_handler(InterfaceError)
+def on_database(request: HttpRequest, error: Exception) -> HttpResponse:
     """The database is busy, full or gone."""
     log.error("the database is not available: %s", error)
-    return problem(request, Unavailable("database_unavailable"))
+    return problem(request, Unavailable())
 
 
 @api.exception_handler(Exception)
 def on_error(request: HttpRequest, error: Exception) -> HttpResponse:
     """A mistake of ours: logged in full, told in general."""
     log.error("%s %s failed", request.method, request.path, exc_info=error)
-    return problem(request, Broken("internal_error"))
+    return problem(request, Broken())
 
 
 def mount() -> NinjaAPI:

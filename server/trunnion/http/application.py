@@ -8,10 +8,12 @@ from starlette.routing import Mount, Route
 from .events import events
 
 THREADS = 8
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 application = Starlette(
     routes=[
-        Route("/api/events", events, methods=["GET"]),
+        # Every method: a wrong one is refused there, as a problem document.
+        Route("/api/events", events, methods=list(METHODS)),
         Mount("/", WSGIMiddleware(get_wsgi_application(), workers=THREADS)),
     ]
 )

@@ -1,8 +1,10 @@
 """Who is at the door: turns a cookie or a token into a context, and refuses forged cross-site calls."""
 
+import logging
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from trunnion.identity.commands.session import seen
 from trunnion.identity.commands.token import used
@@ -14,6 +16,9 @@ from trunnion.kernel.permissions import expand
 from trunnion.kernel.web.answers import problem
 from trunnion.kernel.web.cookies import name as cookie_name
 
+from .refusals import API, Unavailable, retold
+
+log = logging.getLogger("trunnion.http")
 SAFE = ("GET", "HEAD", "OPTIONS")
 DOOR_HEADER = "X-Trunnion-Door"
 BROWSER_DOORS = {Door.WEB, Door.FIELD, Door.PORTAL}
@@ -34,13 +39,24 @@ class Doors:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path.startswith("/api/"):
-            try:
-                request.ctx = identify(request)  # type: ignore[attr-defined]
-            except Refusal as refusal:
-                return problem(request, refusal)
-        return self.get_response(request)
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not request.path.startswith(API):
+            return self.get_response(request)
+        try:
+            refuse_cross_site(request)
+            request.ctx = identify(request)  # type: ignore[attr-defined]
+        except Refusal as refusal:
+            return problem(request, refusal)
+        except (OperationalError, InterfaceError):
+            log.exception("nobody can be identified without the database")
+            return problem(request, Unavailable())
+        return retold(request, self.get_response(request))
+
+
+def refuse_cross_site(request: HttpRequest) -> None:
+    """Refuses what a browser says another site's page sent: signing somebody in unasked, above all."""
+    if request.method not in SAFE and request.headers.get("Sec-Fetch-Site") == "cross-site":
+        raise CrossSite
 
 
 def identify(request: HttpRequest) -> Context | None:

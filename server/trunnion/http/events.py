@@ -5,19 +5,22 @@ from collections.abc import AsyncIterator, Callable
 from functools import partial
 from typing import Any
 
-from django.db import close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections
 from django.http import HttpRequest
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 
 from trunnion.kernel import stream, wake
 from trunnion.kernel.context import Context
 from trunnion.kernel.encoding import encode
-from trunnion.kernel.errors import Refusal
+from trunnion.kernel.errors import NotSignedIn, Refusal
+from trunnion.kernel.web.answers import problem
 from trunnion.kernel.web.cookies import name as cookie_name
 
 from .doors import identify
+from .headers import always
+from .refusals import MethodUnknown, Unavailable
 
 HEARTBEAT = 15.0
 # What another process committed is noticed at the latest after this pause.
@@ -64,31 +67,44 @@ bell = Bell()
 
 async def events(request: Request) -> Response:
     """`GET /api/events`: resumes behind Last-Event-ID, begins now without one."""
+    if request.method != "GET":
+        return _refused(request, MethodUnknown("GET"), {"Allow": "GET"})
     bell.attach(asyncio.get_running_loop())
     try:
         ctx = await run_in_threadpool(_caller, request)
+        if ctx is None:
+            raise NotSignedIn
     except Refusal as refusal:
-        return JSONResponse({"code": refusal.code, "status": refusal.status}, refusal.status)
-    if ctx is None:
-        return JSONResponse({"code": "not_signed_in", "status": 401}, 401)
+        return _refused(request, refusal)
+    except (OperationalError, InterfaceError):
+        return _refused(request, Unavailable())
     last = request.headers.get("Last-Event-ID") or request.query_params.get("after") or ""
     start = int(last) if last.isdecimal() and len(last) < 16 else None
-    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no", "X-Content-Type-Options": "nosniff"}
+    headers = {**always(), "X-Accel-Buffering": "no"}
     return StreamingResponse(_told(request, ctx, start), media_type="text/event-stream", headers=headers)
 
 
+def _refused(request: Request, refusal: Refusal, headers: dict[str, str] | None = None) -> Response:
+    told = problem(_as_django(request), refusal)
+    headers = {**always(), **(headers or {})}
+    return Response(told.content, told.status_code, headers, told["Content-Type"])
+
+
 async def _told(request: Request, ctx: Context, start: int | None) -> AsyncIterator[bytes]:
-    reached = start if start is not None else await run_in_threadpool(stream.head, ctx.organisation_id)
+    newest = await run_in_threadpool(stream.head, ctx.organisation_id)
+    # A mark from beyond the newest entry belongs to another time, before a restored backup: it begins now.
+    reached = newest if start is None else min(start, newest)
     yield f"retry: 2000\nid: {reached}\n: ready\n\n".encode()
     quiet = 0.0
     while not await request.is_disconnected():
+        before = reached
         found, reached = await run_in_threadpool(_look, request, reached)
         if found is None:
             return
-        if found:
+        for message in found:
+            yield _frame(message)
+        if reached > before:
             quiet = 0.0
-            for message in found:
-                yield _frame(message)
             continue
         await bell.wait(LOOK_EVERY)
         quiet += LOOK_EVERY
@@ -111,15 +127,20 @@ def _look(request: Request, reached: int) -> tuple[list[dict[str, Any]] | None, 
 
 
 def _caller(request: Request) -> Context | None:
+    return identify(_as_django(request))
+
+
+def _as_django(request: Request) -> HttpRequest:
     asked = HttpRequest()
     asked.method = "GET"
     asked.META = {"REMOTE_ADDR": request.client.host if request.client else ""}
-    if bearer := request.headers.get("Authorization"):
-        asked.META["HTTP_AUTHORIZATION"] = bearer
+    for name in ("Authorization", "Accept-Language"):
+        if value := request.headers.get(name):
+            asked.META[f"HTTP_{name.upper().replace('-', '_')}"] = value
     cookie = request.cookies.get(cookie_name())
     if cookie:
         asked.COOKIES[cookie_name()] = cookie
-    return identify(asked)
+    return asked
 
 
 def _frame(message: dict[str, Any]) -> bytes:

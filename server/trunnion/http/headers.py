@@ -26,6 +26,16 @@ def policy(nonce: str) -> str:
     )
 
 
+def always() -> dict[str, str]:
+    """The headers of an answer of the API that does not pass the middleware."""
+    return {**COMMON, "Content-Security-Policy": policy("none"), **_transport(), "Cache-Control": "no-store"}
+
+
+def _transport() -> dict[str, str]:
+    secure = settings.BASE_URL.startswith("https://")
+    return {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"} if secure else {}
+
+
 class SecurityHeaders:
     """Puts the headers on each answer, errors included, and gives pages their nonce."""
 
@@ -36,11 +46,9 @@ class SecurityHeaders:
         nonce = secrets.token_urlsafe(16)
         request.csp_nonce = nonce  # type: ignore[attr-defined]
         response = self.get_response(request)
-        for name, value in COMMON.items():
+        for name, value in (COMMON | _transport()).items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Content-Security-Policy", policy(nonce))
-        if settings.BASE_URL.startswith("https://"):
-            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
         if request.path.startswith("/api/"):
             response.headers.setdefault("Cache-Control", "no-store")
         return response

@@ -4,7 +4,14 @@ import mimetypes
 from functools import cache
 from pathlib import Path
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+)
 
 from trunnion.kernel.web.answers import language_of
 from trunnion.kernel.words import say
@@ -46,9 +53,14 @@ def _page(request: HttpRequest, client: str) -> HttpResponse:
 
 def static(_request: HttpRequest, path: str) -> HttpResponseBase:
     """A built file; only what lies inside the built folder."""
-    target = (ROOT / path).resolve()
-    if not target.is_relative_to(ROOT.resolve()) or not target.is_file():
-        return HttpResponse(status=404)
+    try:
+        target = (ROOT / path).resolve()
+        found = target.is_relative_to(ROOT.resolve()) and target.is_file()
+    except (OSError, ValueError):
+        # A name that no file system knows.
+        found = False
+    if not found or any(part.startswith(".") for part in path.split("/")):
+        raise Http404
     kind = mimetypes.guess_type(target.name)[0] or "application/octet-stream"
     response = FileResponse(target.open("rb"), content_type=kind)
     response["Cache-Control"] = FOR_EVER if "/assets/" in f"/{path}" else "no-cache"

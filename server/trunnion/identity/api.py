@@ -3,14 +3,15 @@
 from django.http import HttpRequest, HttpResponse
 from ninja import Schema
 
-from trunnion.kernel.context import Door
+from trunnion.kernel.inputs import Line, Password
 from trunnion.kernel.web.answers import answer
-from trunnion.kernel.web.cookies import address_of, clear, put
+from trunnion.kernel.web.cookies import address_of, clear, device_of, put, put_device
 from trunnion.kernel.web.request import context_of
 from trunnion.kernel.web.routes import Room
 
 from . import queries
 from .commands import membership, organisation, role, session, token
+from .rules import DEVICE_LIFE
 
 room = Room("identity")
 
@@ -18,24 +19,26 @@ room = Room("identity")
 class SignIn(Schema):
     """An address and its password."""
 
-    email: str
-    password: str
+    email: Line
+    password: Password
 
 
 def sign_in(request: HttpRequest, body: SignIn) -> HttpResponse:
-    """Opens a session and sets its cookie."""
-    opened = session.sign_in(
-        body.email, body.password, address_of(request), request.headers.get("User-Agent", ""), Door.WEB
-    )
-    return put(
-        answer({"user_id": opened.user_id, "expires_at": opened.expires_at}), opened.token, opened.expires_at
-    )
+    """Opens a session and sets its cookie, and one by which this browser is known again."""
+    agent = request.headers.get("User-Agent", "")
+    caller = session.Caller(address_of(request), agent, device_of(request))
+    opened = session.sign_in(body.email, body.password, caller)
+    response = answer({"user_id": opened.user_id, "expires_at": opened.expires_at})
+    put_device(response, session.device_proof(opened.user_id), DEVICE_LIFE)
+    return put(response, opened.token, opened.expires_at)
 
 
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """Ends this session."""
+    """Ends this session; a token has none, and so ends nothing."""
     ctx = context_of(request)
-    session.end(ctx, session_id=getattr(request, "session_id", None))
+    session_id = getattr(request, "session_id", None)
+    if session_id is not None:
+        session.end(ctx, session_id=session_id)
     return clear(answer({}))
 
 

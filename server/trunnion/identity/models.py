@@ -39,12 +39,13 @@ class Role(Row):
     kind = "identity.role"
     search_fields = ("key", "name")
 
-    key = models.CharField(max_length=60)
+    key = KeyField(max_length=60)
     name = models.CharField(max_length=200, blank=True)
     grants = models.JSONField(null=True)
 
     class Meta(Row.Meta):
         constraints = [models.UniqueConstraint(fields=["organisation_id", "key"], name="role_key")]
+        indexes = [models.Index(fields=["organisation_id", "created_at", "id"], name="role_created")]
 
 
 class Membership(Row):
@@ -63,7 +64,10 @@ class Membership(Row):
 
     class Meta(Row.Meta):
         constraints = [models.UniqueConstraint(fields=["organisation_id", "user"], name="membership_user")]
-        indexes = [models.Index(fields=["organisation_id", "name_key", "id"], name="membership_name")]
+        indexes = [
+            models.Index(fields=["organisation_id", "name_key", "id"], name="membership_name"),
+            models.Index(fields=["organisation_id", "created_at", "id"], name="membership_created"),
+        ]
 
 
 class MembershipRole(Row):
@@ -75,7 +79,9 @@ class MembershipRole(Row):
     role = reference("identity.Role")
 
     class Meta(Row.Meta):
-        constraints = [models.UniqueConstraint(fields=["membership", "role"], name="membership_role")]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation_id", "membership", "role"], name="membership_role")
+        ]
 
 
 class MembershipScope(Row):
@@ -89,7 +95,9 @@ class MembershipScope(Row):
 
     class Meta(Row.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["membership", "by", "target_id"], name="membership_scope")
+            models.UniqueConstraint(
+                fields=["organisation_id", "membership", "by", "target_id"], name="membership_scope"
+            )
         ]
 
 

@@ -10,12 +10,13 @@ SESSION_IDLE = timedelta(days=7)
 SEEN_EVERY = timedelta(minutes=10)
 PASSWORD_SHORTEST = 8
 PASSWORD_LONGEST = 256
-# Attempts for one account from one address, and for one address over all accounts, within a window. There is no
-# limit for an account alone: it would let a stranger lock its owner out.
+# Failed attempts for one account from one address, and for one address over all accounts, within a window. There is
+# no limit for an account alone: it would let a stranger lock its owner out.
 TRIES_PER_PAIR = 8
 TRIES_PER_ADDRESS = 60
 TRY_WINDOW = timedelta(minutes=15)
-TOKEN_LONGEST = timedelta(days=366)
+# How long a browser is known by its last sign-in.
+DEVICE_LIFE = timedelta(days=180)
 
 
 @cache

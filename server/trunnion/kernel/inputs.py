@@ -39,6 +39,8 @@ Email = Annotated[
     ),
     AfterValidator(_printable),
 ]
+# What a password must be is identity's to say; this only keeps the work of hashing it small.
+Password = Annotated[str, StringConstraints(max_length=1000)]
 Instant = AwareDatetime
 Day = date
 Minutes = Annotated[int, Field(ge=0, le=60 * 24 * 366)]
@@ -49,6 +51,6 @@ Zone = Annotated[str, AfterValidator(_zone)]
 Language = Annotated[str, StringConstraints(pattern=r"^(en|zh-CN)$")]
 
 __all__ = [
-    "Amount", "Code", "Currency", "Day", "Email", "Instant", "Language", "Line", "Minutes", "Name", "Prose",
+    "Amount", "Code", "Currency", "Day", "Email", "Instant", "Language", "Line", "Minutes", "Name", "Password", "Prose",
     "SignedAmount", "Zone", "datetime",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import F
 
 from . import clock
 from .database import writing
@@ -24,3 +25,9 @@ def allow(bucket: str, most: int, window: timedelta, code: str = "too_many_attem
         row.save(update_fields=["count", "window_until"])
     if row.count > most:
         raise TooMany(code, max(1, int((row.window_until - now).total_seconds())))
+
+
+def forgive(bucket: str) -> None:
+    """Takes one counted attempt back, because it was none: a sign-in that succeeded."""
+    with writing():
+        Attempt.objects.filter(bucket=bucket[:200], count__gt=0).update(count=F("count") - 1)

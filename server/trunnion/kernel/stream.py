@@ -27,33 +27,40 @@ def after(ctx: Context, sequence: int) -> tuple[list[dict[str, Any]], int]:
         )
         if not entries:
             return [], sequence
-        allowed = _allowed(ctx, entries)
-    told = [_message(e) for e in entries if (e.subject_kind, e.subject_id) in allowed]
+        versions = _versions(ctx, entries)
+    told = [
+        _message(e, versions[e.subject_kind, e.subject_id])
+        for e in entries
+        if (e.subject_kind, e.subject_id) in versions
+    ]
     return told, entries[-1].sequence or sequence
 
 
-def _allowed(ctx: Context, entries: list[Entry]) -> set[tuple[str, UUID | None]]:
+def _versions(ctx: Context, entries: list[Entry]) -> dict[tuple[str, UUID | None], int]:
+    """The present versions of those subjects that this recipient may know of."""
     wanted: dict[str, set[UUID]] = {}
     for entry in entries:
         if entry.subject_id is not None:
             wanted.setdefault(entry.subject_kind, set()).add(entry.subject_id)
-    found: set[tuple[str, UUID | None]] = set()
+    found: dict[tuple[str, UUID | None], int] = {}
     for kind, ids in wanted.items():
         model = KINDS.get(kind)
         # Knowing that a record changed takes the right to read its kind, besides seeing the record itself.
         if model is None or not any(g.startswith(f"{kind}.read") for g in ctx.grants):
             continue
-        found.update((kind, i) for i in visible(ctx, model).filter(id__in=ids).values_list("id", flat=True))
+        rows = visible(ctx, model).filter(id__in=ids)
+        found.update({(kind, row_id): version for row_id, version in rows.values_list("id", "version")})
     return found
 
 
-def _message(entry: Entry) -> dict[str, Any]:
+def _message(entry: Entry, version: int) -> dict[str, Any]:
     return {
         "id": entry.sequence,
         "events": entry.events.split(",") if entry.events else [entry.verb],
         "data": {
             "subject_kind": entry.subject_kind,
             "subject_id": entry.subject_id,
+            "version": version,
             "verb": entry.verb,
             "actor_name": entry.actor_name,
             "at": entry.occurred_at,

@@ -14,7 +14,7 @@ from trunnion.kernel import clock
 from trunnion.kernel.command import UNSET, command, given
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import Invalid, Refusal
-from trunnion.kernel.inputs import Email, Language, Name, Zone
+from trunnion.kernel.inputs import Email, Language, Name, Password, Zone
 from trunnion.kernel.policies import take
 from trunnion.kernel.unit import about, emit
 
@@ -29,7 +29,7 @@ class ScopeLine:
 
 @command("identity.membership.create", secret=("password",))
 def create(
-    ctx: Context, name: Name, email: Email, password: str, roles: list[str], language: Language = "en",
+    ctx: Context, name: Name, email: Email, password: Password, roles: list[str], language: Language = "en",
     zone: Zone = "UTC", scopes: list[ScopeLine] | None = None,
 ) -> Done:  # fmt: skip
     """Makes a person with a login a member, with roles by their keys."""
@@ -49,6 +49,7 @@ def create(
     about(Membership.kind, member.id)
     _set_roles(ctx, member, roles)
     _set_scopes(ctx, member, scopes or [])
+    member.save()
     return Done(member.id, member.version)
 
 
@@ -62,13 +63,14 @@ def edit(
 ) -> Done:
     """Changes a member's name, roles or scopes; what is not given stays."""
     member = take(ctx, Membership, membership_id)
+    _not_above(ctx, member)
     for field, value in given(name=name).items():
         setattr(member, field, value)
-    member.save()
     if roles is not UNSET:
         _set_roles(ctx, member, roles)
     if scopes is not UNSET:
         _set_scopes(ctx, member, scopes)
+    member.save()
     return Done(member.id, member.version)
 
 
@@ -78,8 +80,10 @@ def deactivate(ctx: Context, membership_id: UUID) -> Done:
     member = take(ctx, Membership, membership_id)
     if member.user_id == ctx.actor_id:
         raise Refusal("not_oneself")
+    _not_above(ctx, member)
     member.is_active = False
     member.save()
+    _keep_an_owner(ctx)
     Session.objects.filter(user_id=member.user_id, organisation_id=ctx.organisation_id, ended_at=None).update(
         ended_at=clock.now()
     )
@@ -91,6 +95,7 @@ def deactivate(ctx: Context, membership_id: UUID) -> Done:
 def reactivate(ctx: Context, membership_id: UUID) -> Done:
     """Opens the door again."""
     member = take(ctx, Membership, membership_id)
+    _not_above(ctx, member)
     member.is_active = True
     member.save()
     return Done(member.id, member.version)
@@ -105,12 +110,29 @@ def _set_roles(ctx: Context, member: Membership, keys: list[str]) -> None:
         _may_hand_out(ctx, role)
     held = {r.role_id: r for r in MembershipRole.objects.of(ctx).filter(membership_id=member.id)}
     wanted = {r.id: r for r in known.values()}
+    if held.keys() == wanted.keys():
+        return
     for role_id, row in held.items():
         if role_id not in wanted:
             row.delete()
     for role_id, role in wanted.items():
         if role_id not in held:
             MembershipRole(membership=member, role=role).save()
+    if held:
+        _keep_an_owner(ctx)
+    member.touch()
+
+
+def _not_above(ctx: Context, member: Membership) -> None:
+    # Nobody weakens, closes out or changes a person who may do more than they may themselves.
+    held = MembershipRole.objects.of(ctx).filter(membership_id=member.id).select_related("role")
+    for one in held:
+        _may_hand_out(ctx, one.role)
+
+
+def _keep_an_owner(ctx: Context) -> None:
+    if not MembershipRole.objects.of(ctx).filter(role__key="owner", membership__is_active=True).exists():
+        raise Refusal("last_owner")
 
 
 def _may_hand_out(ctx: Context, role: Role) -> None:
@@ -122,9 +144,27 @@ def _may_hand_out(ctx: Context, role: Role) -> None:
 
 
 def _set_scopes(ctx: Context, member: Membership, lines: list[ScopeLine]) -> None:
-    for row in MembershipScope.objects.of(ctx).filter(membership_id=member.id):
-        row.delete()
-    for line in lines:
-        MembershipScope(membership=member, by=line.by, target_id=line.target_id).save()
+    _within_own_scope(ctx, lines)
+    held = {(r.by, r.target_id): r for r in MembershipScope.objects.of(ctx).filter(membership_id=member.id)}
+    wanted = {(str(line.by), line.target_id) for line in lines}
+    for key, row in held.items():
+        if key not in wanted:
+            row.delete()
+    for by, target_id in sorted(wanted - held.keys()):
+        MembershipScope(membership=member, by=by, target_id=target_id).save()
+    if held.keys() != wanted:
+        member.touch()
     member.is_scoped = bool(lines)
-    member.save()
+
+
+def _within_own_scope(ctx: Context, lines: list[ScopeLine]) -> None:
+    # Whoever sees a part shows others no more than that part, themselves included.
+    own = {
+        ScopeKind.LOCATION: ctx.scope.location_ids,
+        ScopeKind.TEAM: ctx.scope.team_ids,
+        ScopeKind.CUSTOMER: ctx.scope.party_ids,
+    }
+    for kind, ids in own.items():
+        asked = {line.target_id for line in lines if line.by == kind}
+        if ids is not None and (not asked or asked - ids):
+            raise Refusal("scope_beyond_own", by=kind)

@@ -10,13 +10,13 @@ from trunnion.kernel.command import UNSET, command, given
 from trunnion.kernel.context import Context, Door, system
 from trunnion.kernel.errors import Invalid, NotVisible, Stale
 from trunnion.kernel.ids import uuid7
-from trunnion.kernel.inputs import Currency, Email, Language, Name, Zone
+from trunnion.kernel.inputs import Currency, Email, Language, Name, Password, Zone
 from trunnion.kernel.unit import about, emit
 
 
 @command("identity.organisation.found", secret=("password",))
 def found(
-    ctx: Context, name: Name, owner_name: Name, email: Email, password: str, language: Language = "en",
+    ctx: Context, name: Name, owner_name: Name, email: Email, password: Password, language: Language = "en",
     zone: Zone = "UTC", currency: Currency = "EUR",
 ) -> Founded:  # fmt: skip
     """Makes the organisation of this context with its shipped roles and its owner."""

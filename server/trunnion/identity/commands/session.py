@@ -1,11 +1,17 @@
 """Signing in and out, and one's own account."""
 
+import hashlib
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
+
+from django.core import signing
 
 from trunnion.identity.models import Membership, Session, User
 from trunnion.identity.passwords import digest, matches, token_digest
 from trunnion.identity.rules import (
+    DEVICE_LIFE,
     SEEN_EVERY,
     SESSION_LIFE,
     TRIES_PER_ADDRESS,
@@ -18,23 +24,67 @@ from trunnion.kernel import clock
 from trunnion.kernel.command import UNSET, command, given
 from trunnion.kernel.context import Context, Door, system
 from trunnion.kernel.database import writing
-from trunnion.kernel.errors import Invalid, NotSignedIn, NotVisible
+from trunnion.kernel.errors import Invalid, NotGranted, NotSignedIn, NotVisible
 from trunnion.kernel.ids import token
-from trunnion.kernel.inputs import Language, Zone
-from trunnion.kernel.limits import allow
+from trunnion.kernel.inputs import Language, Password, Zone
+from trunnion.kernel.limits import allow, forgive
 from trunnion.kernel.unit import about
 
+DEVICE = "trunnion.device"
 
-def sign_in(email: str, password: str, address: str = "", agent: str = "", door: Door = Door.WEB) -> SignedIn:
+
+@dataclass(frozen=True)
+class Caller:
+    """Where an attempt to sign in comes from; `device` is a browser's proof that its owner signed in there before."""
+
+    address: str = ""
+    agent: str = ""
+    device: str = ""
+
+
+def sign_in(email: str, password: str, caller: Caller, door: Door = Door.WEB) -> SignedIn:
     """Checks a password and opens a session; raises NotSignedIn, the same for a wrong password as for no account."""
     folded = email.strip().lower()
-    allow(f"sign-in:{address}:{folded}", TRIES_PER_PAIR, TRY_WINDOW)
-    allow(f"sign-in:{address}", TRIES_PER_ADDRESS, TRY_WINDOW)
     user = User.objects.filter(email=folded).first()
+    counted = _count(folded, user, caller)
     if not matches(user.password_hash if user else None, password) or user is None or not user.is_active:
         raise NotSignedIn("sign_in_wrong")
     ctx = system(user.home_organisation_id, door, actor_name=user.name).with_(actor_id=user.id)
-    return start(ctx, user_id=user.id, agent=agent[:200])
+    opened = start(ctx, user_id=user.id, agent=caller.agent[:200])
+    for bucket in counted:
+        forgive(bucket)
+    return opened
+
+
+def _count(email: str, user: User | None, caller: Caller) -> list[str]:
+    # A browser in which the account's owner has signed in before has a count of its own: whoever floods the account
+    # or the owner's address from elsewhere cannot lock it out.
+    known = device_of(caller.device)
+    if user is not None and known is not None and known[0] == user.id.hex:
+        buckets = [(f"sign-in-device:{known[1]}", TRIES_PER_PAIR)]
+    else:
+        name = hashlib.sha256(email.encode(errors="replace")).hexdigest()
+        buckets = [
+            (f"sign-in:{caller.address}", TRIES_PER_ADDRESS),
+            (f"sign-in:{caller.address}:{name}", TRIES_PER_PAIR),
+        ]
+    for bucket, most in buckets:
+        allow(bucket, most, TRY_WINDOW)
+    return [bucket for bucket, _ in buckets]
+
+
+def device_proof(user_id: UUID) -> str:
+    """What a browser keeps to be known again at the next sign-in of this person."""
+    return signing.dumps([user_id.hex, token(128)], salt=DEVICE)
+
+
+def device_of(proof: str) -> tuple[str, str] | None:
+    """The person and the browser that a proof speaks of; None where it does not hold."""
+    try:
+        user, browser = signing.loads(proof, salt=DEVICE, max_age=DEVICE_LIFE)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    return str(user), str(browser)
 
 
 @command("identity.session.start")
@@ -54,23 +104,31 @@ def start(ctx: Context, user_id: UUID, agent: str = "") -> SignedIn:
 
 
 @command("identity.session.end", open_to_all=True)
-def end(ctx: Context, session_id: UUID | None = None) -> None:
-    """Ends one's own session, or all of them when none is named."""
+def end(ctx: Context, session_id: UUID) -> None:
+    """Ends one of one's own sessions."""
     sessions = Session.objects.filter(
-        user_id=ctx.person_id, organisation_id=ctx.organisation_id, ended_at=None
+        id=session_id, user_id=ctx.person_id, organisation_id=ctx.organisation_id, ended_at=None
     )
-    if session_id is not None:
-        sessions = sessions.filter(id=session_id)
     sessions.update(ended_at=clock.now())
 
 
-@command("identity.user.change_password", secret=("current", "new"), open_to_all=True)
-def change_password(ctx: Context, current: str, new: str) -> None:
-    """Changes one's own password and ends every other session."""
+def _in_person(ctx: Context, verb: str) -> None:
+    # These verbs need no grant, so that a token's scope could not keep it from them.
+    if ctx.door == Door.API:
+        raise NotGranted(verb)
+
+
+def _count_password(ctx: Context, _arguments: dict[str, Any]) -> None:
+    allow(f"password:{ctx.person_id}", TRIES_PER_PAIR, TRY_WINDOW)
+
+
+@command("identity.user.change_password", secret=("current", "new"), open_to_all=True, before=_count_password)
+def change_password(ctx: Context, current: Password, new: Password) -> None:
+    """Changes one's own password and ends every session, this one too."""
+    _in_person(ctx, "identity.user.change_password")
     user = User.objects.select_for_update().filter(id=ctx.person_id).first()
     if user is None:
         raise NotVisible
-    allow(f"password:{user.id}", TRIES_PER_PAIR, TRY_WINDOW)
     if not matches(user.password_hash, current):
         raise Invalid.field("/current", "password.wrong")
     fault = password_fault(new, (user.email, user.name))
@@ -84,6 +142,7 @@ def change_password(ctx: Context, current: str, new: str) -> None:
 @command("identity.user.prefer", open_to_all=True)
 def prefer(ctx: Context, language: Language = UNSET, zone: Zone = UNSET) -> Done:
     """Sets one's own language and time zone."""
+    _in_person(ctx, "identity.user.prefer")
     user = User.objects.select_for_update().filter(id=ctx.person_id).first()
     if user is None:
         raise NotVisible

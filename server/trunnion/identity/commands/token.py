@@ -12,9 +12,9 @@ from trunnion.identity.rules import SEEN_EVERY
 from trunnion.identity.types import Done, NewToken
 from trunnion.kernel import clock
 from trunnion.kernel.command import command
-from trunnion.kernel.context import Context
+from trunnion.kernel.context import Context, Door
 from trunnion.kernel.database import writing
-from trunnion.kernel.errors import Invalid, NotVisible
+from trunnion.kernel.errors import Invalid, NotGranted, NotVisible
 from trunnion.kernel.ids import token as unguessable
 from trunnion.kernel.inputs import Name
 from trunnion.kernel.permissions import expand
@@ -22,11 +22,14 @@ from trunnion.kernel.permissions import expand
 from .role import Pattern
 
 
-@command("identity.token.issue")
+@command("identity.token.issue", secret=("token",))
 def issue(
     ctx: Context, name: Name, permissions: list[Pattern], days: Annotated[int, Field(ge=1, le=366)] = 90
 ) -> NewToken:
     """Makes a token of one's own; it may do what is listed here and what its owner may do at the time, never more."""
+    if ctx.door == Door.API:
+        # Or a token with a small scope could make itself a stronger one.
+        raise NotGranted("identity.token.issue")
     for index, pattern in enumerate(permissions):
         if not expand([pattern.removeprefix("!")]):
             raise Invalid.field(f"/permissions/{index}", "permission_unknown", pattern=pattern)

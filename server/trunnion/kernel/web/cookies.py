@@ -1,6 +1,6 @@
 """The session cookie, and the address that limits count by."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +18,20 @@ def put(response: HttpResponse, token: str, expires_at: datetime) -> HttpRespons
         secure=settings.BASE_URL.startswith("https://"),
     )  # fmt: skip
     return response
+
+
+def put_device(response: HttpResponse, proof: str, life: timedelta) -> HttpResponse:
+    """Lets this browser be known again; it opens nothing by itself."""
+    response.set_cookie(
+        f"{name()}-device", proof, max_age=life, httponly=True, samesite="Lax", path="/",
+        secure=settings.BASE_URL.startswith("https://"),
+    )  # fmt: skip
+    return response
+
+
+def device_of(request: HttpRequest) -> str:
+    """By what this browser is known."""
+    return request.COOKIES.get(f"{name()}-device", "")
 
 
 def clear(response: HttpResponse) -> HttpResponse:
