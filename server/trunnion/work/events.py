@@ -152,7 +152,7 @@ class OrderMerged(OfOrder, Event, name="work.order.merged"):
 class OrderUnmerged(OfOrder, Event, name="work.order.unmerged"):
     """The order is one of its own after all."""
 
-    from_id: UUID
+    from_id: UUID | None
 
 
 class OrderFollowedUp(OfOrder, Event, name="work.follow_up.created"):

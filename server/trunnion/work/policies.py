@@ -9,6 +9,7 @@ from trunnion.assets.queries import within
 from trunnion.kernel.context import Context
 from trunnion.kernel.permissions import narrowed
 from trunnion.kernel.policies import sees, visible
+from trunnion.kernel.tables import Row
 
 from .models import (
     Confirmation,
@@ -64,7 +65,7 @@ def _own(ctx: Context) -> Q:
     if ctx.actor_id is None:
         return NOTHING
     merged = Order.objects.of(ctx).filter(_concerns(ctx), survivor_id=OuterRef("pk"))
-    return _concerns(ctx) | _concerns(ctx, "survivor__") | Exists(merged)
+    return _concerns(ctx) | _concerns(ctx, "survivor__") | Q(Exists(merged))
 
 
 def _concerns(ctx: Context, path: str = "") -> Q:
@@ -73,7 +74,7 @@ def _concerns(ctx: Context, path: str = "") -> Q:
     )
     mine = {f"{path}leading__user_id": ctx.actor_id}
     reported = {f"{path}reported_by_id": ctx.actor_id}
-    return Q(**mine) | Q(**reported) | Exists(crew)
+    return Q(**mine) | Q(**reported) | Q(Exists(crew))
 
 
 def is_customer(ctx: Context) -> bool:
@@ -98,9 +99,11 @@ def _inside(ctx: Context) -> Q:
     return NOTHING if is_customer(ctx) else _through_order(ctx)
 
 
-for _model in (Task, WaitInterval, Confirmation, FollowUp, OrderCrew, Downtime):
+SHOWN: tuple[type[Row], ...] = (Task, WaitInterval, Confirmation, FollowUp, OrderCrew, Downtime)
+INSIDE: tuple[type[Row], ...] = (LabourEntry, LabourTimer, Failure)
+for _model in SHOWN:
     sees(_model)(_through_order)
-for _model in (LabourEntry, LabourTimer, Failure):
+for _model in INSIDE:
     sees(_model)(_inside)
 
 

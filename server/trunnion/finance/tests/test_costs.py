@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -115,7 +116,7 @@ def test_a_ledger_is_never_edited(shop):
 
 
 def test_wrong_role_bad_reference_and_other_organisation(shop, other):
-    facts = {
+    facts: dict[str, Any] = {
         "kind": "labour", "amount": "1", "currency": "EUR", "occurred_on": date(2026, 1, 1), "source_kind": "x",
         "source_id": uuid7(),
     }  # fmt: skip

@@ -55,7 +55,8 @@ def get_labour_card(ctx: Context, labour_id: UUID) -> LabourCard:
     values = visible(ctx, LabourEntry).filter(id=labour_id).values_list(*names).first()
     if values is None:
         raise NotVisible
-    return LabourCard(*values[:3], LabourKind(values[3]), *values[4:])
+    facts = dict(zip(names, values, strict=True))
+    return LabourCard(kind=LabourKind(facts.pop("labour_kind")), **facts)
 
 
 def _card(row: dict[str, Any]) -> OrderCard:

@@ -16,6 +16,7 @@ from trunnion.work.types import OrderState
 
 MOST = 10
 _OPEN = tuple(s for s in (*OPEN, *DONE) if s != OrderState.DRAFT)
+_SHOWN = ("id", "number", "title", "state", "priority", "is_stopped", "reported_at")
 
 
 class Likely(msgspec.Struct, frozen=True):
@@ -53,10 +54,11 @@ def likely_duplicates(
         "symptom",
     )
     found = []
-    for *values, description, symptom in rows.values_list(*names)[: MOST * 5]:
+    for *values, description, symptom in rows.values_list(*_SHOWN, "description", "symptom")[: MOST * 5]:
         said = f"{values[2]} {symptom} {description}"
         likeness = int(fuzz.token_set_ratio(said.casefold(), text.casefold())) if text.strip() else 0
-        found.append(Likely(*values, same_asset=asset_id is not None, likeness=likeness))
+        facts = dict(zip(_SHOWN, values, strict=True))
+        found.append(Likely(**facts, same_asset=asset_id is not None, likeness=likeness))
     found.sort(key=lambda f: f.likeness, reverse=True)
     return found[:MOST]
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from trunnion.assets.commands import asset, location
 from trunnion.assets.types import LocationKind
 from trunnion.identity.tests.builders import Tenant
+from trunnion.kernel import clock
 from trunnion.kernel.context import Context
 from trunnion.kernel.journal import enter_organisation
 from trunnion.work.commands import order
@@ -52,9 +53,7 @@ class Shop:
 
     def arguments(self, verb: str) -> dict[str, Any]:
         """Sensible arguments of a verb."""
-        from trunnion.kernel import clock
-
-        return {
+        known: dict[str, dict[str, Any]] = {
             "plan": {"planned_from_at": clock.now()},
             "dispatch": {"resource_id": self.resource},
             "decline": {"reason": "Van is broken"},
@@ -67,7 +66,8 @@ class Shop:
             "reopen": {"reason": "Drips again"},
             "edit": {"title": "Pump leaks badly"},
             "assign": {"resource_id": self.resource},
-        }.get(verb, {})
+        }
+        return known.get(verb, {})
 
     def do(self, verb: str, order_id: UUID, ctx: Context | None = None, **arguments: Any) -> OrderDone:
         """Does a verb as the owner, or as whoever is named."""

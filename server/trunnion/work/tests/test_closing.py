@@ -16,7 +16,7 @@ from trunnion.kernel.models import Payload
 from trunnion.work.commands import labour, order
 from trunnion.work.models import Confirmation, LabourTimer, Order, WaitInterval
 from trunnion.work.rules import REOPEN_WITHIN
-from trunnion.work.types import OrderState
+from trunnion.work.types import OrderState, WaitReason
 from trunnion.workforce.commands import rate
 
 
@@ -128,7 +128,7 @@ def test_after_the_window_a_new_order_is_needed(shop):
 def test_calling_off_ends_what_hangs_on_it(shop):
     made = shop.in_state(OrderState.IN_PROGRESS, is_stopped=True)
     labour.begin(shop.engineer, made, at=clock.now() - timedelta(minutes=3))
-    order.wait(shop.engineer, made, reason="vendor")
+    order.wait(shop.engineer, made, reason=WaitReason.VENDOR)
     order.cancel(shop.owner, made, reason="Machine sold")
     row = shop.row(made)
     assert (row.state, row.end_reason, row.waiting_from, row.waiting_reason) == (

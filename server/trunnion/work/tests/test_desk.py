@@ -10,7 +10,7 @@ from trunnion.kernel.ids import uuid7
 from trunnion.work.commands import order
 from trunnion.work.models import LabourEntry, OrderCrew
 from trunnion.work.tests.builders import make_engineer, make_resource
-from trunnion.work.types import OrderState
+from trunnion.work.types import LabourKind, OrderState
 from trunnion.workforce.commands import labour_resource
 
 
@@ -46,7 +46,7 @@ def test_the_clock_of_who_is_called_back_stops(shop):
     from trunnion.work.commands import labour
 
     made = shop.in_state(OrderState.TRAVELLING)
-    labour.begin(shop.engineer, made, kind="travel", at=clock.now() - timedelta(minutes=9))
+    labour.begin(shop.engineer, made, kind=LabourKind.TRAVEL, at=clock.now() - timedelta(minutes=9))
     order.dispatch(shop.owner, made)
     entry = LabourEntry.objects.of(shop.owner).get()
     assert (entry.resource_id, entry.minutes) == (shop.resource, 9)

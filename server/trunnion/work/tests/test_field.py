@@ -143,7 +143,7 @@ def test_waiting_returns_to_the_state_that_it_left(shop, state):
 
 def test_nobody_waits_without_a_reason(shop):
     with pytest.raises(Invalid) as refused:
-        order.wait(shop.owner, shop.in_state(OrderState.IN_PROGRESS), reason="coffee")
+        order.wait(shop.owner, shop.in_state(OrderState.IN_PROGRESS), reason="coffee")  # type: ignore[arg-type]
     assert refused.value.errors[0].pointer == "/reason"
 
 
@@ -190,7 +190,7 @@ def test_clocks_stop_with_the_phase_that_they_measure(shop):
     order.arrive(shop.engineer, made)
     order.start(shop.engineer, made)
     labour.begin(shop.engineer, made, at=clock.now() - 5 * MINUTE)
-    order.wait(shop.engineer, made, reason="parts")
+    order.wait(shop.engineer, made, reason=WaitReason.PARTS)
     assert not LabourTimer.objects.of(shop.owner).exists()
     booked = LabourEntry.objects.of(shop.owner).order_by("id").values_list("labour_kind", "minutes")
     assert list(booked) == [("travel", 15), ("work", 5)]

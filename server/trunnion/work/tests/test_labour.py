@@ -60,7 +60,7 @@ def test_a_ledger_is_never_edited(shop):
 def test_from_one_instant_to_another(shop):
     made, now = shop.in_state(OrderState.IN_PROGRESS), clock.now()
     done = labour.record(
-        shop.engineer, made, began_at=now - 50 * MINUTE, ended_at=now - 5 * MINUTE, kind="travel"
+        shop.engineer, made, began_at=now - 50 * MINUTE, ended_at=now - 5 * MINUTE, kind=LabourKind.TRAVEL
     )
     assert done.minutes == 45
 
@@ -119,7 +119,9 @@ def test_nobody_has_two_clocks(shop):
 def test_what_the_clock_measured_is_booked_or_thrown_away(shop):
     made = shop.in_state(OrderState.IN_PROGRESS)
     labour.begin(shop.engineer, made, at=clock.now() - 5 * MINUTE)
-    assert labour.finish(shop.engineer, made).minutes == 5
+    booked = labour.finish(shop.engineer, made)
+    assert booked is not None
+    assert booked.minutes == 5
     labour.begin(shop.engineer, made)
     assert labour.finish(shop.engineer, made, discard=True) is None
     with pytest.raises(Refusal, match="no_clock"):
@@ -144,7 +146,8 @@ def test_time_without_a_rate_is_known_to_be_unpriced(shop):
     free = make_resource(shop.tenant, "Trainee")
     done = labour.record(shop.owner, made, minutes=40, resource_id=free)
     assert (done.amount, done.currency) == (None, "EUR")
-    assert (cost_of(shop.owner, made).labour, cost_of(shop.owner, made).unpriced_minutes) == (0, 40)
+    cost = cost_of(shop.owner, made)
+    assert (cost.labour, cost.unpriced_minutes) == (Decimal(0), 40)
 
 
 @pytest.mark.parametrize(

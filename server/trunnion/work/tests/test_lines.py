@@ -1,6 +1,7 @@
 """Checks, failures and follow-ups."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from trunnion.knowledge.models import FailureCode
 from trunnion.work import queries
 from trunnion.work.commands import failure, follow_up, order, task
 from trunnion.work.models import Failure, FollowUp, Task
-from trunnion.work.types import OrderState
+from trunnion.work.types import OrderState, Priority, TaskResult
 
 MINUTE = timedelta(minutes=1)
 
@@ -23,8 +24,8 @@ def test_checks_stand_in_order_and_are_answered(shop):
     task.add(shop.owner, made, titles=["Feel"], instruction="With the back of the hand")
     rows = list(Task.objects.of(shop.owner).order_by("position"))
     assert [(r.position, r.title) for r in rows] == [(1, "Look"), (2, "Listen"), (3, "Feel")]
-    task.answer(shop.owner, rows[0].id, result="fail", note="Oil")
-    task.answer(shop.owner, rows[0].id, result="pass")
+    task.answer(shop.owner, rows[0].id, result=TaskResult.FAIL, note="Oil")
+    task.answer(shop.owner, rows[0].id, result=TaskResult.PASS)
     rows[0].refresh_from_db()
     assert (rows[0].result, rows[0].note, rows[0].answered_by_name) == ("pass", "", "Wang")
     task.drop(shop.owner, rows[1].id)
@@ -37,14 +38,14 @@ def test_checks_are_refused_where_the_work_is_over(shop):
         shop.do(verb, made)
     row = Task.objects.of(shop.owner).get()
     for attempt in (
-        lambda: task.answer(shop.owner, row.id, result="pass"),
+        lambda: task.answer(shop.owner, row.id, result=TaskResult.PASS),
         lambda: task.drop(shop.owner, row.id),
         lambda: task.add(shop.owner, made, titles=["More"]),
     ):
         with pytest.raises(WrongState):
             attempt()
     with pytest.raises(Invalid):
-        task.answer(shop.owner, row.id, result="maybe")
+        task.answer(shop.owner, row.id, result="maybe")  # type: ignore[arg-type]
 
 
 def test_a_failure_has_each_code_in_a_field_of_its_own(shop):
@@ -98,11 +99,12 @@ def test_codes_come_from_their_list_and_fit_the_class(shop):
 
 def test_a_failure_begins_is_noticed_is_mended(shop):
     made, now = shop.in_state(OrderState.IN_PROGRESS), clock.now()
-    for times, pointer in (
+    wrong: tuple[tuple[dict[str, Any], str], ...] = (
         ({"began_at": now, "detected_at": now - MINUTE}, "/detected_at"),
         ({"detected_at": now - MINUTE, "restored_at": now - 2 * MINUTE}, "/restored_at"),
         ({"detected_at": now + 60 * MINUTE}, "/detected_at"),
-    ):
+    )
+    for times, pointer in wrong:
         with pytest.raises(Invalid) as refused:
             failure.record(shop.owner, made, mode="UNK", **times)
         assert refused.value.errors[0].pointer == pointer
@@ -121,7 +123,9 @@ def test_several_failures_one_withdrawn_even_after_closing(shop):
 
 def test_an_order_leads_to_another(shop):
     made = shop.in_state(OrderState.CLOSED)
-    after = follow_up.create(shop.owner, made, title="Replace the coupling", priority="high", reason="Worn")
+    after = follow_up.create(
+        shop.owner, made, title="Replace the coupling", priority=Priority.HIGH, reason="Worn"
+    )
     row = shop.row(after.id)
     assert (row.asset_id, row.location_id, row.source, row.state) == (
         shop.pump,
@@ -141,7 +145,7 @@ def test_lines_of_others_are_not_there(shop, other):
     line = failure.record(shop.owner, made, mode="UNK").id
     check = Task.objects.of(shop.owner).get().id
     for attempt in (
-        lambda: task.answer(other.owner, check, result="pass"),
+        lambda: task.answer(other.owner, check, result=TaskResult.PASS),
         lambda: failure.withdraw(other.owner, line),
         lambda: follow_up.create(other.owner, made, title="x"),
         lambda: task.drop(other.owner, uuid7()),

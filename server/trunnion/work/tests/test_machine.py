@@ -75,7 +75,8 @@ class Course(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.id = self.shop.order(as_draft=True, is_stopped=True).id
-        self.state, self.left, self.waits, self.planned = S.DRAFT, None, 0, False
+        self.state, self.left = S.DRAFT, S.DRAFT
+        self.waits, self.planned = 0, False
         self.leader = False
         self.minutes = 0
 
@@ -155,8 +156,10 @@ class Course(RuleBasedStateMachine):
         row = self.shop.row(self.id)
         times = [getattr(row, name) for name in ROUND if getattr(row, name) is not None]
         assert times == sorted(times)
-        assert all(row.reported_at <= t <= clock.now() + timedelta(seconds=1) for t in times)
-        assert row.reported_at <= row.state_at
+        reported = row.reported_at
+        assert reported is not None
+        assert all(reported <= t <= clock.now() + timedelta(seconds=1) for t in times)
+        assert reported <= row.state_at
 
     @invariant()
     def what_rests_leaves_nothing_running(self):

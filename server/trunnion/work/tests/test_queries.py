@@ -15,7 +15,7 @@ from trunnion.work import queries
 from trunnion.work.commands import failure, follow_up, labour, order, task
 from trunnion.work.queries.lists import DOWNTIMES, FAILURES, LABOUR, ORDERS
 from trunnion.work.states import DONE, OPEN
-from trunnion.work.types import OrderState, Phases
+from trunnion.work.types import OrderState, Phases, WaitReason
 
 MINUTE = timedelta(minutes=1)
 
@@ -34,7 +34,7 @@ def grow(shop, made, times):
         labour.record(shop.engineer, made, minutes=10 + n)
         failure.record(shop.engineer, made, mode="UNK")
         follow_up.create(shop.owner, made, title=f"After {n}")
-        order.wait(shop.engineer, made, reason="parts")
+        order.wait(shop.engineer, made, reason=WaitReason.PARTS)
         order.resume(shop.engineer, made)
 
 
@@ -108,7 +108,7 @@ def test_minutes_are_proposed_from_the_phases(shop):
     made = shop.order(reported_at=now - 90 * MINUTE).id
     engineer = shop.engineer.with_(grants=shop.owner.grants)
     order.start(engineer, made, at=now - 60 * MINUTE)
-    order.wait(engineer, made, reason="parts", at=now - 50 * MINUTE)
+    order.wait(engineer, made, reason=WaitReason.PARTS, at=now - 50 * MINUTE)
     order.resume(engineer, made, at=now - 20 * MINUTE)
     assert queries.get_order(shop.engineer, made)["proposed_minutes"] == {"work": 30}
     labour.record(engineer, made, minutes=25)

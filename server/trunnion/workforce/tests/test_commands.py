@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,9 @@ def _inside(tenant):
 
 def test_a_login_stands_for_one_resource(tenant):
     ctx, resource_id = make_engineer(tenant)
-    assert queries.resource_of_user(tenant.owner, ctx.actor_id).id == resource_id
+    found = queries.resource_of_user(tenant.owner, ctx.actor_id)
+    assert found is not None
+    assert found.id == resource_id
     with pytest.raises(Invalid) as refused:
         labour_resource.create(tenant.owner, name="Twin", user_id=ctx.actor_id)
     assert refused.value.errors[0].pointer == "/user_id"
@@ -30,8 +33,9 @@ def test_a_login_stands_for_one_resource(tenant):
 
 def test_a_login_or_party_that_is_not_there_is_named(tenant):
     for field in ("user_id", "party_id"):
+        named: dict[str, Any] = {field: uuid7()}
         with pytest.raises(Invalid) as refused:
-            labour_resource.create(tenant.owner, name="Ghost", **{field: uuid7()})
+            labour_resource.create(tenant.owner, name="Ghost", **named)
         assert refused.value.errors[0].pointer == f"/{field}"
 
 

@@ -58,7 +58,7 @@ def unmerge(ctx: Context, order_id: UUID) -> OrderDone:
     return done(order)
 
 
-def _take_along(ctx: Context, root: Order, former: UUID) -> None:
+def _take_along(ctx: Context, root: Order, former: UUID | None) -> None:
     """Those that had been merged into `root` follow it; the others stay with the former survivor."""
     members = list(Order.objects.of(ctx).filter(survivor_id=former))
     followed = {root.id}
