@@ -4,6 +4,8 @@ import random
 from datetime import timedelta
 from uuid import UUID
 
+from django.db import transaction
+
 from trunnion.assets.models import Asset, Location
 from trunnion.identity.commands import organisation
 from trunnion.identity.models import User
@@ -16,15 +18,30 @@ from trunnion.kernel.journal import enter_organisation
 from trunnion.work.models import Order
 from trunnion.work.types import OrderState, Priority
 
-from django.db import transaction
-
 from ._place import PASSWORD
 
 BATCH = 5000
 EMAIL = "owner@bench.example"
 NOUNS = ["Pump", "Fan", "Chiller", "Valve", "Boiler", "水泵", "风机", "冷水机组", "阀门", "锅炉"]
-FAULTS = ["leaks", "is loud", "does not start", "runs hot", "vibrates", "漏水", "异响", "无法启动", "过热", "振动"]
-STATES = [OrderState.REQUESTED, OrderState.APPROVED, OrderState.DISPATCHED, OrderState.IN_PROGRESS, OrderState.CLOSED]
+FAULTS = [
+    "leaks",
+    "is loud",
+    "does not start",
+    "runs hot",
+    "vibrates",
+    "漏水",
+    "异响",
+    "无法启动",
+    "过热",
+    "振动",
+]
+STATES = [
+    OrderState.REQUESTED,
+    OrderState.APPROVED,
+    OrderState.DISPATCHED,
+    OrderState.IN_PROGRESS,
+    OrderState.CLOSED,
+]
 
 
 def found() -> Context:
@@ -80,7 +97,7 @@ def orders(ctx: Context, count: int, states: list[OrderState] | None = None) -> 
             at = now - timedelta(minutes=dice.randrange(2 * 365 * 24 * 60))
             rows.append(
                 Order(
-                    organisation_id=ctx.organisation_id, number=f"WO-{i:06}", asset=dice.choice(at_hand),
+                    organisation_id=ctx.organisation_id, number=f"OLD-{i:06}", asset=dice.choice(at_hand),
                     title=f"{dice.choice(NOUNS)} {dice.choice(FAULTS)}", work_kind="corrective",
                     maintenance_type="corrective_deferred", priority=priority, priority_rank=ranks[priority],
                     source="desk", state=dice.choice(states or STATES), state_at=at, reported_at=at, due_at=at + timedelta(days=3),

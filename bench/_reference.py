@@ -10,10 +10,19 @@ from trunnion.kernel.encoding import encode
 from trunnion.kernel.web.request import context_of
 from trunnion.urls import urlpatterns as own
 
-COLUMNS = (
-    "o.id, o.number, o.title, o.state, o.priority, o.due_at, o.reported_at, a.number, a.name, l.name"
+COLUMNS = "o.id, o.number, o.title, o.state, o.priority, o.due_at, o.reported_at, a.number, a.name, l.name"
+KEYS = (
+    "id",
+    "number",
+    "title",
+    "state",
+    "priority",
+    "due_at",
+    "reported_at",
+    "asset_number",
+    "asset",
+    "place",
 )
-KEYS = ("id", "number", "title", "state", "priority", "due_at", "reported_at", "asset_number", "asset", "place")
 FROM = (
     "FROM work_order o LEFT JOIN assets_asset a ON a.id = o.asset_id"
     " LEFT JOIN assets_location l ON l.id = a.location_id"
@@ -34,7 +43,9 @@ def listing(request: HttpRequest) -> HttpResponse:
             [_owner(ctx), "requested"],
         )
         rows = [dict(zip(KEYS, row, strict=True)) for row in cursor.fetchall()]
-    return HttpResponse(encode({"rows": rows[:100], "next": None, "count": None}), content_type="application/json")
+    return HttpResponse(
+        encode({"rows": rows[:100], "next": None, "count": None}), content_type="application/json"
+    )
 
 
 def detail(request: HttpRequest, order_id) -> HttpResponse:  # type: ignore[no-untyped-def]
@@ -42,7 +53,9 @@ def detail(request: HttpRequest, order_id) -> HttpResponse:  # type: ignore[no-u
     ctx = context_of(request)
     key = order_id if connection.vendor == "postgresql" else order_id.hex
     with reading(ctx.organisation_id), connection.cursor() as cursor:
-        cursor.execute(f"SELECT {COLUMNS} {FROM} WHERE o.organisation_id = %s AND o.id = %s", [_owner(ctx), key])
+        cursor.execute(
+            f"SELECT {COLUMNS} {FROM} WHERE o.organisation_id = %s AND o.id = %s", [_owner(ctx), key]
+        )
         row = cursor.fetchone()
     return HttpResponse(msgspec.json.encode(dict(zip(KEYS, map(str, row), strict=True))))
 

@@ -28,11 +28,23 @@ def measure(address: str, ids: list[str], asset_ids: list[str]) -> None:
     ours = f"/api/work/orders?limit=100&sort=-reported_at&filter={asked}&columns={COLUMNS}"
     for clients in (1, 8):
         mine = _load.run(address, cookie, lambda _c, _n: ("GET", ours, None), clients, SECONDS)
-        theirs = _load.run(address, cookie, lambda _c, _n: ("GET", "/api/bench/orders", None), clients, SECONDS)
-        show(f"list of 100, {clients} client(s)", mine, theirs)
-        mine = _load.run(address, cookie, lambda c, n: ("GET", f"/api/work/orders/{pick(ids, c, n)}", None), clients, SECONDS)
         theirs = _load.run(
-            address, cookie, lambda c, n: ("GET", f"/api/bench/orders/{pick(ids, c, n)}", None), clients, SECONDS
+            address, cookie, lambda _c, _n: ("GET", "/api/bench/orders", None), clients, SECONDS
+        )
+        show(f"list of 100, {clients} client(s)", mine, theirs)
+        mine = _load.run(
+            address,
+            cookie,
+            lambda c, n: ("GET", f"/api/work/orders/{pick(ids, c, n)}", None),
+            clients,
+            SECONDS,
+        )
+        theirs = _load.run(
+            address,
+            cookie,
+            lambda c, n: ("GET", f"/api/bench/orders/{pick(ids, c, n)}", None),
+            clients,
+            SECONDS,
         )
         show(f"detail, {clients} client(s) (ours: the whole page)", mine, theirs)
         made = _load.run(address, cookie, lambda c, n: create(asset_ids, c, n), clients, SECONDS)

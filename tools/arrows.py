@@ -56,7 +56,7 @@ class PublicFilesContract(Contract):
         if crossing.other_room in self.open_rooms or not inside:
             return True
         # Tests may look at what a lower room stored and use its builders; the layers still hold for them.
-        if "tests" in reader:
+        if "tests" in reader or crossing.own_room == "conftest":
             return True
         # A file that has become a folder is split by noun: the first known name decides.
         known = next((part for part in inside if part in self.public or part in self.private), None)

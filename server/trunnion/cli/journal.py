@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from trunnion.identity.models import Organisation
+from trunnion.identity.queries import list_organisations
 from trunnion.kernel.verification import verify as walk
 
 
@@ -17,7 +17,7 @@ def journal() -> None:
 def verify() -> None:
     """Walk every organisation's chain and name the first row that does not hold (exit code 1)."""
     broken = False
-    for organisation in Organisation.objects.order_by("created_at"):
+    for organisation in list_organisations():
         count, fault = walk(organisation.id)
         if fault is None:
             click.echo(f"{organisation.name}: {count} entries hold")

@@ -3,17 +3,18 @@
 import click
 
 from trunnion.identity.commands import membership
-from trunnion.identity.models import Organisation
+from trunnion.identity.queries import list_organisations
+from trunnion.identity.types import Place
 from trunnion.kernel.context import Door, system
 from trunnion.kernel.ids import token
 
 
-def chosen(name: str | None) -> Organisation:
+def chosen(name: str | None) -> Place:
     """The organisation of this name, or the only one."""
-    found = list(Organisation.objects.filter(name=name) if name else Organisation.objects.all()[:2])
+    found = [o for o in list_organisations() if name in (None, o.name)]
     if len(found) != 1:
         raise click.UsageError("say which organisation: --organisation NAME")
-    return found[0]
+    return Place(found[0].id, found[0].name, found[0].zone)
 
 
 @click.group()

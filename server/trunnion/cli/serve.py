@@ -69,9 +69,9 @@ def prepare() -> None:
 def first_sign_in() -> tuple[str, str] | None:
     """Makes the first organisation and its owner on an empty database; returns address and password once."""
     from trunnion.identity.commands.organisation import found_new
-    from trunnion.identity.models import User
+    from trunnion.identity.queries import has_people
 
-    if User.objects.exists():
+    if has_people():
         return None
     password = token(128)
     found_new(name="My organisation", owner_name="Owner", email="owner@trunnion.local", password=password)

@@ -148,6 +148,16 @@ def get_organisation(organisation_id: UUID) -> Organisation:
     return found
 
 
+def list_organisations() -> list[Organisation]:
+    """Every organisation of this installation, oldest first: for its operator only."""
+    return list(Organisation.objects.order_by("created_at"))
+
+
+def has_people() -> bool:
+    """Whether anybody can sign in yet."""
+    return User.objects.exists()
+
+
 def get_member(ctx: Context, membership_id: UUID) -> dict[str, Any]:
     """A member with roles and scopes."""
     member = get(ctx, Membership, membership_id)

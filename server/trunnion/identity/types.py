@@ -47,6 +47,14 @@ class Founded(msgspec.Struct, frozen=True):
     user_id: UUID
 
 
+class Place(msgspec.Struct, frozen=True):
+    """An organisation as its operator names it."""
+
+    id: UUID
+    name: str
+    zone: str
+
+
 class Person(msgspec.Struct, frozen=True):
     """A member as other rooms know them."""
 

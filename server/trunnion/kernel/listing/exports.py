@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 import xlsxwriter
+from django.conf import settings
 
-from trunnion.environment import ENVIRONMENT
 from trunnion.kernel import clock
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
@@ -127,7 +127,7 @@ def _sheet(book: Any, head: list[str]) -> Any:
 
 def path_of(job_id: UUID) -> Path:
     """Where a job's file lies."""
-    return ENVIRONMENT.folder("exports") / str(job_id)
+    return settings.ENVIRONMENT.folder("exports") / str(job_id)
 
 
 @command("kernel.export.request", open_to_all=True)
@@ -164,7 +164,7 @@ def sweep(_progress: Progress) -> int:
     """Removes files that were made more than a day ago."""
     old = [
         p
-        for p in ENVIRONMENT.folder("exports").iterdir()
+        for p in settings.ENVIRONMENT.folder("exports").iterdir()
         if p.stat().st_mtime < clock.now().timestamp() - 86_400
     ]
     for path in old:
