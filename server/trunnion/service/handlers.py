@@ -54,7 +54,8 @@ def order_merged(ctx: Context, event: OrderMerged) -> None:
 def order_unmerged(ctx: Context, event: OrderUnmerged) -> None:
     """What was asked for is a thing of its own again."""
     _follow(ctx, event.order_id)
-    _follow(ctx, event.from_id)
+    if event.from_id is not None:
+        _follow(ctx, event.from_id)
 
 
 @on(CommentAdded)
