@@ -4,6 +4,7 @@ Values pass through the fields' own preparation, so that what is stored is what 
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -19,30 +20,30 @@ _AS_IS: dict[Any, type] = {
 
 
 @cache
-def _insert_of(vendor: str, model: type[models.Model]) -> tuple[str, list[Any]]:
+def _insert_of(alias: str, model: type[models.Model]) -> tuple[str, list[tuple[str, Prepare]]]:
     fields = [
         f for f in model._meta.concrete_fields if not (f.primary_key and isinstance(f, models.AutoField))
     ]
     columns = ", ".join(f'"{f.column}"' for f in fields)
-    places = ", ".join(_place(vendor, f) for f in fields)
-    return f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES ({places})', fields
+    places = ", ".join(_place(alias, f) for f in fields)
+    statement = f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES ({places})'
+    return statement, [(f.attname, _preparation(alias, f)) for f in fields]
 
 
 @cache
-def _update_of(vendor: str, model: type[models.Model], names: tuple[str, ...]) -> tuple[str, list[Any]]:
+def _update_of(
+    alias: str, model: type[models.Model], names: tuple[str, ...]
+) -> tuple[str, list[tuple[str, Prepare]]]:
     by_name = {f.attname: f for f in model._meta.concrete_fields}
     fields = [by_name[name] for name in names]
-    columns = ", ".join(f'"{f.column}" = {_place(vendor, f)}' for f in fields)
-    return f'UPDATE "{model._meta.db_table}" SET {columns} WHERE id = %s AND version = %s', fields
+    columns = ", ".join(f'"{f.column}" = {_place(alias, f)}' for f in fields)
+    statement = f'UPDATE "{model._meta.db_table}" SET {columns} WHERE id = %s AND version = %s'
+    return statement, [(f.attname, _preparation(alias, f)) for f in fields]
 
 
-def _place(vendor: str, field: Any) -> str:
-    return "%s::jsonb" if vendor == "postgresql" and isinstance(field, models.JSONField) else "%s"
-
-
-@cache
-def _preparations(alias: str, fields: tuple[Any, ...]) -> list[tuple[str, Prepare]]:
-    return [(f.attname, _preparation(alias, f)) for f in fields]
+def _place(alias: str, field: Any) -> str:
+    is_json = isinstance(field, models.JSONField)
+    return "%s::jsonb" if is_json and connections[alias].vendor == "postgresql" else "%s"
 
 
 def _preparation(alias: str, field: Any) -> Prepare:
@@ -50,22 +51,29 @@ def _preparation(alias: str, field: Any) -> Prepare:
 
     def prepared(value: Any) -> Any:
         # The connection itself: its proxy would be asked anew for each value.
-        return field.get_db_prep_save(value, connections[alias])
+        return None if value is None else field.get_db_prep_save(value, connections[alias])
 
     if isinstance(field, models.UUIDField) and not connections[alias].features.has_native_uuid_field:
         return lambda value: value.hex if type(value) is UUID else prepared(value)
+    if isinstance(field, models.DateTimeField) and connections[alias].vendor == "sqlite":
+        return lambda value: _instant(value) or prepared(value)
     plain = _AS_IS.get(type(field).get_prep_value)
     return (lambda value: value if type(value) is plain else prepared(value)) if plain else prepared
 
 
-def _values(row: Any, fields: Sequence[Any]) -> list[Any]:
+def _instant(value: Any) -> str | None:
+    """An instant in UTC as SQLite keeps it; None for anything else."""
+    return str(value.replace(tzinfo=None)) if type(value) is datetime and value.tzinfo is UTC else None
+
+
+def _values(row: Any, fields: Sequence[tuple[str, Prepare]]) -> list[Any]:
     held = row.__dict__
-    return [prepare(held.get(name)) for name, prepare in _preparations(connection.alias, tuple(fields))]
+    return [prepare(held.get(name)) for name, prepare in fields]
 
 
 def insert(row: Any) -> None:
     """Stores a new row."""
-    statement, fields = _insert_of(connection.vendor, type(row))
+    statement, fields = _insert_of(connection.alias, type(row))
     with connection.cursor() as cursor:
         cursor.execute(statement, _values(row, fields))
     row._state.adding = False
@@ -76,25 +84,26 @@ def insert_many(model: type[models.Model], rows: Sequence[Any]) -> None:
     """Stores many new rows of one table, in their order."""
     if not rows:
         return
-    statement, fields = _insert_of(connection.vendor, model)
+    alias = connection.alias
+    statement, fields = _insert_of(alias, model)
     with connection.cursor() as cursor:
         cursor.executemany(statement, [_values(row, fields) for row in rows])
     for row in rows:
         row._state.adding = False
-        row._state.db = connection.alias
+        row._state.db = alias
 
 
 def insert_plain(model: type[models.Model], rows: Iterable[Sequence[Any]]) -> None:
     """Stores many rows of a table of the kernel's own, given as values in the order of its columns without the key."""
-    statement, fields = _insert_of(connection.vendor, model)
-    ways = [prepare for _, prepare in _preparations(connection.alias, tuple(fields))]
+    statement, fields = _insert_of(connection.alias, model)
+    ways = [prepare for _, prepare in fields]
     with connection.cursor() as cursor:
         cursor.executemany(statement, [[w(v) for w, v in zip(ways, row, strict=True)] for row in rows])
 
 
 def insert_unless_there(row: Any) -> bool:
     """Stores a new row unless a unique one stands in its way, waiting for one that is being stored; says which."""
-    statement, fields = _insert_of(connection.vendor, type(row))
+    statement, fields = _insert_of(connection.alias, type(row))
     with connection.cursor() as cursor:
         cursor.execute(f"{statement} ON CONFLICT DO NOTHING", _values(row, fields))
         return cursor.rowcount == 1
@@ -102,7 +111,7 @@ def insert_unless_there(row: Any) -> bool:
 
 def update(row: Any, names: Sequence[str], seen: int) -> bool:
     """Changes these columns of the row where it still has the version that was seen; returns whether it had."""
-    statement, fields = _update_of(connection.vendor, type(row), tuple(names))
+    statement, fields = _update_of(connection.alias, type(row), tuple(names))
     key = type(row)._meta.pk.get_db_prep_value(row.pk, connection)
     with connection.cursor() as cursor:
         cursor.execute(statement, [*_values(row, fields), key, seen])

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection, models
@@ -13,6 +14,7 @@ from trunnion.kernel.fields import ExactField, KeyField
 from trunnion.kernel.journal import enter_organisation
 from trunnion.kernel.models import RowChange
 
+NOW = datetime(2026, 1, 31, 8, tzinfo=UTC)
 ONE = UUID("0198a000-0000-7000-8000-000000000001")
 
 
@@ -34,7 +36,10 @@ class Colour(StrEnum):
         (models.BooleanField(null=True), [True, False, None, 1]),
         (models.UUIDField(), [ONE, str(ONE), None]),
         (models.DateField(), [date(2026, 1, 31), None]),
-        (models.DateTimeField(), [datetime(2026, 1, 31, 8, tzinfo=UTC), None]),
+        (
+            models.DateTimeField(),
+            [NOW, NOW.replace(microsecond=7), NOW.astimezone(ZoneInfo("Asia/Shanghai")), None],
+        ),
     ],
 )
 def test_values_are_stored_as_the_field_stores_them(field, values):
