@@ -7,8 +7,15 @@ import click
 from rich.progress import Progress
 
 from trunnion.kernel.context import Door, system
+from trunnion.kernel.database import reading
+from trunnion.kernel.errors import Refusal
+from trunnion.kernel.words import say
 
 from .people import chosen
+
+LANGUAGE = click.option(
+    "--language", type=click.Choice(["en", "zh-CN"]), default="en", show_default=True, help="Of the report."
+)
 
 
 @click.group(name="import")
@@ -26,28 +33,55 @@ def export() -> None:
 @click.option("--dry-run", is_flag=True, help="Count and check only; nothing is written.")
 @click.option("--strict", is_flag=True, help="Refuse the whole file when any row is bad.")
 @click.option("--organisation", help="Needed when there are several.")
-def cobie(file: Path, dry_run: bool, strict: bool, organisation: str | None) -> None:
-    """Import a COBie 2.4 workbook; exit code 1 when rows were parked, 2 when nothing could be read."""
+@LANGUAGE
+def cobie(file: Path, dry_run: bool, strict: bool, organisation: str | None, language: str) -> None:
+    """Import a COBie 2.4 workbook; exit code 1 when rows were set aside, 2 when nothing could be read."""
     from trunnion.integrations.cobie import importer
+    from trunnion.integrations.cobie.types import WorkbookRefused
 
-    ctx = system(chosen(organisation).id, Door.IMPORT)
-    with Progress(transient=True) as bar:
-        task = bar.add_task(file.name, total=None)
-        report = importer.run(
-            ctx, file, dry_run=dry_run, strict=strict,
-            progress=lambda done, total: bar.update(task, completed=done, total=total),
-        )  # fmt: skip
-    for line in importer.lines(report, "en"):
+    place = chosen(organisation)
+    ctx = system(place.id, Door.IMPORT, zone=place.zone)
+    try:
+        with Progress(transient=True) as bar:
+            task = bar.add_task(file.name, total=None)
+            report = importer.run(
+                ctx, file, dry_run=dry_run, strict=strict,
+                progress=lambda done, total: bar.update(task, completed=done, total=total),
+            )  # fmt: skip
+    except WorkbookRefused as refused:
+        click.echo(importer.line_of(refused.finding, language), err=True)
+        sys.exit(2)
+    except Refusal as refusal:
+        click.echo(_told(refusal, language), err=True)
+        sys.exit(2)
+    for line in importer.lines(report, language):
         click.echo(line)
-    sys.exit(1 if report.parked else 0)
+    sys.exit(1 if report.parked or report.refusal else 0)
 
 
 @export.command(name="cobie")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--facility", help="One building by its name; without it each gets a workbook of its own.")
 @click.option("--organisation", help="Needed when there are several.")
-def export_cobie(file: Path, organisation: str | None) -> None:
-    """Write everything an organisation has as a COBie 2.4 workbook."""
+@LANGUAGE
+def export_cobie(file: Path, facility: str | None, organisation: str | None, language: str) -> None:
+    """Write a building as a COBie 2.4 workbook; of several buildings, a workbook for each beside FILE."""
     from trunnion.integrations.cobie import exporter
 
-    rows = exporter.run(system(chosen(organisation).id, Door.CLI), file)
-    click.echo(f"{rows} rows in {file}")
+    ctx = system(chosen(organisation).id, Door.CLI)
+    with reading(ctx.organisation_id):
+        found = exporter.facilities(ctx)
+    if facility is not None:
+        found = [place for place in found if place.name == facility]
+        if not found:
+            raise click.UsageError(f"there is no building called {facility}")
+    targets = exporter.targets(file, found) if len(found) > 1 else {file: found[0].id if found else None}
+    for target, building_id in targets.items():
+        rows = exporter.run(ctx, target, building_id)
+        click.echo(say("text.integrations.cobie.written", language, rows=rows, file=target))
+
+
+def _told(refusal: Refusal, language: str) -> str:
+    parts = [say(f"refusal.{refusal.code}", language, **refusal.facts)]
+    parts += [say(f"refusal.{one.code}", language, **one.facts) for one in refusal.errors]
+    return " ".join(parts)

@@ -11,6 +11,7 @@ from functools import lru_cache
 ABSENT = frozenset({"n/a", "n.a.", "n\\a"})
 ERRORS = frozenset({"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#GETTING_DATA"})
 NOT_STATED = "n/a"
+_INVISIBLE = "\ufeff\u200b"
 
 _LAST_SERIAL = 2_958_466  # the day after 9999-12-31
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
@@ -25,10 +26,13 @@ _LONGEST_NAME = 12  # pieces that one name may span when names themselves contai
 
 def meaning(raw: str | None) -> str | None:
     """The trimmed text of a cell, or nothing when it says nothing (empty, `n/a`, #REF!)."""
-    if raw is None:
+    # Asked of every cell several times: the rare cases are only looked at where they can be.
+    if not raw:
         return None
-    text = raw.strip().strip("\ufeff\u200b")
-    if not text or text.casefold() in ABSENT or text in ERRORS:
+    text = raw.strip()
+    if text and (text[0] in _INVISIBLE or text[-1] in _INVISIBLE):
+        text = text.strip(_INVISIBLE)
+    if not text or (len(text) <= 4 and text.casefold() in ABSENT) or (text[0] == "#" and text in ERRORS):
         return None
     return text
 

@@ -19,12 +19,17 @@ _ORDER = tuple(_SHEETS_IN_ORDER.split())
 UnitCheck = Callable[[str], bool]
 
 
-def check(workbook: Workbook, *, is_unit: UnitCheck = units.is_known) -> list[Finding]:
+def check(
+    workbook: Workbook, *, is_unit: UnitCheck = units.is_known, existing: Iterable[Row] = ()
+) -> list[Finding]:
     """All findings in the order of the workbook, those of reading included.
 
-    Equal notes of one column are one finding: its row is the first, `count` says how many rows.
+    Equal notes of one column are one finding: its row is the first, `count` says how many rows. References may also
+    mean `existing` rows, which came in earlier and are not checked again.
     """
     run = _Run(workbook, is_unit)
+    for row in existing:
+        run.known.add(row.sheet, row.text(SHEETS[row.sheet].key[0]) or "", row, parked=False)
     for name in _ORDER:
         run.admit(SHEETS[name], workbook.sheets.get(name, ()))
     run.park_cycles()

@@ -75,9 +75,11 @@ class Package:
         tail = b""
         for chunk in self.chunks(self.parts[sheet]):
             data = tail + chunk
-            places = set(_PLACE.findall(data))
-            rows = max([rows, *(int(digits or b"0") for _, digits in places)])
-            columns = max([columns, *map(column_number, {letters for letters, _ in places})])
+            # Columns and rows repeat a great deal: each is turned into a number once.
+            found = _PLACE.findall(data)
+            letters, digits = ({one[at] for one in found} for at in (0, 1))
+            rows = max([rows, *(int(row or b"0") for row in digits)])
+            columns = max([columns, *map(column_number, letters)])
             if b't="e"' in data or b"t='e'" in data:
                 for seen, (place, text) in enumerate(_error_cells(data)):
                     if max(seen, len(errors)) >= self._limits.errors:

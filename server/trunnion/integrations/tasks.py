@@ -1,0 +1,77 @@
+"""Work of integrations that takes its time: looking files through, applying them, writing exports."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+from trunnion.integrations.cobie import exporter, importer
+from trunnion.kernel import clock
+from trunnion.kernel.context import Context
+from trunnion.kernel.database import reading
+from trunnion.kernel.errors import NotGranted, Refusal, WrongState
+from trunnion.kernel.jobs import MAX_ATTEMPTS, Cancelled, LostLease, Progress, task
+from trunnion.kernel.listing.exports import path_of
+from trunnion.kernel.policies import get
+
+from .commands import cobie, import_run
+from .models import ImportRun
+from .types import ImportState
+
+EXPORT = "integrations.cobie.export"
+
+
+@task("integrations.check")
+def check(ctx: Context, progress: Progress, import_id: str) -> None:
+    """Looks a file through; whoever is killed half way begins again, and what was noted once is not noted twice."""
+    run = _run(ctx, import_id)
+    if run.state == ImportState.STAGED:
+        with _failing(ctx, progress, run.id):
+            importer.stage(ctx, run.id, run.file_id, progress)
+
+
+@task("integrations.apply")
+def apply(ctx: Context, progress: Progress, import_id: str) -> None:
+    """Applies a file as a whole or not at all; killed half way it begins again from nothing."""
+    run = _run(ctx, import_id)
+    if run.state != ImportState.APPLYING:
+        return
+    progress(0, 1)
+    with _failing(ctx, progress, run.id):
+        cobie.apply(ctx, import_id=run.id)
+    progress(1, 1)
+
+
+@contextmanager
+def _failing(ctx: Context, progress: Progress, import_id: UUID) -> Iterator[None]:
+    """Says at the import why it failed: a refusal at once, a fault of the program when it was tried often enough."""
+    try:
+        yield
+    except WrongState:
+        # It was called off, or another worker was quicker.
+        return
+    except Refusal as refusal:
+        import_run.fail(ctx, import_id=import_id, code=refusal.code, facts=refusal.facts)
+    except (Cancelled, LostLease):
+        raise
+    except Exception as fault:
+        if progress.job.attempts >= MAX_ATTEMPTS:
+            reason = {"reason": type(fault).__name__}
+            import_run.fail(ctx, import_id=import_id, code="import.stopped", facts=reason)
+        raise
+
+
+@task("integrations.cobie.export")
+def export(ctx: Context, progress: Progress, facility_id: str | None = None) -> dict[str, Any]:
+    """Writes a building's workbook, with the rights that its originator has at the time."""
+    if not ctx.may(EXPORT):
+        raise NotGranted(EXPORT)
+    progress(0, 1)
+    rows = exporter.run(ctx, path_of(progress.job.id), UUID(facility_id) if facility_id else None)
+    progress(1, 1)
+    return {"name": f"cobie-{clock.today(ctx.zone)}.xlsx", "rows": rows}
+
+
+def _run(ctx: Context, import_id: str) -> ImportRun:
+    with reading(ctx.organisation_id):
+        return get(ctx, ImportRun, UUID(import_id))
