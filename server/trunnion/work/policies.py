@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from trunnion.assets.queries import within
 from trunnion.kernel.context import Context
@@ -42,7 +42,7 @@ def orders(ctx: Context) -> Q:
     if ctx.may(READ_OWN):
         found |= _own(ctx)
         if ctx.may("work.order.grab"):
-            found |= Q(leading=None, state__in=POOL) & _scope(ctx)
+            found |= Q(leading=None, state__in=POOL) & _part(ctx)
     if ctx.may(READ_CUSTOMER):
         found |= Q(customer_id__in=ctx.scope.party_ids or [])
     return found
@@ -50,6 +50,11 @@ def orders(ctx: Context) -> Q:
 
 def _scope(ctx: Context) -> Q:
     """The part of the organisation that the actor works for; what one is on or has reported counts anyway."""
+    found = _part(ctx)
+    return found | _own(ctx) if found else found
+
+
+def _part(ctx: Context) -> Q:
     scope, found = ctx.scope, Q()
     if scope.location_ids is not None:
         found &= within(ctx, scope.location_ids, "location__path")
@@ -57,24 +62,26 @@ def _scope(ctx: Context) -> Q:
         found &= Q(customer_id__in=scope.party_ids)
     if scope.team_ids is not None:
         found &= Q(team_id__in=scope.team_ids)
-    return found | _own(ctx) if found else found
+    return found
 
 
 def _own(ctx: Context) -> Q:
-    """Orders that the actor leads, works on or has reported; of merged ones both what went in and what stands."""
+    """Orders that the actor leads, works on or has reported; of merged ones both what went in and what stands.
+
+    Plain comparisons come first: of one order they settle the matter, and the look-ups behind them are never made.
+    """
     if ctx.actor_id is None:
         return NOTHING
-    merged = Order.objects.of(ctx).filter(_concerns(ctx), survivor_id=OuterRef("pk"))
-    return _concerns(ctx) | _concerns(ctx, "survivor__") | Q(Exists(merged))
+    rows = Order.objects.of(ctx)
+    concerned = _concerned(ctx)
+    went_in = rows.filter(concerned, survivor__isnull=False).values("survivor_id")
+    went_in_mine = Q(survivor__isnull=False, survivor_id__in=rows.filter(concerned).values("id"))
+    return concerned | went_in_mine | Q(id__in=went_in)
 
 
-def _concerns(ctx: Context, path: str = "") -> Q:
-    crew = OrderCrew.objects.of(ctx).filter(
-        order_id=OuterRef("survivor_id" if path else "pk"), resource__user_id=ctx.actor_id
-    )
-    mine = {f"{path}leading__user_id": ctx.actor_id}
-    reported = {f"{path}reported_by_id": ctx.actor_id}
-    return Q(**mine) | Q(**reported) | Q(Exists(crew))
+def _concerned(ctx: Context) -> Q:
+    crewed = OrderCrew.objects.of(ctx).filter(resource__user_id=ctx.actor_id).values("order_id")
+    return Q(leading__user_id=ctx.actor_id) | Q(reported_by_id=ctx.actor_id) | Q(id__in=crewed)
 
 
 def is_customer(ctx: Context) -> bool:

@@ -1,4 +1,4 @@
-"""The lines of an order and of those merged into it, each kind in one read."""
+"""The lines of an order and of those merged into it, each kind in one read; the caller has checked the order."""
 
 from typing import Any
 from uuid import UUID
@@ -6,7 +6,6 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef
 
 from trunnion.kernel.context import Context
-from trunnion.kernel.policies import visible
 from trunnion.work.models import (
     Confirmation,
     Downtime,
@@ -80,13 +79,13 @@ def tasks_of(ctx: Context, ids: list[UUID]) -> Rows:
 def labour_of(ctx: Context, ids: list[UUID]) -> Rows:
     """Booked time, oldest first; what it cost only for those who may see money."""
     reversal = LabourEntry.objects.of(ctx).filter(reverses_id=OuterRef("pk"))
-    rows = visible(ctx, LabourEntry).filter(order_id__in=ids).annotate(is_reversed=Exists(reversal))
+    rows = LabourEntry.objects.of(ctx).filter(order_id__in=ids).annotate(is_reversed=Exists(reversal))
     return read(rows.order_by("id"), _LABOUR | (_MONEY if sees_money(ctx) else {}))
 
 
 def timers_of(ctx: Context, ids: list[UUID]) -> Rows:
     """The clocks that run now."""
-    return read(visible(ctx, LabourTimer).filter(order_id__in=ids).order_by("began_at"), _TIMER)
+    return read(LabourTimer.objects.of(ctx).filter(order_id__in=ids).order_by("began_at"), _TIMER)
 
 
 def coded(ctx: Context) -> dict[str, str]:
@@ -97,7 +96,7 @@ def coded(ctx: Context) -> dict[str, str]:
 
 def failures_of(ctx: Context, ids: list[UUID]) -> Rows:
     """The failures on record, oldest first."""
-    rows = visible(ctx, Failure).filter(order_id__in=ids).order_by("detected_at", "id")
+    rows = Failure.objects.of(ctx).filter(order_id__in=ids).order_by("detected_at", "id")
     return read(rows, _FAILURE | coded(ctx))
 
 

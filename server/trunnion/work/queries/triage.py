@@ -42,17 +42,6 @@ def likely_duplicates(
         return []
     where = Q(asset_id=asset_id) if asset_id else Q(location_id=location_id)
     rows = visible(ctx, Order).filter(where, state__in=_OPEN).exclude(id=besides).order_by("-id")
-    names = (
-        "id",
-        "number",
-        "title",
-        "state",
-        "priority",
-        "is_stopped",
-        "reported_at",
-        "description",
-        "symptom",
-    )
     found = []
     for *values, description, symptom in rows.values_list(*_SHOWN, "description", "symptom")[: MOST * 5]:
         said = f"{values[2]} {symptom} {description}"
