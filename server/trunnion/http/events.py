@@ -71,7 +71,7 @@ async def events(request: Request) -> Response:
         return _refused(request, MethodUnknown("GET"), {"Allow": "GET"})
     bell.attach(asyncio.get_running_loop())
     try:
-        ctx = await run_in_threadpool(_caller, request)
+        ctx = await _apart(_caller, request)
         if ctx is None:
             raise NotSignedIn
     except Refusal as refusal:
@@ -91,14 +91,14 @@ def _refused(request: Request, refusal: Refusal, headers: dict[str, str] | None 
 
 
 async def _told(request: Request, ctx: Context, start: int | None) -> AsyncIterator[bytes]:
-    newest = await run_in_threadpool(stream.head, ctx.organisation_id)
+    newest = await _apart(stream.head, ctx.organisation_id)
     # A mark from beyond the newest entry belongs to another time, before a restored backup: it begins now.
     reached = newest if start is None else min(start, newest)
     yield f"retry: 2000\nid: {reached}\n: ready\n\n".encode()
     quiet = 0.0
     while not await request.is_disconnected():
         before = reached
-        found, reached = await run_in_threadpool(_look, request, reached)
+        found, reached = await _apart(_look, request, reached)
         if found is None:
             return
         for message in found:
@@ -113,6 +113,18 @@ async def _told(request: Request, ctx: Context, start: int | None) -> AsyncItera
             yield f": alive\nid: {reached}\n\n".encode()
 
 
+async def _apart(work: Callable[..., Any], *args: Any) -> Any:
+    """Does what asks the database in a thread, which lets a connection go that has become too old."""
+
+    def tidily() -> Any:
+        try:
+            return work(*args)
+        finally:
+            close_old_connections()
+
+    return await run_in_threadpool(tidily)
+
+
 def _look(request: Request, reached: int) -> tuple[list[dict[str, Any]] | None, int]:
     # The caller is identified anew at each look, so that withdrawn rights act at once on an open stream.
     try:
@@ -122,8 +134,6 @@ def _look(request: Request, reached: int) -> tuple[list[dict[str, Any]] | None, 
         return stream.after(ctx, reached)
     except Refusal:
         return None, reached
-    finally:
-        close_old_connections()
 
 
 def _caller(request: Request) -> Context | None:

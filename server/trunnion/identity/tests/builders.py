@@ -9,6 +9,7 @@ from trunnion.identity.commands import membership, organisation
 from trunnion.identity.models import Membership, User
 from trunnion.identity.queries import context_of_user
 from trunnion.kernel.context import Context, Door, system
+from trunnion.kernel.database import reading
 from trunnion.kernel.ids import uuid7
 
 PASSWORD = "correct horse 电池 staple"
@@ -36,7 +37,8 @@ class Tenant:
 
     def membership_of(self, ctx: Context) -> Membership:
         """The membership behind a context."""
-        return Membership.objects.of(ctx).get(user_id=ctx.actor_id)
+        with reading(self.id):
+            return Membership.objects.of(self.id).get(user_id=ctx.actor_id)
 
     def client(self, email: str | None = None) -> Client:
         """A signed-in browser."""

@@ -1,6 +1,6 @@
 """What a request says beyond its body: who asks, the replay key, the version seen."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -40,13 +40,18 @@ def with_headers(ctx: Context, request: HttpRequest) -> Context:
                 raise Invalid.field("/headers/If-Match", "version_wrong")
             changes["seen_version"] = int(text)
     if device := request.headers.get("X-Device-Time"):
-        try:
-            at = datetime.fromisoformat(device)
-        except ValueError:
-            raise Invalid.field("/headers/X-Device-Time", "field.datetime_parsing") from None
-        if at.tzinfo is not None:
-            changes["device_at"] = at
+        changes["device_at"] = _instant(device)
     return ctx.with_(**changes) if changes else ctx
+
+
+def _instant(text: str) -> datetime:
+    try:
+        at = datetime.fromisoformat(text)
+        if at.tzinfo is None:
+            raise Invalid.field("/headers/X-Device-Time", "field.timezone_aware")
+        return at.astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise Invalid.field("/headers/X-Device-Time", "field.datetime_parsing") from None
 
 
 def must_say_version(request: HttpRequest) -> None:
