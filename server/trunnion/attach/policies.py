@@ -12,22 +12,30 @@ from .subjects import seen_subjects
 READ_INTERNAL = "attach.internal.read"
 
 
+def audible(ctx: Context) -> Q:
+    """Which comments on a record that was checked already: internal ones for their readers, and one's own."""
+    if ctx.may(READ_INTERNAL):
+        return Q()
+    return Q(is_internal=False) | Q(author_id=ctx.actor_id)
+
+
+def showable(ctx: Context) -> Q:
+    """Which files of a record that was checked already: not those that hang on an internal comment."""
+    if ctx.may(READ_INTERNAL):
+        return Q()
+    return Q(comment=None) | Q(comment__is_internal=False) | Q(comment__author_id=ctx.actor_id)
+
+
 @sees(Comment)
 def comments(ctx: Context) -> Q:
     """Comments on visible records; internal ones for whoever may read them, and one's own."""
-    found = seen_subjects(ctx)
-    if not ctx.may(READ_INTERNAL):
-        found &= Q(is_internal=False) | Q(author_id=ctx.actor_id)
-    return found
+    return seen_subjects(ctx) & audible(ctx)
 
 
 @sees(FileLink)
 def links(ctx: Context) -> Q:
     """Links to visible records; not those that hang on an internal comment."""
-    found = seen_subjects(ctx)
-    if not ctx.may(READ_INTERNAL):
-        found &= Q(comment=None) | Q(comment__is_internal=False) | Q(comment__author_id=ctx.actor_id)
-    return found
+    return seen_subjects(ctx) & showable(ctx)
 
 
 @sees(File)

@@ -6,11 +6,11 @@ from uuid import UUID
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import NotVisible, Refusal
 from trunnion.kernel.permissions import declare
-from trunnion.kernel.policies import get, visible
+from trunnion.kernel.policies import get
 
 from . import listings, media, storage
 from .models import Attribute, Comment, ExternalRef, File, FileLink, Signature, TagLink
-from .policies import READ_INTERNAL
+from .policies import READ_INTERNAL, audible, showable
 from .signing import content_digest, signed_digest, signs
 from .subjects import STEP, get_subject
 from .types import AttributeCard, CommentCard, Content, FileCard, LinkedFile, ReferenceCard, SignatureCard
@@ -84,14 +84,14 @@ def content_of(ctx: Context, file_id: UUID, small: bool = False) -> Content:
 
 
 def files_of(ctx: Context, kind: str, row_id: UUID) -> list[LinkedFile]:
-    """The files of a record, oldest first; those that came with an internal comment only for its readers."""
-    rows = visible(ctx, FileLink).filter(subject_kind=kind, subject_id=row_id).order_by("id")
+    """The files of a record that the caller has checked, oldest first; those of internal comments for their readers."""
+    rows = FileLink.objects.of(ctx).filter(showable(ctx), subject_kind=kind, subject_id=row_id).order_by("id")
     return [LinkedFile(*values) for values in rows.values_list(*_FILE)]
 
 
 def comments_of(ctx: Context, kind: str, row_id: UUID) -> list[CommentCard]:
-    """The comments on a record, oldest first; internal ones only for their readers."""
-    rows = visible(ctx, Comment).filter(subject_kind=kind, subject_id=row_id).order_by("id")
+    """The comments on a record that the caller has checked, oldest first; internal ones for their readers."""
+    rows = Comment.objects.of(ctx).filter(audible(ctx), subject_kind=kind, subject_id=row_id).order_by("id")
     found = []
     for values in rows.values(*_COMMENT):
         mentions = [UUID(user_id) for user_id in values.pop("mentions")]
