@@ -70,7 +70,12 @@ export const locationsRoute = createRoute({
   component: lazyRouteComponent(() => import('./assets/locations')),
 })
 
-const cobie = createRoute({ getParentRoute: () => inside, path: '/import/cobie', component: lazyRouteComponent(() => import('./imports/cobie')) })
+const cobie = createRoute({
+  getParentRoute: () => inside,
+  path: '/import/cobie',
+  validateSearch: (search): { run?: string } => ({ run: typeof search.run === 'string' ? search.run : undefined }),
+  component: lazyRouteComponent(() => import('./imports/cobie')),
+})
 const member = createRoute({ getParentRoute: () => inside, path: '/people/$id', component: lazyRouteComponent(() => import('./people/member')) })
 const people = createRoute({ getParentRoute: () => inside, path: '/people', component: lazyRouteComponent(() => import('./people/people')) })
 const journal = createRoute({ getParentRoute: () => inside, path: '/journal', component: lazyRouteComponent(() => import('./journal/journal')) })

@@ -163,7 +163,7 @@ export function CostsSection({ costs }: { costs: CostLine[] }) {
     <Section title={t('asset.costs')}>
       {sums.size === 0 ? <Empty title={t('asset.no_costs')} /> : (
         <dl className="facts">
-          {[...sums.entries()].map(([key, line]) => <div key={key} className="fact"><dt>{t(`choice.finance.cost_entry.kind.${line.kind}`)}</dt><dd>{formats.money(line.sum, line.currency)}</dd></div>)}
+          {[...sums.entries()].map(([key, line]) => <div key={key} className="fact"><dt>{t(`choice.finance.cost.kind.${line.kind}`)}</dt><dd>{formats.money(line.sum, line.currency)}</dd></div>)}
         </dl>
       )}
     </Section>

@@ -31,7 +31,7 @@ export default function Assets() {
         columns={COLUMNS}
         lead="name"
         link={(row, content) => <Link to="/assets/$id" params={{ id: row.id }}>{content}</Link>}
-        empty={<Empty title={t('asset.list_empty')} text={t('asset.list_empty_text')} action={<Link to="/import/cobie">{t('nav.cobie')}</Link>} />}
+        empty={<Empty title={t('asset.list_empty')} text={t('asset.list_empty_text')} action={<Link to="/import/cobie" search={{}}>{t('nav.cobie')}</Link>} />}
       />
       {isAdding && <NewAsset onClose={() => setAdding(false)} />}
     </PageShell>

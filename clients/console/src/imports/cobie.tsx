@@ -1,49 +1,30 @@
 // COBie import: a workbook, a dry run with counts and bad rows, then the real thing with progress.
-import { Link } from '@tanstack/react-router'
-import { problemWords, uuid7 } from '@trunnion/kit/api'
-import { Loading } from '@trunnion/kit/plain'
-import { jobShare, PageShell, Section, useApi, useJob } from '@trunnion/kit/ui'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { problemWords } from '@trunnion/kit/api'
+import { Empty, Failed, Loading } from '@trunnion/kit/plain'
+import { PageShell, Section, StateTag, useApi, useRows, useVerb } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Button, Progress } from 'antd'
 import { FileSpreadsheet } from 'lucide-react'
 import { useId, useState } from 'react'
-import { Outcome, type ImportResult } from './outcome'
+import { useGrant } from '../session'
+import { IMPORTS, isRunning, useImport, type ImportRun } from './data'
+import { Outcome } from './outcome'
 
-interface Chosen {
-  id: string
-  name: string
-}
+const KIND = 'integrations.import'
 
-export default function CobieImport() {
-  const { t, words, formats } = useWords()
+function Choose({ name, onTaken }: { name: string | undefined; onTaken: (id: string) => void }) {
+  const { t, words } = useWords()
   const api = useApi()
   const input = useId()
-  const [file, setFile] = useState<Chosen | null>(null)
   const [share, setShare] = useState<number | null>(null)
   const [problem, setProblem] = useState<unknown>(null)
-  const [run, setRun] = useState<{ jobId: string; isDry: boolean } | null>(null)
-  const job = useJob(run?.jobId ?? null)
-  const result = job.data?.result as ImportResult | null
 
-  async function start(fileId: string, isDry: boolean): Promise<void> {
-    setProblem(null)
-    try {
-      const started = await api.post<{ job_id: string }>('integrations/cobie/import', { file_id: fileId, dry_run: isDry }, { 'Idempotency-Key': uuid7() })
-      setRun({ jobId: started.job_id, isDry })
-    } catch (error) {
-      setProblem(error)
-    }
-  }
-
-  async function choose(picked: File): Promise<void> {
-    setRun(null)
-    setFile(null)
+  async function take(picked: File): Promise<void> {
     setProblem(null)
     setShare(0)
     try {
-      const stored = await api.upload('attach/files', picked, picked.name, setShare)
-      setFile({ id: stored.id, name: picked.name })
-      await start(stored.id, true)
+      onTaken((await api.upload(IMPORTS, picked, picked.name, setShare)).id)
     } catch (error) {
       setProblem(error)
     } finally {
@@ -51,32 +32,89 @@ export default function CobieImport() {
     }
   }
 
-  const isWorking = run !== null && !job.isDone && !job.isFailed
+  return (
+    <>
+      <input id={input} className="visually-hidden" type="file" accept=".xlsx,.xlsm" onChange={(event) => { const picked = event.target.files?.[0]; event.target.value = ''; if (picked) void take(picked) }} />
+      <label htmlFor={input} className="drop-pick cobie-pick"><FileSpreadsheet size={18} aria-hidden /> {name ?? t('cobie.choose')}</label>
+      {share !== null && <Progress percent={Math.round(share * 100)} aria-label={t('cobie.uploading')} />}
+      {problem !== null && <div className="form-problem" role="alert">{problemWords(words, problem, KIND)}</div>}
+    </>
+  )
+}
+
+function Working({ run }: { run: ImportRun }) {
+  const { t, formats } = useWords()
+  const total = run.progress?.progress_total ?? 0
+  const done = run.progress?.progress_done ?? 0
+  return (
+    <div className="job" role="status">
+      <p>{t(run.state === 'applying' ? 'cobie.applying' : 'cobie.checking')}</p>
+      {total > 1 ? <Progress percent={Math.round((done / total) * 100)} format={() => t('cobie.rows_of', { done: formats.number(done), total: formats.number(total) })} /> : <Loading lines={2} />}
+    </div>
+  )
+}
+
+function Recent({ onOpen }: { onOpen: (id: string) => void }) {
+  const { t, formats } = useWords()
+  const rows = useRows(IMPORTS, { sort: '-created_at', limit: 10 })
+  if (rows.error || !rows.data?.rows.length) return rows.data ? <Section title={t('cobie.recent')}><Empty title={t('cobie.none_yet')} /></Section> : null
+  return (
+    <Section isBare title={t('cobie.recent')}>
+      <ul className="rows">
+        {rows.data.rows.map((row) => (
+          <li key={row.id}>
+            <button type="button" className="row-link row-button" onClick={() => onOpen(row.id)}>
+              <span className="row-title">{String(row.file_name)}</span>
+              <span className="row-side"><StateTag kind={KIND} state={String(row.state)} /></span>
+              <span className="row-sub">{[row.number, row.actor_name].filter(Boolean).join(' · ')}</span>
+              <span className="row-side">{formats.ago(String(row.created_at))}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function Next({ run, onDone }: { run: ImportRun; onDone: () => void }) {
+  const { t, words } = useWords()
+  const [problem, setProblem] = useState<unknown>(null)
+  const act = useVerb({ kind: KIND, id: run.id }, onDone)
+  if (run.state === 'applied') return <p><Link to="/locations" search={{}}>{t('cobie.see_locations')}</Link> · <Link to="/assets">{t('cobie.see_assets')}</Link></p>
+  return (
+    <div className="cobie-next">
+      {problem !== null && <div className="form-problem" role="alert">{problemWords(words, problem, KIND)}</div>}
+      {run.actions.includes('apply') && <Button type="primary" size="large" onClick={() => void act('apply', {}).catch(setProblem)}>{t('cobie.apply')}</Button>}
+      {run.actions.includes('check') && <Button size="large" onClick={() => void act('check', {}).catch(setProblem)}>{t('cobie.check_again')}</Button>}
+    </div>
+  )
+}
+
+export default function CobieImport() {
+  const { t } = useWords()
+  const mayImport = useGrant('integrations.import.create')
+  const { run: id } = useSearch({ from: '/inside/import/cobie' })
+  const navigate = useNavigate({ from: '/import/cobie' })
+  const open = (run: string): void => void navigate({ search: { run } })
+  const query = useImport(id)
+  const run = query.data
   return (
     <PageShell title={t('nav.cobie')}>
       <div className="narrow-wide">
         <Section>
           <p className="prose">{t('cobie.intro')}</p>
-          <input id={input} className="visually-hidden" type="file" accept=".xlsx,.xls,.xlsm,.ods" onChange={(event) => { const picked = event.target.files?.[0]; event.target.value = ''; if (picked) void choose(picked) }} />
-          <label htmlFor={input} className="drop-pick cobie-pick"><FileSpreadsheet size={18} aria-hidden /> {file ? file.name : t('cobie.choose')}</label>
-          {share !== null && <Progress percent={Math.round(share * 100)} aria-label={t('cobie.uploading')} />}
-          {problem !== null && <div className="form-problem" role="alert">{problemWords(words, problem)}</div>}
-          {isWorking && (
-            <div className="job" role="status">
-              <p>{t(run.isDry ? 'cobie.checking' : 'cobie.applying')}</p>
-              {job.data?.progress_total ? <Progress percent={Math.round(jobShare(job.data) * 100)} format={() => t('cobie.rows_of', { done: formats.number(job.data?.progress_done ?? 0), total: formats.number(job.data?.progress_total ?? 0) })} /> : <Loading lines={2} />}
-            </div>
-          )}
-          {job.isFailed && <div className="form-problem" role="alert">{t('cobie.failed')} {typeof job.data?.error === 'string' ? job.data.error : ''}</div>}
+          {mayImport && <Choose key={id} name={run?.file_name} onTaken={open} />}
+          {run && isRunning(run) && <Working run={run} />}
+          {run?.failure && <div className="form-problem" role="alert">{t('cobie.failed')} {run.failure.text}</div>}
         </Section>
-        {run && job.isDone && result && (
+        {query.error && <Failed error={query.error} />}
+        {run && !isRunning(run) && (
           <>
-            <Outcome result={result} isDry={run.isDry} />
-            {run.isDry && file
-              ? <Button type="primary" size="large" onClick={() => void start(file.id, false)}>{t('cobie.apply')}</Button>
-              : <p><Link to="/locations" search={{}}>{t('cobie.see_locations')}</Link> · <Link to="/assets">{t('cobie.see_assets')}</Link></p>}
+            {run.rows > 0 && <Outcome run={run} />}
+            <Next run={run} onDone={() => void query.refetch()} />
           </>
         )}
+        {!id && <Recent onOpen={open} />}
       </div>
     </PageShell>
   )

@@ -1,81 +1,77 @@
-// What an import found, or did, per sheet; and the rows that it could not use.
+// What an import found, or did, per sheet; the rows that it could not use, and what it wants to say about others.
 import { Section } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
-import { CircleCheck } from 'lucide-react'
+import { CircleCheck, Download } from 'lucide-react'
+import { COUNTS, IMPORTS, type Finding, type ImportRun } from './data'
 
-interface SheetCounts {
-  sheet: string
-  new: number
-  changed: number
-  same: number
-  error: number
+function Counts({ run }: { run: ImportRun }) {
+  const { t, formats } = useWords()
+  const totals = { new: run.new, changed: run.changed, same: run.same, error: run.errors }
+  const sheets = Object.entries(run.sheets).filter(([, count]) => count.rows > 0)
+  return (
+    <Section title={t(run.state === 'applied' ? 'cobie.done_title' : 'cobie.dry_title')} isBare>
+      <div className="figures">
+        {COUNTS.map((count) => (
+          <div key={count} className="figure" data-tone={count === 'error' && totals.error > 0 ? 'bad' : undefined}>
+            <span className="figure-value">{formats.number(totals[count])}</span>
+            <span className="muted">{t(`cobie.count.${count}`)}</span>
+          </div>
+        ))}
+      </div>
+      <div className="table-wrap">
+        <table className="small-table padded">
+          <thead><tr><th scope="col">{t('cobie.sheet')}</th>{COUNTS.map((count) => <th key={count} scope="col" data-numeric="true">{t(`cobie.count.${count}`)}</th>)}</tr></thead>
+          <tbody>
+            {sheets.map(([sheet, count]) => (
+              <tr key={sheet}>
+                <td>{sheet}</td>
+                {COUNTS.map((name) => <td key={name} data-numeric="true" className={count[name] ? undefined : 'muted'}>{formats.number(count[name])}</td>)}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Section>
+  )
 }
 
-interface BadRow {
-  sheet: string
-  row: number
-  column: string
-  code: string
-  facts?: Record<string, string | number>
-  value?: string
+function FindingTable({ findings }: { findings: Finding[] }) {
+  const { t } = useWords()
+  return (
+    <div className="table-wrap">
+      <table className="small-table">
+        <thead><tr><th scope="col">{t('cobie.place')}</th><th scope="col">{t('cobie.column')}</th><th scope="col">{t('cobie.why')}</th></tr></thead>
+        <tbody>
+          {findings.map((one) => (
+            <tr key={one.position}>
+              <td className="nowrap">{one.row === null ? one.sheet : t('cobie.sheet_row', { sheet: one.sheet, row: one.row })}</td>
+              <td>{one.column}</td>
+              <td>{one.text}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
 }
 
-export interface ImportResult {
-  sheets: SheetCounts[]
-  bad_rows: BadRow[]
-}
-
-const COUNTS = ['new', 'changed', 'same', 'error'] as const
-
-export function Outcome({ result, isDry }: { result: ImportResult; isDry: boolean }) {
-  const { t, words, formats } = useWords()
-  const total = (count: (typeof COUNTS)[number]): number => result.sheets.reduce((sum, sheet) => sum + sheet[count], 0)
+export function Outcome({ run }: { run: ImportRun }) {
+  const { t, formats } = useWords()
+  const errors = run.findings.rows.filter((one) => one.severity === 'error')
+  const notes = run.findings.rows.filter((one) => one.severity === 'note')
+  const file = run.error_file_id && <a className="section-link" href={`/api/${IMPORTS}/${run.id}/errors`}><Download size={14} aria-hidden /> {t('cobie.error_file')}</a>
   return (
     <>
-      <Section title={t(isDry ? 'cobie.dry_title' : 'cobie.done_title')} isBare>
-        <div className="figures">
-          {COUNTS.map((count) => (
-            <div key={count} className="figure" data-tone={count === 'error' && total('error') > 0 ? 'bad' : undefined}>
-              <span className="figure-value">{formats.number(total(count))}</span>
-              <span className="muted">{t(`cobie.count.${count}`)}</span>
-            </div>
-          ))}
-        </div>
-        <div className="table-wrap">
-          <table className="small-table padded">
-            <thead><tr><th scope="col">{t('cobie.sheet')}</th>{COUNTS.map((count) => <th key={count} scope="col" data-numeric="true">{t(`cobie.count.${count}`)}</th>)}</tr></thead>
-            <tbody>
-              {result.sheets.map((sheet) => (
-                <tr key={sheet.sheet}>
-                  <td>{sheet.sheet}</td>
-                  {COUNTS.map((count) => <td key={count} data-numeric="true" className={sheet[count] ? undefined : 'muted'}>{formats.number(sheet[count])}</td>)}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </Section>
-      <Section title={<>{t('cobie.bad_rows')}<span className="section-count">{formats.number(result.bad_rows.length)}</span></>}>
-        {result.bad_rows.length === 0 ? <p className="good-line"><CircleCheck size={16} aria-hidden /> {t('cobie.no_bad_rows')}</p> : (
+      <Counts run={run} />
+      <Section title={<>{t('cobie.bad_rows')}<span className="section-count">{formats.number(run.errors)}</span></>} extra={file}>
+        {run.errors === 0 ? <p className="good-line"><CircleCheck size={16} aria-hidden /> {t('cobie.no_bad_rows')}</p> : (
           <>
             <p className="muted">{t('cobie.bad_rows_text')}</p>
-            <div className="table-wrap">
-              <table className="small-table">
-                <thead><tr><th scope="col">{t('cobie.place')}</th><th scope="col">{t('cobie.column')}</th><th scope="col">{t('cobie.why')}</th></tr></thead>
-                <tbody>
-                  {result.bad_rows.slice(0, 500).map((bad) => (
-                    <tr key={`${bad.sheet}${bad.row}${bad.column}${bad.code}`}>
-                      <td className="nowrap">{t('cobie.sheet_row', { sheet: bad.sheet, row: bad.row })}</td>
-                      <td>{bad.column}</td>
-                      <td>{words.t(`refusal.${bad.code}`, bad.facts)}{bad.value ? <span className="muted"> “{bad.value}”</span> : null}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
+            <FindingTable findings={errors} />
           </>
         )}
       </Section>
+      {notes.length > 0 && <Section title={<>{t('cobie.notes')}<span className="section-count">{formats.number(notes.length)}</span></>}><FindingTable findings={notes} /></Section>}
     </>
   )
 }

@@ -5,7 +5,7 @@ import { useWords, type Words } from '@trunnion/kit/words'
 /** One row's difference: before and after by field. */
 export interface RowChange {
   kind: string
-  row_id: string
+  id: string
   op: string
   fields: Record<string, [unknown, unknown]>
 }
@@ -49,13 +49,19 @@ function lineOf(change: RowChange, field: string, words: Words, formats: Formats
   return words.t(was === '' ? 'journal.set' : 'journal.changed', { field: words.t(key), before: was ?? '', after: is || words.t('kit.none') })
 }
 
+/** What came new with the entry is told in one line; what it changed, line by line. */
+function told(change: RowChange, at: string, words: Words, formats: Formats): string[] {
+  // The file itself stands on the page: its size in bytes is no news.
+  if (change.kind === 'attach.file') return []
+  const lines = Object.keys(change.fields).flatMap((field) => {
+    const line = isPlain(change, field, at) ? null : lineOf(change, field, words, formats)
+    return line ? [line] : []
+  })
+  return change.op === 'create' ? [lines.join(' · ')].filter(Boolean) : lines
+}
+
 export function Changes({ changes, at }: { changes: RowChange[]; at: string }) {
   const { words, formats } = useWords()
-  const lines = changes.flatMap((change) =>
-    Object.keys(change.fields).flatMap((field) => {
-      const line = isPlain(change, field, at) ? null : lineOf(change, field, words, formats)
-      return line ? [<li key={`${change.row_id}${field}`}>{line}</li>] : []
-    }),
-  )
+  const lines = changes.flatMap((change) => told(change, at, words, formats).map((line) => <li key={`${change.id}${line}`}>{line}</li>))
   return lines.length ? <ul className="changes">{lines}</ul> : null
 }

@@ -10,7 +10,7 @@ import type { Comment } from './stuck'
 
 function Said({ comment }: { comment: Comment }) {
   const { t, formats } = useWords()
-  const name = comment.author_name || t('journal.guest')
+  const name = comment.author_id ? comment.author_name : t('journal.guest')
   return (
     <li className="comment">
       <span className="avatar" aria-hidden>{name.slice(0, 1).toUpperCase()}</span>

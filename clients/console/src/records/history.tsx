@@ -22,7 +22,8 @@ export interface Entry {
 export function useEntryWords(): (entry: Entry) => { who: string; what: string; where: string } {
   const { t } = useWords()
   return (entry) => ({
-    who: entry.actor_name || t(entry.door === 'portal' ? 'journal.guest' : 'journal.somebody'),
+    // The server names guests in the organisation's language; here they are named in the reader's.
+    who: entry.actor_id ? entry.actor_name : entry.door === 'portal' ? t('journal.guest') : entry.actor_name || t('journal.somebody'),
     what: t(`verb.${entry.verb}`),
     where: t(`door.${entry.door}`),
   })

@@ -15,7 +15,6 @@ const PLURALS: Record<string, string> = {
   'parties.party': 'parties/parties',
   'identity.membership': 'identity/members',
   'work.labour': 'work/labour',
-  'finance.cost_entry': 'finance/cost_entries',
 }
 
 export function pathOf(kind: string): string {
