@@ -11,7 +11,11 @@ from uuid import UUID
 
 from django.db import connection, connections, models
 
+from .encoding import encode
+
 Prepare = Callable[[Any], Any]
+# How many rows one statement holds on SQLite.
+AT_ONCE = 5000
 # What these ways of preparing a value give back unchanged, when it is of this very type.
 _AS_IS: dict[Any, type] = {
     models.CharField.get_prep_value: str, models.TextField.get_prep_value: str,
@@ -85,9 +89,8 @@ def insert_many(model: type[models.Model], rows: Sequence[Any]) -> None:
     if not rows:
         return
     alias = connection.alias
-    statement, fields = _insert_of(alias, model)
-    with connection.cursor() as cursor:
-        cursor.executemany(statement, [_values(row, fields) for row in rows])
+    _, fields = _insert_of(alias, model)
+    _send(model, [_values(row, fields) for row in rows])
     for row in rows:
         row._state.adding = False
         row._state.db = alias
@@ -95,10 +98,36 @@ def insert_many(model: type[models.Model], rows: Sequence[Any]) -> None:
 
 def insert_plain(model: type[models.Model], rows: Iterable[Sequence[Any]]) -> None:
     """Stores many rows of a table of the kernel's own, given as values in the order of its columns without the key."""
-    statement, fields = _insert_of(connection.alias, model)
+    _, fields = _insert_of(connection.alias, model)
     ways = [prepare for _, prepare in fields]
+    _send(model, [[w(v) for w, v in zip(ways, row, strict=True)] for row in rows])
+
+
+def _send(model: type[models.Model], values: list[list[Any]]) -> None:
+    if connection.vendor == "sqlite":
+        _send_as_one(model, values)
+        return
     with connection.cursor() as cursor:
-        cursor.executemany(statement, [[w(v) for w, v in zip(ways, row, strict=True)] for row in rows])
+        cursor.executemany(_insert_of(connection.alias, model)[0], values)
+
+
+def _send_as_one(model: type[models.Model], values: list[list[Any]]) -> None:
+    """Many rows in few statements, for SQLite.
+
+    With triggers on the table each statement keeps a journal of its own, and inside a savepoint to close that one
+    takes the longer the more pages the savepoint has touched: a statement for each row becomes quadratic.
+    """
+    statement = _insert_from_json_of(connection.alias, model)
+    with connection.cursor() as cursor:
+        for start in range(0, len(values), AT_ONCE):
+            cursor.execute(statement, [encode(values[start : start + AT_ONCE]).decode()])
+
+
+@cache
+def _insert_from_json_of(alias: str, model: type[models.Model]) -> str:
+    head = _insert_of(alias, model)[0].partition(" VALUES ")[0]
+    picked = ", ".join(f"value->>{i}" for i in range(len(_insert_of(alias, model)[1])))
+    return f"{head} SELECT {picked} FROM json_each(%s)"
 
 
 def insert_unless_there(row: Any) -> bool:
