@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from trunnion.integrations.cobie import exporter, importer
+from trunnion.integrations.cobie.types import WorkbookRefused
 from trunnion.kernel import clock
 from trunnion.kernel.context import Context
 from trunnion.kernel.database import reading
@@ -36,10 +37,10 @@ def apply(ctx: Context, progress: Progress, import_id: str) -> None:
     run = _run(ctx, import_id)
     if run.state != ImportState.APPLYING:
         return
-    progress(0, 1)
     with _failing(ctx, progress, run.id):
+        importer.prepare(ctx, run.file_id, progress)
         cobie.apply(ctx, import_id=run.id)
-    progress(1, 1)
+    progress(importer.STAGES, importer.STAGES)
 
 
 @contextmanager
@@ -52,6 +53,9 @@ def _failing(ctx: Context, progress: Progress, import_id: UUID) -> Iterator[None
         return
     except Refusal as refusal:
         import_run.fail(ctx, import_id=import_id, code=refusal.code, facts=refusal.facts)
+    except WorkbookRefused as refused:
+        finding = refused.finding
+        import_run.fail(ctx, import_id=import_id, code=finding.code, facts=dict(finding.facts))
     except (Cancelled, LostLease):
         raise
     except Exception as fault:

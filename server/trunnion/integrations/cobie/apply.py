@@ -20,6 +20,7 @@ from trunnion.integrations.cobie.inward import (
     spares,
 )
 from trunnion.integrations.cobie.inward.work import Work
+from trunnion.integrations.cobie.keys import name_of
 from trunnion.integrations.cobie.outward import Outward
 from trunnion.integrations.cobie.plan import SCHEME, Plan, Verdict
 from trunnion.integrations.cobie.sheets import SHEETS
@@ -62,6 +63,8 @@ def _remember(work: Work) -> None:
             old = step.before
             if old is not None and memory.lines[sheet].get((old.key, old.nth)) is old:
                 del memory.lines[sheet][old.key, old.nth]
+                names = [*old.aka, name_of(old.row(sheet))] if sheet in HOMES else []
+                step.line.aka = [name for name in dict.fromkeys(names) if name != name_of(step.row)]
             memory.put(sheet, step.line)
 
 

@@ -11,9 +11,10 @@ from trunnion.attach.commands import file as files
 from trunnion.attach.queries import content_of
 from trunnion.integrations.cobie import errors, opened
 from trunnion.integrations.cobie import plan as plans
+from trunnion.integrations.cobie.inward.work import cut
 from trunnion.integrations.cobie.opened import Opened
 from trunnion.integrations.cobie.reader import read
-from trunnion.integrations.cobie.types import Finding, Severity, WorkbookRefused
+from trunnion.integrations.cobie.types import Finding, Severity
 from trunnion.integrations.commands import cobie, import_run
 from trunnion.integrations.types import Found, SheetCount
 from trunnion.kernel.context import Context
@@ -24,6 +25,7 @@ from trunnion.kernel.words import say
 CHUNK = 1 << 20
 # Reading, checking, comparing, noting what was found, applying.
 STAGES = 5
+MOST_FACT = 500
 Told = Callable[[int, int], None]
 
 
@@ -69,15 +71,17 @@ def stage(ctx: Context, import_id: UUID, file_id: UUID, told: Told) -> None:
     """Looks a stored file through and notes what it found; begun again it comes to the same."""
     with reading(ctx.organisation_id):
         content = content_of(ctx, file_id)
-    try:
-        plan = _plan(ctx, content.path, Path(content.name).stem, told)
-    except WorkbookRefused as refused:
-        import_run.fail(
-            ctx, import_id=import_id, code=refused.finding.code, facts=dict(refused.finding.facts)
-        )
-        return
+    plan = _plan(ctx, content.path, Path(content.name).stem, told)
     _record(ctx, import_id, plan)
     told(4, STAGES)
+
+
+def prepare(ctx: Context, file_id: UUID, told: Told) -> None:
+    """Reads and checks a stored file ahead of its application, which then holds the others up for less time."""
+    with reading(ctx.organisation_id):
+        content = content_of(ctx, file_id)
+    plan = _plan(ctx, content.path, Path(content.name).stem, told)
+    opened.keep(content.digest, ctx.zone, plan.opened())
 
 
 def _plan(ctx: Context, path: Path, fallback: str, told: Told) -> plans.Plan:
@@ -103,9 +107,14 @@ def _record(ctx: Context, import_id: UUID, plan: plans.Plan) -> None:
 
 def found_of(finding: Finding) -> Found:
     """A finding as it is stored."""
-    facts = {name: value if isinstance(value, int) else str(value) for name, value in finding.facts.items()}
+    facts = {n: v if isinstance(v, int) else cut(str(v), MOST_FACT) for n, v in finding.facts.items()}
     return Found(
-        finding.sheet or "", finding.row, finding.column or "", finding.code, facts, str(finding.severity)
+        finding.sheet or "",
+        finding.row,
+        cut(finding.column or "", 500),
+        finding.code,
+        facts,
+        str(finding.severity),
     )
 
 

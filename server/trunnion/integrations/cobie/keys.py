@@ -52,6 +52,7 @@ def identifier_of(row: Row) -> str:
 
 def fitting(text: str) -> str:
     """The text as an identifier: where it is too long its digest tells it from others that begin alike."""
+    text = text.replace("\x00", "")
     if len(text) <= LONGEST:
         return text
     digest = hashlib.sha256(text.encode()).hexdigest()[:16]

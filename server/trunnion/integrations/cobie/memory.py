@@ -29,6 +29,8 @@ class Line(msgspec.Struct, array_like=True):
     said: dict[str, str] = {}
     # Category and name of the attribute that a row without a record of its own became.
     home: tuple[str, str] | None = None
+    # Earlier names of the row's record, by which rows that did not come again still refer to it.
+    aka: list[str] = []
 
     def row(self, sheet: str) -> Row:
         """The same as a row of a workbook."""

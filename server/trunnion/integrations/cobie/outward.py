@@ -81,6 +81,8 @@ class Outward:
                 taken.add(name)
             if _is_renamed(one, column):
                 self.renamed[one.row_id] = name
+            if one.line is not None and one.line.aka:
+                self.renamed[one.row_id] = name
             self.called.setdefault(one.row_id, name)
             self.sheet_of.setdefault(one.row_id, sheet)
             yield out

@@ -1,7 +1,7 @@
 """Reads a COBie workbook into frozen rows; nothing is evaluated, guessed away or dropped without a word."""
 
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from itertools import chain, islice
@@ -167,16 +167,17 @@ def _header(grid: Sequence[tuple[int, Sequence[object]]], sheet: Sheet, left: in
             if name is not None and name not in canonical.values():
                 canonical[column] = name
             else:
-                other[column] = _unique(text or column_letters(column), other)
+                # A second column of a known name must not be taken for the first one anywhere.
+                other[column] = _unique(text or column_letters(column), {*other.values(), *sheet.names})
         if sheet.key[0] in canonical.values() and len(canonical) > 1:
             return _Header(number, MappingProxyType(canonical), MappingProxyType(other))
     return None
 
 
-def _unique(text: str, taken: Mapping[int, str]) -> str:
-    if text not in taken.values():
+def _unique(text: str, taken: Set[str]) -> str:
+    if text not in taken:
         return text
-    return next(name for n in range(2, len(taken) + 3) if (name := f"{text} ({n})") not in taken.values())
+    return next(name for n in range(2, len(taken) + 3) if (name := f"{text} ({n})") not in taken)
 
 
 def _row(tab: _Tab, number: int, values: Sequence[object]) -> Row | None:

@@ -22,10 +22,10 @@ class Names:
         self._exact: dict[str, dict[str, UUID]] = {}
         self._loose: dict[str, dict[str, UUID]] = {}
 
-    def add(self, row: Row, row_id: UUID) -> None:
+    def add(self, row: Row, row_id: UUID, aka: Iterable[str] = ()) -> None:
         """Makes a record known by its row's name and by what else people refer to it with."""
         also = row.text("Company") if row.sheet == "Contact" else None
-        for name in (name_of(row), also):
+        for name in (name_of(row), also, *aka):
             if name:
                 self._exact.setdefault(row.sheet, {}).setdefault(name, row_id)
                 self._loose.setdefault(row.sheet, {}).setdefault(matched(name), row_id)
@@ -63,8 +63,9 @@ def names_in(memory: Memory, known: Anchors) -> Names:
     """What the rows that came in before can be referred to by."""
     names = Names()
     for sheet in HOMES:
-        for row in memory.rows(sheet):
+        for line in memory.lines[sheet].values():
+            row = line.row(sheet)
             row_id = known.get((sheet, identifier_of(row)))
             if row_id is not None:
-                names.add(row, row_id)
+                names.add(row, row_id, line.aka)
     return names

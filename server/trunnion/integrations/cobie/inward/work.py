@@ -81,6 +81,8 @@ def text(row: Row, column: str) -> str:
 
 def cut(words: str, most: int) -> str:
     """The text, no longer than its field holds; the whole of it stays in memory for the way out."""
+    # What no database can hold is left out here as well.
+    words = words.replace("\x00", "")
     return words if len(words) <= most else words[:most].rstrip()
 
 
