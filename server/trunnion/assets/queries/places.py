@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce, Concat, Length, Substr
+from django.db.models import Count, Q, Value
+from django.db.models.functions import StrIndex, Substr
 
 from trunnion.assets.models import Asset, Installation, Location, LocationGroup, LocationGroupMember, Position
 from trunnion.assets.policies import is_narrowed
@@ -20,6 +20,7 @@ from .shape import shaped
 STEP = 900
 MOST_CHILDREN = 500
 BETWEEN = " > "
+_NODE = ("id", "version", "name", "code", "parent_id", "path")
 
 
 def places_of(ctx: Context, paths: Iterable[str]) -> dict[str, str]:
@@ -76,15 +77,19 @@ def get_location(ctx: Context, location_id: UUID) -> dict[str, Any]:
 def list_children(
     ctx: Context, parent_id: UUID | None = None, after: UUID | None = None, limit: int = 200
 ) -> dict[str, Any]:
-    """One level of the tree by name, with how many places and assets lie below each; without a parent, the roots."""
+    """One level of the tree by name, with what lies below each place; without a parent, the roots."""
     limit = min(max(limit, 1), MOST_CHILDREN)
     rows = visible(ctx, Location).filter(merged_into=None)
     rows = rows.filter(parent_id=parent_id) if parent_id is not None else rows.filter(_is_root(ctx))
     if after is not None:
         last = get(ctx, Location, after)
         rows = rows.filter(Q(name_key__gt=last.name_key) | Q(name_key=last.name_key, id__gt=last.id))
-    found = list(_counted(ctx, rows.order_by("name_key", "id"))[: limit + 1])
+    found = shaped(rows.order_by("name_key", "id")[: limit + 1], *_NODE, kind="location_kind")
     cut = found[:limit]
+    children = _children_of(ctx, [row["id"] for row in cut])
+    assets = _assets_below(ctx, [row["path"] for row in cut])
+    for row in cut:
+        row["child_count"], row["asset_count"] = children.get(row["id"], 0), assets.get(row["path"], 0)
     return {"rows": cut, "next": cut[-1]["id"] if len(found) > limit else None}
 
 
@@ -96,20 +101,23 @@ def _is_root(ctx: Context) -> Q:
     return Q(parent_id=None) | ~Q(parent_id__in=own)
 
 
-def _counted(ctx: Context, rows: Any) -> Any:
-    end = Concat(Substr("path", 1, Length("path") - 1), Value(tree.NEXT))
-    below = visible(ctx, Location).filter(parent_id=OuterRef("pk"), merged_into=None)
-    assets = visible(ctx, Asset).filter(
-        location__path__gte=OuterRef("path"), location__path__lt=OuterRef("path_end")
-    )
-    return rows.annotate(
-        path_end=end, child_count=_count_of(below), asset_count=_count_of(assets), kind=F("location_kind")
-    ).values("id", "version", "kind", "name", "code", "parent_id", "path", "child_count", "asset_count")
+def _children_of(ctx: Context, ids: list[UUID]) -> dict[UUID, int]:
+    rows = visible(ctx, Location).filter(parent_id__in=ids, merged_into=None)
+    return dict(rows.order_by().values_list("parent_id").annotate(n=Count("pk")))
 
 
-def _count_of(rows: Any) -> Any:
-    counted = rows.order_by().values("organisation_id").annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(counted), 0)
+def _assets_below(ctx: Context, paths: list[str]) -> dict[str, int]:
+    """How many assets stand in each of these subtrees: one pass for all that share a parent."""
+    by_parent: dict[str, list[str]] = {}
+    for path in paths:
+        by_parent.setdefault("".join(tree.ancestors(path)[-1:]), []).append(path)
+    found: dict[str, int] = {}
+    for parent in by_parent:
+        step = StrIndex(Substr("location__path", len(parent) + 1), Value(tree.END))
+        below = visible(ctx, Asset).filter(location__path__startswith=parent) if parent else visible(ctx, Asset)
+        counted = below.annotate(step=Substr("location__path", 1, step + len(parent))).order_by()
+        found.update(counted.values_list("step").annotate(n=Count("pk")))
+    return found
 
 
 def get_location_group(ctx: Context, group_id: UUID) -> dict[str, Any]:
