@@ -136,7 +136,7 @@ class LineDone(msgspec.Struct, frozen=True):
 
 
 class LabourDone(msgspec.Struct, frozen=True):
-    """A labour entry that was booked, with what it was priced at; no amount where nobody set a rate."""
+    """A labour entry that was booked; its price only for those who may see money, and where somebody set a rate."""
 
     id: UUID
     version: int

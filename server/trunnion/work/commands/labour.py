@@ -18,6 +18,7 @@ from trunnion.kernel.unit import about, emit
 from trunnion.work import rules
 from trunnion.work.events import LabourBegun, LabourRecorded
 from trunnion.work.models import LabourEntry, LabourTimer, Order, OrderCrew
+from trunnion.work.policies import sees_money
 from trunnion.work.states import BOOKABLE, WORKABLE
 from trunnion.work.types import LabourDone, LabourKind, LineDone, OrderState
 from trunnion.workforce.queries import find_resources, rate_on
@@ -73,7 +74,7 @@ def reverse(ctx: Context, labour_id: UUID, reason: Reason) -> LabourDone:
         currency=entry.currency, remark=reason, reverses=entry, recorded_by_id=ctx.actor_id,
         recorded_by_name=ctx.actor_name,
     )  # fmt: skip
-    return _keep(order, row)
+    return _keep(ctx, order, row)
 
 
 @command("work.labour.begin")
@@ -128,7 +129,7 @@ def book(ctx: Context, order: Order, time: Time) -> LabourDone:
         currency=hourly.currency if hourly else get_organisation(ctx.organisation_id).currency,
         recorded_by_id=ctx.actor_id, recorded_by_name=ctx.actor_name,
     )  # fmt: skip
-    return _keep(order, row)
+    return _keep(ctx, order, row)
 
 
 def stop_all(ctx: Context, order: Order, when: datetime, kind: LabourKind | None = None) -> None:
@@ -149,7 +150,7 @@ def _stop(ctx: Context, timer: LabourTimer, when: datetime, remark: str = "") ->
     return booked
 
 
-def _keep(order: Order, row: LabourEntry) -> LabourDone:
+def _keep(ctx: Context, order: Order, row: LabourEntry) -> LabourDone:
     row.save()
     emit(
         LabourRecorded(
@@ -158,7 +159,9 @@ def _keep(order: Order, row: LabourEntry) -> LabourDone:
             currency=row.currency, reverses_id=row.reverses_id,
         )
     )  # fmt: skip
-    return LabourDone(row.id, row.version, order.id, row.minutes, row.amount, row.currency)
+    # What a colleague costs is nobody else's business.
+    amount = row.amount if sees_money(ctx) else None
+    return LabourDone(row.id, row.version, order.id, row.minutes, amount, row.currency)
 
 
 def _whose(ctx: Context, order: Order, resource_id: UUID | None) -> UUID:

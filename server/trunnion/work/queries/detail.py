@@ -22,6 +22,7 @@ from .cost import cost_of
 from .shape import Rows, plain, read
 
 _COSTS = plain("cost_labour", "cost_material", "cost_service", "cost_currency")
+_MONEY = frozenset({*_COSTS, "rate", "amount"})
 _ORDER = plain(
     "id", "version", "number", "title", "description", "symptom", "maintenance_type", "priority", "source",
     "is_stopped", "asset_id", "position_id", "location_id", "customer_id", "state", "state_at", "waiting_from",
@@ -82,10 +83,19 @@ def _for_the_house(ctx: Context, found: dict[str, Any], ids: list[UUID], waits: 
         "own_resource_id": own.id if own else None,
         "proposed_minutes": _proposed(found, waits, labour, own.id if own else None, clock.now()),
         "cost": _cost(ctx, found) if sees_money(ctx) else None,
-        "history": history.of_records(ctx, ids),
+        "history": _history(ctx, ids),
         "actions": actions_of(ctx, found, own.id if own else None, [c["resource_id"] for c in crew]),
         "line_actions": line_actions_of(ctx, found),
     }
+
+
+def _history(ctx: Context, ids: list[UUID]) -> Rows:
+    """What happened, newest first; without amounts for those who may not see money."""
+    entries = history.of_records(ctx, ids)
+    if not sees_money(ctx):
+        for change in (change for entry in entries for change in entry["changes"]):
+            change["fields"] = {name: pair for name, pair in change["fields"].items() if name not in _MONEY}
+    return entries
 
 
 def _returns_to(found: dict[str, Any]) -> str:

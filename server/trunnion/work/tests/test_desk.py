@@ -80,6 +80,9 @@ def test_an_accepted_order_always_has_somebody(shop):
     made = shop.in_state(OrderState.ACCEPTED)
     with pytest.raises(Refusal, match="needs_someone"):
         order.assign(shop.owner, made, resource_id=None)
+    shop.do("wait", made)
+    with pytest.raises(Refusal, match="needs_someone"):
+        order.assign(shop.owner, made, resource_id=None)
 
 
 def test_a_window_that_ends_first_is_refused(shop):
@@ -88,6 +91,12 @@ def test_a_window_that_ends_first_is_refused(shop):
         order.plan(
             shop.owner, shop.order().id, planned_from_at=begin, planned_until_at=begin - timedelta(hours=1)
         )
+
+
+def test_an_end_without_a_beginning_is_refused(shop):
+    with pytest.raises(Invalid) as refused:
+        order.dispatch(shop.owner, shop.order().id, planned_until_at=clock.now())
+    assert refused.value.errors[0].pointer == "/planned_until_at"
 
 
 @pytest.mark.parametrize("verb", ["plan", "dispatch", "assign"])

@@ -88,6 +88,16 @@ def test_an_edit_keeps_what_is_not_given(shop):
     )
 
 
+def test_another_kind_is_another_type_and_what_was_done_is_never_emptied(shop):
+    made = shop.in_state(OrderState.COMPLETED)
+    order.edit(shop.owner, made, kind=OrderKind.INSPECTION)
+    assert shop.row(made).maintenance_type == "predetermined"
+    with pytest.raises(Invalid) as refused:
+        order.edit(shop.owner, made, remedy="")
+    assert refused.value.errors[0].pointer == "/remedy"
+    order.edit(shop.owner, made, remedy="Seal and bearing replaced")
+
+
 def test_another_asset_brings_its_own_place_and_lets_the_first_one_run(shop):
     from trunnion.assets.commands import asset
 
@@ -97,7 +107,8 @@ def test_another_asset_brings_its_own_place_and_lets_the_first_one_run(shop):
     row = shop.row(made.id)
     assert (row.asset_id, row.location_id) == (other, None)
     assert "Fan 1" in row.subject_words
-    assert Downtime.objects.of(shop.owner).get().ended_at is not None
+    stood = Downtime.objects.of(shop.owner).order_by("id").values_list("asset_id", "ended_at")
+    assert [(asset_id, ended is None) for asset_id, ended in stood] == [(shop.pump, False), (other, True)]
 
 
 def test_a_place_of_ones_own_wins_over_the_assets(shop):

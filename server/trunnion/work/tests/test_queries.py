@@ -68,6 +68,21 @@ def test_the_page_tells_the_whole_story(shop):
     assert "labour.record" in found["line_actions"]
 
 
+def test_an_engineer_is_told_no_amounts(shop):
+    made = shop.in_state(OrderState.IN_PROGRESS)
+    grow(shop, made, 1)
+    for verb in ("complete", "close"):
+        shop.do(verb, made)
+    page_ = queries.get_order(shop.engineer, made)
+    assert not _changed(page_) & {"rate", "amount", "cost_labour"}
+    assert (page_["cost"], "amount" in page_["labour"][0]) == (None, False)
+    assert {"rate", "amount", "cost_labour"} <= _changed(queries.get_order(shop.owner, made))
+
+
+def _changed(page_):
+    return {name for entry in page_["history"] for change in entry["changes"] for name in change["fields"]}
+
+
 def test_the_verbs_that_are_offered_can_be_done(shop):
     """What `actions` names never ends in a refusal for want of right or state."""
     for state in OrderState:

@@ -55,7 +55,7 @@ def dispatch(
     order = take(ctx, Order, order_id)
     when = advance(order, "dispatch")
     acknowledge(order, when)
-    if planned_from_at is not None:
+    if planned_from_at is not None or planned_until_at is not None:
         _set_window(order, planned_from_at, planned_until_at)
     # Whoever was on the way is called back: their clock stops, their phases are nobody's now.
     labour.stop_all(ctx, order, when)
@@ -75,7 +75,7 @@ def assign(
     """Changes who leads, who helps and which team it is for, in whatever state the order is."""
     order = take(ctx, Order, order_id)
     ORDER.target("assign", order.state)
-    if resource_id is None and order.state in TAKEN:
+    if resource_id is None and (order.waiting_from or order.state) in TAKEN:
         raise Refusal("order.needs_someone", number=order.number)
     _set_people(ctx, order, resource_id, crew_ids, team_id)
     order.save()
@@ -83,7 +83,7 @@ def assign(
     return done(order)
 
 
-def _set_window(order: Order, from_at: datetime, until_at: datetime | None) -> None:
+def _set_window(order: Order, from_at: datetime | None, until_at: datetime | None) -> None:
     rules.window(from_at, until_at)
     order.planned_from_at, order.planned_until_at = from_at, until_at
 

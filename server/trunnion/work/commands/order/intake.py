@@ -8,6 +8,7 @@ from pydantic import Field
 from trunnion.kernel import clock
 from trunnion.kernel.command import UNSET, command, given
 from trunnion.kernel.context import Context, Door
+from trunnion.kernel.errors import Invalid
 from trunnion.kernel.inputs import Instant, Line, Name, Prose
 from trunnion.kernel.numbers import next_number
 from trunnion.kernel.policies import refer, take, visible
@@ -18,7 +19,7 @@ from trunnion.work.commands.step import acknowledge, advance, done, facts
 from trunnion.work.events import OrderApproved, OrderCreated, OrderEdited, OrderRejected, OrderSubmitted
 from trunnion.work.models import Order
 from trunnion.work.states import ORDER
-from trunnion.work.types import MaintenanceType, OrderDone, OrderKind, Priority, Source
+from trunnion.work.types import MaintenanceType, OrderDone, OrderKind, OrderState, Priority, Source
 
 from .ending import end_with
 from .subject import put, subject_of
@@ -93,8 +94,12 @@ def edit(
         maintenance_type=maintenance_type, work_kind=kind, team_id=team_id, remedy=remedy,
     )  # fmt: skip
     refer(ctx, "workforce.team", changes.get("team_id"), "/team_id")
+    if remedy is not UNSET and not remedy and order.state == OrderState.COMPLETED:
+        raise Invalid.field("/remedy", "field.missing")
     if priority is not UNSET:
         changes["priority_rank"] = rules.RANKS[priority]
+    if kind is not UNSET and maintenance_type is UNSET:
+        changes["maintenance_type"] = rules.maintenance_type(kind, Priority(order.priority), order.is_stopped)
     for field, value in changes.items():
         setattr(order, field, value)
     about = given(
@@ -132,7 +137,8 @@ def reject(ctx: Context, order_id: UUID, reason: Reason) -> OrderDone:
 
 def _turn(ctx: Context, order: Order, about: dict[str, UUID | None]) -> None:
     """Turns the order to another asset, place or customer."""
-    if "asset_id" in about and about["asset_id"] != order.asset_id:
+    other = "asset_id" in about and about["asset_id"] != order.asset_id
+    if other:
         downtime.release(ctx, order, clock.now())
         named = {"position_id": None, "location_id": None, "customer_id": None, **about}
     else:
@@ -141,6 +147,8 @@ def _turn(ctx: Context, order: Order, about: dict[str, UUID | None]) -> None:
             "customer_id": order.customer_id, **about,
         }  # fmt: skip
     put(order, subject_of(ctx, **named))
+    if other and order.is_stopped and order.asset_id is not None and order.state != OrderState.DRAFT:
+        downtime.account(ctx, order, order.asset_id, clock.now())
 
 
 @command("work.order.relocate")
