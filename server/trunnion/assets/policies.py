@@ -78,7 +78,7 @@ def locations(ctx: Context) -> Q:
     parties = parties_of(ctx)
     if parties is not None:
         theirs = Asset.objects.of(ctx).filter(_of_parties(parties), location_id=OuterRef("pk"))
-        found &= Exists(theirs)
+        found &= Q(Exists(theirs))
     return found
 
 
@@ -90,7 +90,7 @@ def positions(ctx: Context) -> Q:
         found &= within(ctx, ctx.scope.location_ids, "location__path")
     parties = parties_of(ctx)
     if parties is not None:
-        found &= Exists(Asset.objects.of(ctx).filter(_of_parties(parties), position_id=OuterRef("pk")))
+        found &= Q(Exists(Asset.objects.of(ctx).filter(_of_parties(parties), position_id=OuterRef("pk"))))
     return found
 
 

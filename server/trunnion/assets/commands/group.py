@@ -38,7 +38,8 @@ class Sort:
     """What tells a system from a zone: the tables, and the members' column."""
 
     group: type[Row]
-    member: type[Row]
+    # Any: the two tables share their columns, not a parent that has them.
+    member: Any
     of: type[Row]
     column: str
     thing: str
@@ -194,5 +195,5 @@ def _by_name(ctx: Context, sort: Sort, names: list[str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for start in range(0, len(names), STEP):
         rows = sort.group.objects.of(ctx).filter(name__in=names[start : start + STEP]).order_by("-id")
-        found.update((row.name, row) for row in rows)  # type: ignore[attr-defined]
+        found.update((row.name, row) for row in rows)
     return found

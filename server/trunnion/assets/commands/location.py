@@ -130,7 +130,7 @@ def site_of(row: Location, parent: Location | None) -> UUID | None:
         return None
     if row.location_kind == LocationKind.SITE or parent is None or parent.site_id is None:
         return row.id
-    return parent.site_id  # type: ignore[no-any-return]
+    return parent.site_id
 
 
 def check_path(length: int, pointer: str = "/parent_id") -> None:

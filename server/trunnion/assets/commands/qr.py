@@ -95,7 +95,7 @@ def _index(ctx: Context, code: QrCode) -> QrToken:
 
 
 def _live(ctx: Context, asset: Asset) -> QrCode | None:
-    return QrCode.objects.of(ctx).filter(asset_id=asset.id, revoked_at=None).first()  # type: ignore[no-any-return]
+    return QrCode.objects.of(ctx).filter(asset_id=asset.id, revoked_at=None).first()
 
 
 def _revoke(ctx: Context, code: QrCode, reason: str) -> None:

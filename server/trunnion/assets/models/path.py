@@ -13,7 +13,7 @@ class PathField(KeyField):
     """A path such as `1/2k/a/`; `path__startswith` asks for a node and all below it as an index range."""
 
 
-class _Below(Lookup):  # type: ignore[type-arg]
+class _Below(Lookup):
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         path = str(self.rhs)
         # A path that does not end like one would cut a serial number in two and find strangers.

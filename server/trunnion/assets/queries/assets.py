@@ -21,7 +21,7 @@ from .shape import shaped
 
 STEP = 900
 MOST_DUPLICATES = 20
-_CARD = {
+_CARD: dict[str, Any] = {
     "id": "id", "version": "version", "number": "number", "name": "name", "tag": "tag",
     "serial": "serial", "state": "state", "model_id": "model_id", "model_name": "model__name",
     "equipment_class_code": "model__equipment_class__code", "location_id": "location_id",

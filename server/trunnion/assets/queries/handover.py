@@ -170,7 +170,7 @@ def _groups(
 ) -> dict[UUID, GroupFacts]:
     listed = list(group_ids)
     rows = _by_ids(visible(ctx, group), "id", listed)
-    found = {values[0]: GroupFacts(*values, []) for part in rows for values in part.values_list(*_GROUP)}
+    found = {values[0]: GroupFacts(*values) for part in rows for values in part.values_list(*_GROUP)}
     for part in _by_ids(member.objects.of(ctx), "group_id", listed):
         for group_id, member_id in part.order_by("id").values_list("group_id", column):
             if group_id in found:

@@ -114,8 +114,13 @@ def _assets_below(ctx: Context, paths: list[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for parent in by_parent:
         step = StrIndex(Substr("location__path", len(parent) + 1), Value(tree.END))
-        below = visible(ctx, Asset).filter(location__path__startswith=parent) if parent else visible(ctx, Asset)
-        counted = below.annotate(step=Substr("location__path", 1, step + len(parent))).order_by()
+        below = Q(location__path__startswith=parent) if parent else Q()
+        counted = (
+            visible(ctx, Asset)
+            .filter(below)
+            .annotate(step=Substr("location__path", 1, step + len(parent)))
+            .order_by()
+        )
         found.update(counted.values_list("step").annotate(n=Count("pk")))
     return found
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 
-def shaped(rows: Any, *plain: str, **joined: str) -> list[dict[str, Any]]:
-    """Each row's columns: some by their own name, others by the path that leads to them."""
+def shaped(rows: Any, *plain: str, **joined: Any) -> list[dict[str, Any]]:
+    """Each row's columns: some by their own name, others by the path or expression that leads to them."""
     names = [*plain, *joined]
     return [dict(zip(names, values, strict=True)) for values in rows.values_list(*plain, *joined.values())]
