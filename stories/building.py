@@ -11,14 +11,15 @@ from trunnion.integrations.cobie import writer
 MADE = {"CreatedBy": "facility@harbour.example", "CreatedOn": "2026-03-02T08:00:00"}
 NAMES = {
     "en": {
-        "facility": "Harbour Hospital", "floors": ("Basement", "First floor"),
+        "site": "Harbour Hospital", "facility": "Main building", "floors": ("Basement", "First floor"),
         "rooms": ("Pump room", "Plant room", "Ward 12"), "company": "Nordsee Pumps",
         "types": ("Circulation pump 4 kW", "Air handling unit 12 000"), "system": "Heating water",
         "parts": ("Heating pump P-101", "Heating pump P-102", "Air handling unit AHU-03"),
     },
     "zh-CN": {
-        "facility": "滨海医院", "floors": ("地下一层", "一层"), "rooms": ("水泵房", "空调机房", "十二病区"),
-        "types": ("循环泵 4 kW", "空调机组 12000"), "company": "北海泵业", "system": "供热水系统",
+        "site": "滨海医院", "facility": "主楼", "floors": ("地下一层", "一层"),
+        "rooms": ("水泵房", "空调机房", "十二病区"), "company": "北海泵业",
+        "types": ("循环泵 4 kW", "空调机组 12000"), "system": "供热水系统",
         "parts": ("供热循环泵 P-101", "供热循环泵 P-102", "空调机组 AHU-03"),
     },
 }  # fmt: skip
@@ -40,7 +41,7 @@ def write_workbook(path: Path, language: str) -> str:
         "Facility": [
             {
                 **MADE, "Name": n["facility"], "Category": "Hospital", "ProjectName": n["facility"],
-                "SiteName": n["facility"], "LinearUnits": "meters", "AreaUnits": "squaremeters",
+                "SiteName": n["site"], "LinearUnits": "meters", "AreaUnits": "squaremeters",
                 "VolumeUnits": "cubicmeters", "CurrencyUnit": "Euros", "AreaMeasurement": "net",
             }
         ],

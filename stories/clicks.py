@@ -21,10 +21,13 @@ OWN_WORDS = (
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
+# Pictures of the guides: what is larger is painted with fewer colours.
+MOST_BYTES = 190_000
 # A slow shared machine must not make a story fail; a wrong page does so long before.
 PATIENCE = 20_000
-# A key that nobody put into words would stand on the page like this.
-BARE_KEY = re.compile(
+# A key without words, or a value that no reader should ever see, would stand on the page like this.
+SLIP = re.compile(
+    r"\bNaN\b|\bundefined\b|\[object|Invalid Date|"
     r"\b(?:verb|state|field|choice|column|kind|refusal|event|door|role|nav|order|asset|kit|portal|people|journal|cobie|"
     r"record|location|home|progress)(?:\.[a-z][a-z_0-9]*)+\b"
 )
@@ -111,8 +114,8 @@ class Person:
     def looks(self, name: str = "", *, full: bool = False) -> None:
         """Checks the page as it stands, and keeps a picture of it where pictures are wanted."""
         self.page.wait_for_timeout(150)
-        for key in BARE_KEY.findall(self.page.inner_text("body")):
-            self.faults.append(f"{self.page.url}: a words key stands bare: {key}")
+        for slip in SLIP.findall(self.page.inner_text("body")):
+            self.faults.append(f"{self.page.url}: nobody put this into words: {slip}")
         over = self.page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )
@@ -122,7 +125,7 @@ class Person:
             self._photograph(name, full=full)
 
     def _photograph(self, name: str, *, full: bool) -> None:
-        """A picture for the guides: without passing news, not too long, few colours and so few bytes."""
+        """A picture for the guides: without passing news, not too long, and small."""
         assert self.pictures is not None
         self.page.locator(".toast .icon-button").evaluate_all(
             "buttons => buttons.forEach((one) => one.click())"
@@ -135,7 +138,9 @@ class Person:
         image = image.crop((0, 0, image.width, height))
         if image.width < 1000:
             image = image.resize((585, height * 585 // image.width), Image.Resampling.LANCZOS)
-        image.quantize(160, dither=Image.Dither.NONE).save(path, optimize=True)
+        image.save(path, optimize=True)
+        if path.stat().st_size > MOST_BYTES:
+            image.quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
 
     def visits(self, url: str, name: str = "") -> None:
         """Opens an address, waits until it has loaded and looks at it."""

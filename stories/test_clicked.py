@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from stories.building import paint, write_workbook
 from stories.clicks import PATIENCE, PHONE, Cast, Person, cast, draw, sign_in
 from stories.conftest import Running
+from stories.scenery import fill_the_week
 
 pytestmark = pytest.mark.browser
 PASSWORD = "correct horse staple"
@@ -72,6 +73,8 @@ def test_a_fault_is_reported_repaired_and_confirmed(running: Running, tmp_path: 
         confirm(scene, guest)
         close(scene, desk)
         read_the_file(scene, desk)
+        if people.pictures:
+            show_the_week(scene, desk)
         look_around(scene, engineer)
 
 
@@ -271,12 +274,21 @@ def read_the_file(scene: Scene, desk: Person) -> None:
     """The machine's file holds the order and the failure; the journal holds everything, and its chain is whole."""
     desk.page.get_by_role("link", name=scene.machine).first.click()
     desk.reads_key("asset.documents")
+    desk.reads(re.compile(r"\b36 m3/h"))
     desk.reads(scene.text("fault").split("，")[0].split(",")[0])
     desk.reads(scene.text("remedy"))
     desk.looks("asset", full=True)
     desk.visits(f"{scene.running.url}/app/journal", "journal")
     desk.press("journal.verify")
     desk.reads(re.compile(desk.say("journal.holds", count="X").split("X")[0]))
+
+
+def show_the_week(scene: Scene, desk: Person) -> None:
+    """Pictures of lists want more than one line."""
+    fill_the_week(desk, scene.running.url)
+    desk.visits(f"{scene.running.url}/app/orders", "orders")
+    desk.visits(f"{scene.running.url}/app/", "home")
+    desk.visits(f"{scene.running.url}/app/assets", "assets")
 
 
 def look_around(scene: Scene, engineer: Person) -> None:

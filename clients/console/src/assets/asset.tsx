@@ -71,13 +71,13 @@ export default function AssetPage() {
     >
       <div className="split">
         <div className="split-main">
-          {asset.description && <Section><p className="prose asset-text">{asset.description}</p></Section>}
+          {asset.description && asset.description !== asset.name && <Section><p className="prose asset-text">{asset.description}</p></Section>}
           {sections.orders && <OrdersSection orders={sections.orders} />}
           {sections.failures && <FailuresSection failures={sections.failures} />}
           {sections.documents && <Section title={t('asset.documents')}><Files kind={ASSET} id={asset.id} files={sections.documents} /></Section>}
           {sections.attributes && <AttributesSection attributes={sections.attributes} />}
           {sections.comments && <Comments kind={ASSET} id={asset.id} comments={sections.comments} />}
-          {sections.history && <History entries={sections.history} />}
+          {sections.history && <History kind={ASSET} id={asset.id} entries={sections.history} />}
         </div>
         <div className="split-side">
           <FactsSection asset={asset} />

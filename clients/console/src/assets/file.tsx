@@ -84,10 +84,9 @@ function grouped(attributes: AttributeCard[]): [string, AttributeCard[]][] {
 export function AttributesSection({ attributes }: { attributes: AttributeCard[] }) {
   const { t, formats } = useWords()
   const text = (one: AttributeCard): string => {
-    if (one.value_boolean !== null) return t(one.value_boolean ? 'kit.yes' : 'kit.no')
-    if (one.value_on) return formats.date(one.value_on)
-    // Text beside a number is what a source wrote letter by letter: the number is what it means.
-    return one.value_number !== null ? formats.number(one.value_number) : one.value_text
+    if (one.value_type === 'boolean' && one.boolean !== null) return t(one.boolean ? 'kit.yes' : 'kit.no')
+    if (one.value_type === 'date' && one.on) return formats.date(one.on)
+    return one.value_type === 'number' && one.number !== null ? formats.number(one.number) : one.text
   }
   if (!attributes.length) return null
   return (

@@ -73,7 +73,7 @@ export default function OrderPage() {
           <DowntimeSection order={order} />
           <FollowUpsSection order={order} />
           <Comments kind={ORDER} id={order.id} comments={order.comments} hasOutsiders={order.source === 'customer'} />
-          {order.history && <History entries={order.history} />}
+          {order.history && <History kind={ORDER} id={order.id} entries={order.history} />}
         </div>
         <div className="split-side">
           <FactsSection order={order} />

@@ -29,7 +29,13 @@ export function useEntryWords(): (entry: Entry) => { who: string; what: string; 
   })
 }
 
-export function History({ entries }: { entries: Entry[] }) {
+interface HistoryProps {
+  kind: string
+  id: string
+  entries: Entry[]
+}
+
+export function History({ kind, id, entries }: HistoryProps) {
   const { t, formats } = useWords()
   const describe = useEntryWords()
   return (
@@ -39,11 +45,13 @@ export function History({ entries }: { entries: Entry[] }) {
           label={t('record.history')}
           steps={entries.map((entry) => {
             const { who, what, where } = describe(entry)
+            // A verb on many records is shown with what it did to this one.
+            const changes = entry.changes?.filter((change) => change.kind !== kind || change.id === id)
             return {
               key: entry.id,
               title: <><strong>{what}</strong> <span className="muted">{who} · {where}</span></>,
               meta: <time dateTime={entry.at}>{formats.dateTime(entry.at)}</time>,
-              body: entry.changes?.length ? <Changes changes={entry.changes} at={entry.at} /> : undefined,
+              body: changes?.length ? <Changes changes={changes} at={entry.at} /> : undefined,
             }
           })}
         />

@@ -37,11 +37,12 @@ export interface AttributeCard {
   id: string
   category: string
   name: string
-  value_type: string
-  value_text: string
-  value_number: string | null
-  value_boolean: boolean | null
-  value_on: string | null
+  value_type: 'text' | 'number' | 'boolean' | 'date'
+  /** As it was written. */
+  text: string
+  number: string | null
+  boolean: boolean | null
+  on: string | null
   unit: string
   unit_text: string
 }
