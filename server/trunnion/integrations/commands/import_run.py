@@ -118,7 +118,7 @@ def fail(ctx: Context, import_id: UUID, code: Line, facts: dict[str, Any]) -> Im
 def check_strict(run: ImportRun, errors: int) -> None:
     """Refuses a strict import that has bad rows."""
     if run.is_strict and errors:
-        raise Refusal("import.strict", errors=errors)
+        raise Refusal("import.strict", rows=errors)
 
 
 def set_counts(run: ImportRun, sheets: dict[str, SheetCount]) -> None:
