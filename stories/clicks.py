@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, ViewportSize, expect, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 OWN_WORDS = (
@@ -19,8 +19,8 @@ OWN_WORDS = (
     "clients/console/words/assets.json", "clients/console/words/roles.json", "clients/portal/words/portal.json",
 )  # fmt: skip
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-DESK = {"width": 1440, "height": 900}
-PHONE = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 # Pictures of the guides: what is larger is painted with fewer colours.
 MOST_BYTES = 190_000
 # A slow shared machine must not make a story fail; a wrong page does so long before.
@@ -158,7 +158,7 @@ class Cast:
         self.pictures = pictures
         self.faults: list[str] = []
 
-    def person(self, who: str, size: dict[str, int] = DESK) -> Person:
+    def person(self, who: str, size: ViewportSize = DESK) -> Person:
         """Somebody who has never been here before."""
         context = self.browser.new_context(
             viewport=size, locale=self.language, timezone_id="Asia/Shanghai", has_touch=size is PHONE,
