@@ -1,5 +1,9 @@
 """Verbs on the organisation itself."""
 
+from uuid import UUID
+
+from django.db import transaction
+
 from trunnion.identity.events import OrganisationFounded
 from trunnion.identity.models import Membership, MembershipRole, Organisation, Role, User
 from trunnion.identity.passwords import digest
@@ -8,10 +12,11 @@ from trunnion.identity.rules import password_fault
 from trunnion.identity.types import Done, Founded
 from trunnion.kernel.command import UNSET, command, given
 from trunnion.kernel.context import Context, Door, system
+from trunnion.kernel.database import writing
 from trunnion.kernel.errors import Invalid, NotVisible, Stale
 from trunnion.kernel.ids import uuid7
 from trunnion.kernel.inputs import Currency, Email, Language, Name, Password, Zone
-from trunnion.kernel.unit import about, emit
+from trunnion.kernel.unit import Unit, about, emit, entered
 
 
 @command("identity.organisation.found", secret=("password",))
@@ -66,3 +71,16 @@ def edit(
         setattr(organisation, field, value)
     organisation.save()
     return Done(organisation.id, organisation.version)
+
+
+def forget(organisation_id: UUID) -> None:
+    """Removes an organisation whose rows are gone already, with the people whose home it was.
+
+    Its journal is gone with it, so nothing is journalled; only the operator's command line calls this.
+    """
+    ctx = system(organisation_id, Door.CLI)
+    with writing(), transaction.atomic(), entered(Unit(ctx, "identity.organisation.forget")):
+        for user in User.objects.filter(home_organisation_id=organisation_id):
+            user.delete()
+        for found in Organisation.objects.filter(id=organisation_id):
+            found.delete()
