@@ -16,6 +16,8 @@ _SHEETS_IN_ORDER = (
 )
 _ORDER = tuple(_SHEETS_IN_ORDER.split())
 
+# As many blanks around a text as are looked through for what it says.
+_BLANKS = 20
 UnitCheck = Callable[[str], bool]
 
 
@@ -170,13 +172,13 @@ class _Run:
 
     def read_cells(self, sheet: Sheet, row: Row) -> None:
         for column in sheet.columns:
-            text = row.text(column.name)
+            raw = row.cells.get(column.name)
+            if column.kind is Kind.TEXT and raw is not None and len(raw) > len(column.name) + _BLANKS:
+                # Too long to be blank or a placeholder, and a text can be nothing else that is wrong.
+                continue
+            text = cells.meaning(raw)
             if text is None:
-                if (
-                    column.required
-                    and column.name not in sheet.key
-                    and not row.cells.get(column.name, "").strip()
-                ):
+                if column.required and column.name not in sheet.key and not (raw or "").strip():
                     self.note(row, column.name, "cobie.missing_required")
             elif cells.is_placeholder(column.name, text):
                 self.note(row, column.name, "cobie.placeholder", text=text)

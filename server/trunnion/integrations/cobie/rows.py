@@ -168,15 +168,17 @@ def _group(work: Outward, sheet: str, facts: GroupFacts, said: Said, line: Line 
 
 
 def _spares(work: Outward) -> Iterator[Told]:
-    stand = work.stand
+    stand, came = work.stand, set[UUID]()
     parts = {(part.model_id, part.item_id): part for part in stand.parts}
     for line, item_id in work.lines("Spare"):
         model_id = work.names.find("Type", line.row("Spare").text("TypeName"))
-        part = parts.pop((model_id, item_id), None) if model_id and item_id else None
+        part = parts.get((model_id, item_id)) if model_id and item_id else None
         if part is not None and part.item_id in stand.items:
+            # Two rows may have become one line of the spare list.
+            came.add(part.id)
             yield _spare(work, part, line)
     for part in parts.values():
-        if part.item_id in stand.items:
+        if part.id not in came and part.item_id in stand.items:
             yield _spare(work, part)
 
 
