@@ -10,16 +10,19 @@ from trunnion.kernel.web.routes import Room, check
 
 from .commands import (
     asset,
+    asset_batch,
     group,
     interval,
     life,
     location,
+    location_batch,
     location_merge,
     meter,
     placing,
     position,
     qr,
     relation,
+    relation_batch,
 )
 from .commands import reading as readings
 from .queries import assets, codes, file, history, lists, places
@@ -49,6 +52,7 @@ def _picture(request: HttpRequest, asset_id: UUID, form: str, media_type: str, s
 
 room.listing("/locations", lists.LOCATIONS)
 room.verb("/locations/create", location.create)
+room.verb("/locations/ensure_many", location_batch.ensure_many)
 room.detail("/locations/children", places.list_children, "assets.location.read")
 room.detail("/locations/{location_id}", places.get_location, "assets.location.read")
 room.edit("/locations/{location_id}", location.edit)
@@ -58,6 +62,7 @@ room.verb("/locations/{location_id}/remove", location.remove)
 
 room.listing("/location_groups", lists.LOCATION_GROUPS)
 room.verb("/location_groups/create", group.create_zone)
+room.verb("/location_groups/ensure_many", group.ensure_zones)
 room.detail("/location_groups/{group_id}", places.get_location_group, "assets.location_group.read")
 room.edit("/location_groups/{group_id}", group.edit_zone)
 room.verb("/location_groups/{group_id}/add", group.add_to_zone)
@@ -65,6 +70,7 @@ room.verb("/location_groups/{group_id}/drop", group.drop_from_zone)
 
 room.listing("/positions", lists.POSITIONS)
 room.verb("/positions/create", position.create)
+room.verb("/positions/ensure_many", position.ensure_many)
 room.detail("/positions/{position_id}", places.get_position, "assets.position.read")
 room.edit("/positions/{position_id}", position.edit)
 room.verb("/positions/{position_id}/move", position.move)
@@ -73,6 +79,7 @@ room.verb("/positions/{position_id}/reinstate", position.reinstate)
 
 room.listing("/assets", lists.ASSETS)
 room.verb("/assets/create", asset.create)
+room.verb("/assets/ensure_many", asset_batch.ensure_many)
 room.detail("/assets/duplicates", assets.list_duplicates, READ)
 room.detail("/assets/{asset_id}", assets.get_asset, READ)
 room.edit("/assets/{asset_id}", asset.edit)
@@ -99,12 +106,14 @@ room.listing("/installations", lists.INSTALLATIONS)
 
 room.listing("/groups", lists.GROUPS)
 room.verb("/groups/create", group.create)
+room.verb("/groups/ensure_many", group.ensure_many)
 room.detail("/groups/{group_id}", history.get_group, "assets.group.read")
 room.edit("/groups/{group_id}", group.edit)
 room.verb("/groups/{group_id}/add", group.add)
 room.verb("/groups/{group_id}/drop", group.drop)
 
 room.verb("/relations/create", relation.create)
+room.verb("/relations/ensure_many", relation_batch.ensure_many)
 room.verb("/relations/{relation_id}/remove", relation.remove)
 
 room.listing("/intervals", lists.INTERVALS)

@@ -27,7 +27,7 @@ from .moves import (
     record_move,
     stand_in,
 )
-from .naming import assign, named
+from .naming import assign, held, named
 from .qr import issue_for
 
 SERIES = "A"
@@ -109,7 +109,7 @@ def edit(
 def put_under(ctx: Context, asset_id: UUID, parent_id: UUID | None = None) -> AssetDone:
     """Makes an asset a part of another one, or none of any."""
     row = take(ctx, Asset, asset_id)
-    parent = named(ctx, Asset, parent_id, "/parent_id")
+    parent = None if parent_id is None else held(ctx, Asset, parent_id, "/parent_id")
     check_parent(ctx, row, parent)
     row.parent = parent
     row.save()

@@ -1,9 +1,11 @@
 """Verbs on the location tree: single nodes, a subtree that moves, two nodes that become one."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Max, Q, Value
 from django.db.models.functions import Concat, Length, Substr
 
@@ -38,6 +40,8 @@ def create(
     parent = named(ctx, Location, parent_id, "/parent_id")
     if parent is None and ctx.scope.location_ids is not None:
         raise Invalid.field("/parent_id", "assets.location_needed")
+    if parent is not None:
+        hold_trees(ctx, parent)
     row = Location(
         location_kind=kind, name=name, code=code, description=description, zone=zone or "", lon=lon, lat=lat,
         geometry=geometry, original_crs=original_crs, route=route, from_measure=from_measure, to_measure=to_measure,
@@ -82,6 +86,7 @@ def move(ctx: Context, location_id: UUID, parent_id: UUID | None = None) -> Done
     if parent is None and ctx.scope.location_ids is not None:
         raise Invalid.field("/parent_id", "assets.location_needed")
     if row.parent_id != (parent.id if parent else None):
+        hold_trees(ctx, row, *([parent] if parent else []))
         replant(ctx, row, parent)
     return Done(row.id, row.version)
 
@@ -95,6 +100,27 @@ def remove(ctx: Context, location_id: UUID) -> None:
         row.site_id = None
         row.save()
     row.delete()
+
+
+def hold_trees(ctx: Context, *rows: Location) -> None:
+    """Keeps others from moving the trees of these rows until the command ends; reads the rows as they stand then.
+
+    A place that is added while the tree above it moves would otherwise keep the path that its parent had.
+    """
+    held: set[str] = set()
+    while held != (roots := lock_roots(ctx, rows)):
+        held = roots
+        for row in rows:
+            row.refresh_from_db(fields=["path", "parent_id", "site_id", "merged_into_id", "version"])
+
+
+def lock_roots(ctx: Context, rows: Iterable[Location]) -> set[str]:
+    """Locks the roots of these rows' trees, in one order for everybody; a single writer needs no locks."""
+    if not connection.features.has_select_for_update:
+        return set()
+    roots = {tree.root(row.path) for row in rows}
+    found = Location.objects.of(ctx).filter(path__in=roots).order_by("path").select_for_update()
+    return set(found.values_list("path", flat=True))
 
 
 def take_standing(ctx: Context, location_id: UUID) -> Location:

@@ -16,7 +16,7 @@ from trunnion.kernel.ensuring import Ensured
 from trunnion.kernel.errors import Invalid
 from trunnion.kernel.unit import emit
 
-from .location import check_facts, check_path, new_serials, replant, stand_under
+from .location import check_facts, check_path, lock_roots, new_serials, replant, stand_under
 from .naming import STEP, assign, rows_by_id, unknown
 
 Lines = Annotated[list[LocationLine], Field(max_length=200_000)]
@@ -28,7 +28,7 @@ PLAIN = ("name", "code", "description", "zone", "lon", "lat", "original_crs")
 def ensure_many(ctx: Context, lines: Lines) -> Ensured:
     """Makes sure that these places exist; parents may be lines of the same batch."""
     levels = list(_levels(lines))
-    known = rows_by_id(ctx, Location, [line.id for line in lines] + [line.parent_id for line in lines])
+    known = _held(ctx, [line.id for line in lines] + [line.parent_id for line in lines])
     rows: dict[int, Location] = {}
     fresh: list[Location] = []
     changed = 0
@@ -51,6 +51,12 @@ def ensure_many(ctx: Context, lines: Lines) -> Ensured:
     emit(BatchEnsured(thing="location", created=len(fresh), changed=changed))
     same = len({r.id for r in rows.values()}) - len(fresh) - changed
     return Ensured([rows[i].id for i in range(len(lines))], len(fresh), changed, same)
+
+
+def _held(ctx: Context, ids: list[UUID | None]) -> dict[UUID, Location]:
+    """These places, in trees that nobody moves until the command ends."""
+    known = rows_by_id(ctx, Location, ids)
+    return rows_by_id(ctx, Location, ids) if known and lock_roots(ctx, known.values()) else known
 
 
 def _levels(lines: list[LocationLine]) -> Iterator[list[int]]:

@@ -14,7 +14,7 @@ from trunnion.kernel.context import Context
 from trunnion.kernel.errors import Invalid
 from trunnion.kernel.unit import emit
 
-from .location import replant, take_standing
+from .location import hold_trees, replant, take_standing
 from .naming import named, unknown
 
 # A merged place keeps a path, out of every tree's reach, because whoever still knows its id must find it.
@@ -28,6 +28,7 @@ def merge(ctx: Context, location_id: UUID, into_id: UUID) -> Done:
     kept = named(ctx, Location, into_id, "/into_id")
     if kept is None or kept.merged_into_id is not None:
         raise unknown("/into_id", Location.kind)
+    hold_trees(ctx, gone, kept)
     if tree.is_within(kept.path, gone.path):
         raise Invalid.field("/into_id", "assets.location_cycle")
     for child in Location.objects.of(ctx).filter(parent_id=gone.id):

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from trunnion.kernel import clock
 from trunnion.kernel.context import Context
-from trunnion.kernel.errors import Invalid
-from trunnion.kernel.policies import KINDS, visible
+from trunnion.kernel.errors import Invalid, NotVisible
+from trunnion.kernel.policies import KINDS, take, visible
 from trunnion.kernel.tables import Row
 
 R = TypeVar("R", bound=Row)
@@ -34,6 +34,14 @@ def needed(ctx: Context, model: type[R], row_id: UUID, pointer: str) -> R:
     if found is None:
         raise unknown(pointer, model.kind)
     return found
+
+
+def held(ctx: Context, model: type[R], row_id: UUID, pointer: str) -> R:
+    """The same, locked until the command ends."""
+    try:
+        return take(ctx, model, row_id)
+    except NotVisible:
+        raise unknown(pointer, model.kind) from None
 
 
 def rows_by_id(ctx: Context, model: type[R], ids: Iterable[UUID | None]) -> dict[UUID, R]:

@@ -20,7 +20,7 @@ from trunnion.kernel.policies import get, take
 from trunnion.kernel.tables import ScopedQuerySet
 from trunnion.kernel.unit import emit
 
-from .naming import at_or_now, needed
+from .naming import at_or_now, held
 
 Lines = Annotated[list[ReadingLine], Field(max_length=10_000)]
 
@@ -41,7 +41,7 @@ def record_many(ctx: Context, lines: Lines) -> list[ReadingDone]:
     """Enters many readings at once, in the order of their times; one that cannot be refuses the whole."""
     answers: dict[int, ReadingDone] = {}
     for index, line in sorted(enumerate(lines), key=lambda pair: pair[1].read_at):
-        meter = needed(ctx, Meter, line.meter_id, f"/lines/{index}/meter_id")
+        meter = held(ctx, Meter, line.meter_id, f"/lines/{index}/meter_id")
         at = at_or_now(line.read_at, f"/lines/{index}/read_at")
         answers[index] = enter(
             ctx, meter, ReadingKind.READING, line.value, at, line.remark, f"/lines/{index}/value"

@@ -30,6 +30,11 @@ def ancestors(path: str) -> list[str]:
     return [END.join(steps[:i]) + END for i in range(1, len(steps))]
 
 
+def root(path: str) -> str:
+    """The outermost place that holds a path, which may be itself."""
+    return path.partition(END)[0] + END
+
+
 def depth(path: str) -> int:
     """How many nodes a path names."""
     return path.count(END)

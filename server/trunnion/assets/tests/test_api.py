@@ -232,3 +232,15 @@ def drop(answer):
     body = answer.json()
     body.pop("trace", None)
     return body
+
+
+def test_a_batch_by_the_api(browser):
+    lines = [{"kind": "site", "name": "Pier 4"}, {"kind": "space", "name": "Store", "parent_line": 0}]
+    done = browser.post("locations/ensure_many", {"lines": lines}).json()
+    assert (done["created"], browser.post("locations/ensure_many", {"lines": lines}).json()["same"]) == (2, 2)
+    made = browser.post(
+        "assets/ensure_many", {"lines": [{"name": "Pump", "location_id": done["ids"][1]}]}
+    ).json()
+    assert browser.get(f"assets/{made['ids'][0]}").json()["place"] == "Pier 4 > Store"
+    wrong = browser.post("assets/ensure_many", {"lines": [{"name": "Pump", "state": "new"}]}).json()
+    assert wrong["errors"][0]["pointer"] == "/lines/0/state"
