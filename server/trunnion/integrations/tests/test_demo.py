@@ -3,7 +3,7 @@
 import pytest
 
 from trunnion.integrations.demo import history, loader
-from trunnion.kernel import journal
+from trunnion.kernel import journal, verification
 from trunnion.work.models import Order
 
 
@@ -24,9 +24,9 @@ def test_the_demo_comes_once_and_goes_whole(tenant):
     journal.enter_organisation(found)
     states = set(Order.objects.of(found).values_list("state", flat=True))
     assert {"closed", "requested", "waiting", "in_progress", "cancelled"} <= states
-    assert journal.verify(found)[1] is None
-    before = journal.verify(tenant.id)
+    assert verification.verify(found)[1] is None
+    before = verification.verify(tenant.id)
     assert loader.remove(told.append)
     assert loader.standing() is None
-    assert journal.verify(tenant.id) == before
+    assert verification.verify(tenant.id) == before
     assert not loader.remove(told.append)
