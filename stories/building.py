@@ -25,7 +25,7 @@ NAMES = {
 }  # fmt: skip
 
 
-def write_workbook(path: Path, language: str) -> str:
+def write_workbook(path: Path, language: str) -> str:  # allow(function-length): a table of rows
     """A building with three machines and one bad row; answers the name of the machine that the story is about."""
     n: dict[str, Any] = NAMES[language]
     floors, rooms, types, parts = n["floors"], n["rooms"], n["types"], n["parts"]

@@ -58,6 +58,9 @@ class PublicFilesContract(Contract):
         # Tests may look at what a lower room stored and use its builders; the layers still hold for them.
         if "tests" in reader or crossing.own_room == "conftest":
             return True
+        # The command line runs an outside format by its own folder.
+        if crossing.own_room == "cli" and crossing.other_room == "integrations":
+            return True
         # A file that has become a folder is split by noun: the first known name decides.
         known = next((part for part in inside if part in self.public or part in self.private), None)
         if known in self.door_files and crossing.own_room in self.doors:

@@ -8,6 +8,6 @@ import django
 
 django.setup()
 
-from trunnion.http.application import application
+from trunnion.http.application import application  # noqa: E402  (needs the settings above)
 
 __all__ = ["application"]

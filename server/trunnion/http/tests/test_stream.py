@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 import pytest
 from django.db import connections
 
-from trunnion.http import events
+from trunnion.http import feed
 from trunnion.http.application import application
 from trunnion.identity.commands import membership, role, session
 from trunnion.identity.models import Session, User
@@ -87,8 +87,8 @@ def tenant(transactional_db) -> Tenant:
 
 @pytest.fixture(autouse=True)
 def _prompt(monkeypatch):
-    monkeypatch.setattr(events, "LOOK_EVERY", 0.1)
-    monkeypatch.setattr(events, "bell", events.Bell())
+    monkeypatch.setattr(feed, "LOOK_EVERY", 0.1)
+    monkeypatch.setattr(feed, "bell", events.Bell())
     # The threads behind a stream keep their connections, and a test's database could not be removed.
     monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
 
@@ -183,7 +183,7 @@ def test_each_listener_is_told_what_they_may_see(tenant):
 
 def test_a_long_backlog_that_one_may_not_see_is_passed_quickly(tenant, monkeypatch):
     monkeypatch.setattr(stream, "BATCH", 2)
-    monkeypatch.setattr(events, "LOOK_EVERY", 5.0)
+    monkeypatch.setattr(feed, "LOOK_EVERY", 5.0)
     role.create(tenant.owner, key="blind", name="Blind", grants=["playground.maker.read"])
     ctx = tenant.person("blind")
     cookie = cookie_of(tenant, User.objects.get(id=ctx.actor_id).email)
@@ -265,7 +265,7 @@ def test_who_may_not_listen_is_told_as_everywhere(tenant, cookie, headers, metho
 
 
 def test_a_quiet_stream_shows_that_it_lives(tenant, monkeypatch):
-    monkeypatch.setattr(events, "HEARTBEAT", 0.2)
+    monkeypatch.setattr(feed, "HEARTBEAT", 0.2)
     cookie = cookie_of(tenant)
 
     async def story() -> None:
