@@ -88,7 +88,7 @@ def tenant(transactional_db) -> Tenant:
 @pytest.fixture(autouse=True)
 def _prompt(monkeypatch):
     monkeypatch.setattr(feed, "LOOK_EVERY", 0.1)
-    monkeypatch.setattr(feed, "bell", events.Bell())
+    monkeypatch.setattr(feed, "bell", feed.Bell())
     # The threads behind a stream keep their connections, and a test's database could not be removed.
     monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
 
