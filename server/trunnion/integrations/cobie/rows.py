@@ -173,19 +173,21 @@ def _spares(work: Outward) -> Iterator[Told]:
     for line, item_id in work.lines("Spare"):
         model_id = work.names.find("Type", line.row("Spare").text("TypeName"))
         part = parts.get((model_id, item_id)) if model_id and item_id else None
-        if part is not None and part.item_id in stand.items:
+        if part is not None:
             # Two rows may have become one line of the spare list.
             came.add(part.id)
-            yield _spare(work, part, line)
+        if item_id in stand.items and (part is not None or model_id is None):
+            yield _spare(work, stand.items[item_id], part, line)
     for part in parts.values():
         if part.id not in came and part.item_id in stand.items:
-            yield _spare(work, part)
+            yield _spare(work, stand.items[part.item_id], part)
 
 
-def _spare(work: Outward, part: catalog.PartFacts, line: Line | None = None) -> Told:
-    item = work.stand.items[part.item_id]
+def _spare(
+    work: Outward, item: catalog.ItemFacts, part: catalog.PartFacts | None, line: Line | None = None
+) -> Told:
     more = say.loose(work.stand, "Spare", item.id)
-    return Told(item.id, say.spare(work.stand, item, part), more, part.created_at, line)
+    return Told(item.id, say.spare(work.stand, item, part), more, (part or item).created_at, line)
 
 
 _TOLD: dict[str, Callable[[Outward], Iterator[Told]]] = {

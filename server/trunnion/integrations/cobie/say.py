@@ -111,15 +111,15 @@ def component(stand: Stand, facts: AssetFacts) -> Said:
     return found
 
 
-def spare(stand: Stand, item: catalog.ItemFacts, part: catalog.PartFacts) -> Said:
-    """A line of a model's spare list."""
+def spare(stand: Stand, item: catalog.ItemFacts, part: catalog.PartFacts | None) -> Said:
+    """A line of a model's spare list, or an item whose row named no model."""
     found = Said(
         {
-            "Name": item.name, "Description": item.description, "SetNumber": part.set_number,
+            "Name": item.name, "Description": item.description, "SetNumber": part.set_number if part else "",
             "PartNumber": item.specification,
         }
     )  # fmt: skip
-    kept = stand.models.get(part.model_id)
+    kept = stand.models.get(part.model_id) if part else None
     found.refer("TypeName", [(kept.name, kept.id)] if kept else [])
     found.refer("Suppliers", [party(stand, party_id) for party_id in item.supplier_ids])
     return found
