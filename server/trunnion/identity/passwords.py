@@ -2,12 +2,13 @@
 
 import hashlib
 from functools import cache
+from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 # 19 MiB, two passes: the floor that OWASP's password storage sheet names for Argon2id.
-COST = {"time_cost": 2, "memory_cost": 19 * 1024, "parallelism": 1}
+COST: dict[str, Any] = {"time_cost": 2, "memory_cost": 19 * 1024, "parallelism": 1}
 _hasher = PasswordHasher(**COST)
 
 

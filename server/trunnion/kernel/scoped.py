@@ -45,6 +45,11 @@ class ScopedQuerySet(models.QuerySet):
         return found
 
     @property
+    def table(self) -> Any:
+        """The table whose rows these are, with what the house adds to a model."""
+        return self.model
+
+    @property
     def scope(self) -> UUID | None:
         """The organisation whose rows these are."""
         query: Any = self.query
@@ -56,7 +61,7 @@ class ScopedQuerySet(models.QuerySet):
         running = unit.require(self.model._meta.app_label)
         if running.ctx.organisation_id != self.scope:
             raise ForeignRow(f"{self.model.__name__} of another organisation")
-        if self.model.is_ledger:
+        if self.table.is_ledger:
             raise KernelError(f"{self.model.__name__} is a ledger: reverse, never edit or remove")
         return running
 
@@ -64,15 +69,15 @@ class ScopedQuerySet(models.QuerySet):
         """Changes many rows at once; each row's difference is recorded, unless only derived fields change."""
         running = self._guard()
         names = self._changeable(running, fields)
-        if set(names) <= self.model.derived_fields:
+        if set(names) <= self.table.derived_fields:
             return super().update(**fields)
         before = self._values_by_id(names, lock=True)
         seen = {"version": F("version") + 1, "changed_at": clock.now()}
         for ids in self._portions(before):
-            portion = self.model.objects.of(running.ctx).filter(id__in=ids)
+            portion = self.table.objects.of(running.ctx).filter(id__in=ids)
             models.QuerySet.update(self.filter(id__in=ids), **fields, **seen)
             for row_id, new in portion._values_by_id(names).items():
-                self.model.record(running, row_id, "change", new, before[row_id])
+                self.table.record(running, row_id, "change", new, before[row_id])
         return len(before)
 
     update.alters_data = True  # type: ignore[attr-defined]
@@ -86,10 +91,10 @@ class ScopedQuerySet(models.QuerySet):
         before = self._values_by_id(names, lock=True)
         for ids in self._portions(before):
             references.refuse_while_used(running, self.model, ids)
-            self.model.objects.of(running.ctx).filter(id__in=ids)._raw_delete(self.db)
+            self.table.objects.of(running.ctx).filter(id__in=ids)._raw_delete(self.db)
             index_row(self.model, [self.model(id=i) for i in ids], removed=True)
         for row_id, old in before.items():
-            self.model.record(running, row_id, "delete", {}, old)
+            self.table.record(running, row_id, "delete", {}, old)
         return len(before), {self.model._meta.label: len(before)}
 
     delete.alters_data = True  # type: ignore[attr-defined]
@@ -107,7 +112,7 @@ class ScopedQuerySet(models.QuerySet):
         writer.insert_many(self.model, objs)
         for row in objs:
             row._loaded = row._values()
-            self.model.record(running, row.id, "create", row._loaded, {})
+            self.table.record(running, row.id, "create", row._loaded, {})
         index_row(self.model, objs)
         return objs
 
@@ -120,9 +125,9 @@ class ScopedQuerySet(models.QuerySet):
     def _changeable(self, running: "unit.Unit", fields: dict[str, Any]) -> list[str]:
         found = []
         for name, value in fields.items():
-            field = self.model._meta.get_field(name)
+            field: Any = self.model._meta.get_field(name)
             if {name, field.attname} & {
-                *self.model.sort_keys.values(),
+                *self.table.sort_keys.values(),
                 *getattr(self.model, "search_fields", ()),
             }:
                 raise KernelError(
