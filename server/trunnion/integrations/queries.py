@@ -90,9 +90,11 @@ def _failure(ctx: Context, run: ImportRun) -> dict[str, Any] | None:
 
 def _progress(ctx: Context, run: ImportRun) -> dict[str, Any] | None:
     """How far the job is that looks the file through or applies it."""
+    if run.job_id is None:
+        return None
     fields = ("id", "state", "progress_done", "progress_total")
     rows = Job.objects.filter(organisation_id=ctx.organisation_id, id=run.job_id).values(*fields)
-    return next(({**row, "job_id": row["id"]} for row in rows), None) if run.job_id else None
+    return next(({**row, "job_id": row["id"]} for row in rows), None)
 
 
 def _findings(ctx: Context, run: ImportRun, after: int, limit: int) -> dict[str, Any]:

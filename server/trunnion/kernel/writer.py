@@ -75,9 +75,13 @@ def _values(row: Any, fields: Sequence[tuple[str, Prepare]]) -> list[Any]:
     return [prepare(held.get(name)) for name, prepare in fields]
 
 
+def _table(row: Any) -> type[models.Model]:
+    return type(row)
+
+
 def insert(row: Any) -> None:
     """Stores a new row."""
-    statement, fields = _insert_of(connection.alias, type(row))
+    statement, fields = _insert_of(connection.alias, _table(row))
     with connection.cursor() as cursor:
         cursor.execute(statement, _values(row, fields))
     row._state.adding = False
@@ -132,7 +136,7 @@ def _insert_from_json_of(alias: str, model: type[models.Model]) -> str:
 
 def insert_unless_there(row: Any) -> bool:
     """Stores a new row unless a unique one stands in its way, waiting for one that is being stored; says which."""
-    statement, fields = _insert_of(connection.alias, type(row))
+    statement, fields = _insert_of(connection.alias, _table(row))
     with connection.cursor() as cursor:
         cursor.execute(f"{statement} ON CONFLICT DO NOTHING", _values(row, fields))
         return cursor.rowcount == 1
@@ -140,7 +144,7 @@ def insert_unless_there(row: Any) -> bool:
 
 def update(row: Any, names: Sequence[str], seen: int) -> bool:
     """Changes these columns of the row where it still has the version that was seen; returns whether it had."""
-    statement, fields = _update_of(connection.alias, type(row), tuple(names))
+    statement, fields = _update_of(connection.alias, _table(row), tuple(names))
     key = type(row)._meta.pk.get_db_prep_value(row.pk, connection)
     with connection.cursor() as cursor:
         cursor.execute(statement, [*_values(row, fields), key, seen])

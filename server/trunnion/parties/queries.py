@@ -11,7 +11,7 @@ from trunnion.kernel.errors import Invalid
 from trunnion.kernel.listing.columns import Column, Listing, Type
 from trunnion.kernel.policies import get, visible
 
-from . import handover  # noqa: F401  (public through here)
+from . import handover as handover  # noqa: PLC0414  (public through here)
 from .models import Contact, CustomerSite, Party, PartyRelation
 from .rules import likeness, match_name
 from .states import PARTY, PartyState

@@ -176,7 +176,7 @@ class _Run:
             if column.kind is Kind.TEXT and raw is not None and len(raw) > len(column.name) + _BLANKS:
                 # Too long to be blank or a placeholder, and a text can be nothing else that is wrong.
                 continue
-            text = cells.meaning(raw)
+            text = row.text(column.name)
             if text is None:
                 if column.required and column.name not in sheet.key and not (raw or "").strip():
                     self.note(row, column.name, "cobie.missing_required")

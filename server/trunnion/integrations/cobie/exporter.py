@@ -10,6 +10,7 @@ from trunnion.integrations.cobie import memory as memories
 from trunnion.integrations.cobie import resolve, stand
 from trunnion.integrations.cobie.outward import Out, Outward
 from trunnion.integrations.cobie.plan import SCHEME
+from trunnion.integrations.cobie.rest import collector_rests
 from trunnion.integrations.cobie.rows import entity_rows
 from trunnion.integrations.cobie.satellites import satellite_rows
 from trunnion.integrations.cobie.writer import write
@@ -21,12 +22,13 @@ from trunnion.kernel.errors import Invalid, NotVisible
 
 def run(ctx: Context, path: Path | BinaryIO, facility_id: UUID | None = None) -> int:
     """Writes one building, or the only one there is; returns how many rows."""
-    with reading(ctx.organisation_id):
-        building_id, is_alone = chosen(ctx, facility_id)
-        source = _source(ctx, building_id)
-        listed = list(rows(ctx, source, building_id, alone=is_alone))
-        extra = {sheet: list(names) for sheet, names in source.extra_columns.items()} if source else {}
-    return write(path, ((out.sheet, [{**out.extra, **out.cells}]) for out in listed), extra_columns=extra)
+    with collector_rests():
+        with reading(ctx.organisation_id):
+            building_id, is_alone = chosen(ctx, facility_id)
+            source = _source(ctx, building_id)
+            listed = list(rows(ctx, source, building_id, alone=is_alone))
+            extra = {sheet: list(names) for sheet, names in source.extra_columns.items()} if source else {}
+        return write(path, ((out.sheet, [{**out.extra, **out.cells}]) for out in listed), extra_columns=extra)
 
 
 def chosen(ctx: Context, facility_id: UUID | None) -> tuple[UUID | None, bool]:

@@ -14,6 +14,7 @@ from trunnion.integrations.cobie import plan as plans
 from trunnion.integrations.cobie.inward.work import cut
 from trunnion.integrations.cobie.opened import Opened
 from trunnion.integrations.cobie.reader import read
+from trunnion.integrations.cobie.rest import collector_rests
 from trunnion.integrations.cobie.types import Finding, Severity
 from trunnion.integrations.commands import cobie, import_run
 from trunnion.integrations.types import Found, SheetCount
@@ -86,9 +87,10 @@ def prepare(ctx: Context, file_id: UUID, told: Told) -> None:
 
 def _plan(ctx: Context, path: Path, fallback: str, told: Told) -> plans.Plan:
     told(0, STAGES)
-    workbook = read(path, zone=ZoneInfo(ctx.zone))
+    with collector_rests():
+        workbook = read(path, zone=ZoneInfo(ctx.zone))
     told(1, STAGES)
-    with reading(ctx.organisation_id):
+    with collector_rests(), reading(ctx.organisation_id):
         plan = plans.make(ctx, Opened(workbook), fallback)
     told(3, STAGES)
     return plan
@@ -107,7 +109,9 @@ def _record(ctx: Context, import_id: UUID, plan: plans.Plan) -> None:
 
 def found_of(finding: Finding) -> Found:
     """A finding as it is stored."""
-    facts = {n: v if isinstance(v, int) else cut(str(v), MOST_FACT) for n, v in finding.facts.items()}
+    facts: dict[str, object] = {
+        n: v if isinstance(v, int) else cut(str(v), MOST_FACT) for n, v in finding.facts.items()
+    }
     return Found(
         finding.sheet or "",
         finding.row,

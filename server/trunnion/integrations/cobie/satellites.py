@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from uuid import UUID
 
-from trunnion.attach.types import AttributeCard
+from trunnion.attach.types import AttributeCard, AttributeLine
 from trunnion.integrations.cobie.homes import SATELLITES, Satellite
 from trunnion.integrations.cobie.memory import Line
 from trunnion.integrations.cobie.outward import Out, Outward, instant
@@ -27,7 +27,7 @@ def owner_of(row: Row, names: Names, building_id: UUID | None) -> UUID | None:
     return found or building_id
 
 
-def texts_of(satellite: Satellite, card: AttributeCard) -> dict[str, str]:
+def texts_of(satellite: Satellite, card: AttributeCard | AttributeLine) -> dict[str, str]:
     """The columns that an attribute says."""
     if satellite.sheet == "Coordinate":
         return {}
@@ -47,20 +47,20 @@ def satellite_rows(work: Outward) -> Iterator[Out]:
         for card in found
     }
     relations = {(one.kind, one.source_id, one.target_id): one for one in work.stand.relations}
-    stated = set()
+    stated: set[tuple[str, UUID, UUID]] = set()
     for sheet in SATELLITES:
         for line in work.memory.lines[sheet].values():
             row = line.row(sheet)
             if is_relation(row):
                 named = list(relations_of(row, work.names))
-                stated.update(relation for _, relation in named)
+                stated.update((str(kind), source, target) for _, (kind, source, target) in named)
                 gone = [name for name, (kind, *ends) in named if (str(kind), *ends) not in relations]
                 out = _related(work, sheet, line, gone)
             else:
                 out = _about(work, sheet, line, cards)
             if out is not None:
                 yield out
-    yield from _new_relations(work, {(str(kind), *ends) for kind, *ends in stated})
+    yield from _new_relations(work, stated)
     yield from _new_attributes(work, cards)
 
 
@@ -113,7 +113,7 @@ def _target(row: Row, column: Column) -> str | None:
     return column.target
 
 
-def _new_relations(work: Outward, stated: set[tuple[str, ...]]) -> Iterator[Out]:
+def _new_relations(work: Outward, stated: set[tuple[str, UUID, UUID]]) -> Iterator[Out]:
     for one in work.stand.relations:
         if (one.kind, one.source_id, one.target_id) in stated:
             continue

@@ -51,10 +51,16 @@ class Row:
     cells: Mapping[str, str]
     extra: Mapping[str, str] = field(default_factory=_nothing)
     zone: tzinfo = UTC
+    # What was asked before: each cell is looked at by the checks, the plan and the application.
+    _texts: dict[str, str | None] = field(default_factory=dict, repr=False, compare=False)
 
     def text(self, column: str) -> str | None:
         """The trimmed text; nothing for an empty cell, `n/a` and an error such as #REF!."""
-        return cells.meaning(self.cells.get(column))
+        try:
+            return self._texts[column]
+        except KeyError:
+            found = self._texts[column] = cells.meaning(self.cells.get(column))
+            return found
 
     def number_of(self, column: str) -> Decimal | None:
         """The exact number, or nothing when the cell holds none."""

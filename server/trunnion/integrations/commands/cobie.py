@@ -8,6 +8,7 @@ from trunnion.attach.queries import content_of
 from trunnion.integrations.cobie import apply as application
 from trunnion.integrations.cobie import exporter, opened
 from trunnion.integrations.cobie import plan as plans
+from trunnion.integrations.cobie.rest import collector_rests
 from trunnion.integrations.events import ImportApplied
 from trunnion.integrations.models import ImportRun
 from trunnion.integrations.states import IMPORT
@@ -31,11 +32,12 @@ def apply(ctx: Context, import_id: UUID) -> ImportDone:
     run = take(ctx, ImportRun, import_id)
     run.state = IMPORT.target("finish", run.state)
     content = content_of(ctx, run.file_id)
-    workbook = opened.take(content.digest, ctx.zone, content.path)
-    plan = plans.make(ctx, workbook, Path(run.file_name).stem)
-    set_counts(run, plan.counts())
-    check_strict(run, run.errors)
-    application.apply(ctx, plan, run)
+    with collector_rests():
+        workbook = opened.take(content.digest, ctx.zone, content.path)
+        plan = plans.make(ctx, workbook, Path(run.file_name).stem)
+        set_counts(run, plan.counts())
+        check_strict(run, run.errors)
+        application.apply(ctx, plan, run)
     run.source_name, run.applied_at, run.failure = plan.source_name, clock.now(), None
     run.save()
     emit(

@@ -1,6 +1,7 @@
 """Types become models of the catalog: shared with what is known already, unless the maker or the number contradicts."""
 
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from trunnion.catalog.commands import model
@@ -52,21 +53,21 @@ def _line(work: Work, step: Step, named: dict[str, handover.ModelFacts], classes
     if twin is None or _contradicts(twin, facts) or twin.id in work.plan.known.values():
         return ModelLine(name, is_new=True, **facts)
     # What is known of a model already stays: another building told it.
-    blanks = {field: value for field, value in facts.items() if not getattr(twin, field, None)}
+    blanks = {field: value for field, value in facts.items() if not getattr(twin, field, "known")}
     return ModelLine(name, id=twin.id, **blanks)
 
 
-def _contradicts(twin: handover.ModelFacts, facts: dict[str, object]) -> bool:
+def _contradicts(twin: handover.ModelFacts, facts: dict[str, Any]) -> bool:
     return any(
         getattr(twin, field) and facts.get(field) and getattr(twin, field) != facts[field]
         for field in ("manufacturer_id", "model_number")
     )
 
 
-def _facts(work: Work, step: Step, classes: set[str]) -> dict[str, object]:
+def _facts(work: Work, step: Step, classes: set[str]) -> dict[str, Any]:
     row = step.row
     code = class_of_category(row.text("Category") or "") if step.has("Category") else None
-    facts: dict[str, object] = {
+    facts: dict[str, Any] = {
         "model_number": given(step, "ModelNumber"), "description": given(step, "Description", PROSE),
         "warranty_terms": given(step, "WarrantyDescription", PROSE),
         "class_code": code if code in classes else None,
@@ -86,7 +87,7 @@ def _facts(work: Work, step: Step, classes: set[str]) -> dict[str, object]:
     )
 
 
-def _emptied(step: Step, facts: dict[str, object]) -> dict[str, object]:
+def _emptied(step: Step, facts: dict[str, Any]) -> dict[str, Any]:
     """Of a model that is known, texts that were taken out of the file are taken out here as well."""
     return {} if step.subject_id is None else {field: value for field, value in facts.items() if value == ""}
 
@@ -111,7 +112,7 @@ def _months(work: Work, step: Step, column: str, unit_column: str) -> int | None
     return found
 
 
-def _cost(work: Work, step: Step) -> dict[str, object]:
+def _cost(work: Work, step: Step) -> dict[str, Any]:
     if not step.has("ReplacementCost"):
         return {}
     found = number(step.row, "ReplacementCost")

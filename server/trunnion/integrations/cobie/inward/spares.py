@@ -1,6 +1,7 @@
 """Spares become items on the spare lists of their models."""
 
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from trunnion.catalog.commands import item, spare
@@ -37,7 +38,7 @@ def _item(work: Work, step: Step, named: dict[str, handover.ItemFacts]) -> ItemL
     name = cut(step.row.text("Name") or "", NAME)
     stand = work.plan.stand
     known = stand.items.get(step.subject_id) if stand and step.subject_id else named.get(name)
-    facts = {
+    facts: dict[str, Any] = {
         "specification": given(step, "PartNumber") or "",
         "description": given(step, "Description", PROSE) or "",
     }
