@@ -86,7 +86,8 @@ class AssetMove(LedgerRow):
 
     class Meta(LedgerRow.Meta):
         indexes = [
-            models.Index(fields=["organisation_id", "asset", "moved_at", "id"], name="asset_move_asset")
+            models.Index(fields=["organisation_id", "asset", "moved_at", "id"], name="asset_move_asset"),
+            models.Index(fields=["organisation_id", "moved_at", "id"], name="asset_move_time"),
         ]
 
 

@@ -66,6 +66,10 @@ def _is_refusal(node: ast.ClassDef) -> bool:
     )
 
 
+# Moves that are the end of another verb: `integrations.cobie.apply` finishes its import.
+DONE_WITHIN = {"integrations.import.finish"}
+
+
 def wanted() -> Iterator[str]:
     """Every key that somebody will ask for."""
     yield from (f"verb.{name}" for name in COMMANDS)
@@ -100,7 +104,6 @@ def test_the_search_for_refusals_finds_them():
         "not_found",
         "stale_version",
         "listing.column_unknown",
-        "too_many_attempts",
         "last_owner",
     } <= found
     assert len(found) > 60
@@ -155,6 +158,6 @@ def test_every_state_can_be_reached_and_left_as_it_says(kind):
     for move in machine.moves:
         assert move.from_ <= states, move
         assert move.to in (*states, None, "<back>"), move
-        assert f"{kind}.{move.verb}" in COMMANDS, f"{kind}.{move.verb} is no verb"
+        assert f"{kind}.{move.verb}" in {*COMMANDS, *DONE_WITHIN}, f"{kind}.{move.verb} is no verb"
     stuck = {s for s in states if not machine.legal(s)} - machine.final
     assert stuck == set(), "states without a way out that are not said to be final"

@@ -153,6 +153,6 @@ def test_of_writers_who_saw_the_same_version_one_wins():
     ctx = person()
     row = thing(ctx, count=0)
     seen = ctx.with_(seen_version=1)
-    answers = in_threads(*[lambda n=n: commands.edit(seen, row.id, count=n) for n in range(8)])
+    answers = in_threads(*[lambda n=n: commands.edit(seen, row.id, count=n + 1) for n in range(8)])
     assert sum(not isinstance(a, Exception) for a in answers) == 1
     assert all(isinstance(a, Stale) for a in answers if isinstance(a, Exception)), answers
