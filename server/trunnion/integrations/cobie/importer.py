@@ -152,9 +152,11 @@ def lines(report: Report, language: str) -> Iterator[str]:
 
 def line_of(finding: Finding, language: str) -> str:
     """One finding: how grave, where, and why."""
-    place = [finding.sheet or "", str(finding.row or ""), finding.column or ""]
-    where = " ".join(part for part in place if part)
+    where = " ".join(part for part in (finding.sheet, str(finding.row or ""), finding.column) if part)
     words = say(f"refusal.{finding.code}", language, **finding.facts)
-    severity = say(f"choice.cobie.severity.{finding.severity}", language)
+    # Only a row can be set aside; the file as a whole, or a sheet of it, is told about more shortly.
+    severities = "choice.cobie.severity" if finding.row else "choice.integrations.finding.severity"
+    severity = say(f"{severities}.{finding.severity}", language)
     many = finding.facts.get("count", 1)
-    return f"{severity} · {where} · {words}" + (f" (× {many})" if isinstance(many, int) and many > 1 else "")
+    times = f" (× {many})" if finding.row and isinstance(many, int) and many > 1 else ""
+    return " · ".join(part for part in (severity, where, words) if part) + times
