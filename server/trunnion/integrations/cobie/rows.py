@@ -129,11 +129,13 @@ def _groups(work: Outward, sheet: str, column: str, target: str) -> Iterator[Tol
     """A zone or system stands in as many rows as came in, and in one more for members that were added here."""
     groups = work.stand.zones if sheet == "Zone" else work.stand.systems
     told: dict[UUID, set[UUID]] = {group_id: set() for group_id in groups}
+    # A system may stand in thousands of rows: what it holds is gathered once.
+    held = {group_id: frozenset(facts.member_ids) for group_id, facts in groups.items()}
     for line, row_id in work.lines(sheet):
         facts = groups.get(row_id) if row_id else None
         if facts is None:
             continue
-        members = list(named_members(work, facts, target, line.cells.get(column)))
+        members = list(named_members(work, held[facts.id], target, line.cells.get(column)))
         told[facts.id].update(i for _, i in members if i is not None)
         if members or not line.cells.get(column):
             yield _group(work, sheet, facts, say.group(facts, column, members), line)
@@ -144,9 +146,8 @@ def _groups(work: Outward, sheet: str, column: str, target: str) -> Iterator[Tol
             yield _group(work, sheet, facts, say.group(facts, column, named))
 
 
-def named_members(work: Outward, facts: GroupFacts, target: str, text: str | None) -> Iterator[Named]:
+def named_members(work: Outward, members: frozenset[UUID], target: str, text: str | None) -> Iterator[Named]:
     """The members that a cell names, without those that have left; a name that means nothing here stays."""
-    members = set(facts.member_ids)
     for name, row_id in work.names.split(target, text):
         if row_id is None:
             yield (name, None)
