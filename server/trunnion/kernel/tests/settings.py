@@ -4,11 +4,16 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
+_worker = os.environ.get("PYTEST_XDIST_WORKER", "")
 if "TRUNNION_HOME" not in os.environ:
     # Two runs beside each other must never share a database file, nor touch the data of the checkout.
     os.environ["TRUNNION_HOME"] = tempfile.mkdtemp(prefix="trunnion-test-")
     atexit.register(shutil.rmtree, os.environ["TRUNNION_HOME"], ignore_errors=True)
+elif _worker and Path(os.environ["TRUNNION_HOME"]).name != _worker:
+    # Workers beside each other compare whole folders before and after: each has its own.
+    os.environ["TRUNNION_HOME"] = str(Path(os.environ["TRUNNION_HOME"]) / _worker)
 os.environ.setdefault("TRUNNION_SECRET", "a secret for tests only")
 
 from trunnion.settings import *  # noqa: F403
