@@ -36,7 +36,7 @@ Ask = tuple[str, str, bytes | None]
 
 
 def sign_in(address: str, email: str, password: str) -> str:
-    """The cookie of a signed-in session."""
+    """The cookies of a signed-in session."""
     connection = http.client.HTTPConnection(address, timeout=30)
     body = json.dumps({"email": email, "password": password})
     connection.request("POST", "/api/identity/sign-in", body, {"Content-Type": "application/json"})
@@ -44,7 +44,7 @@ def sign_in(address: str, email: str, password: str) -> str:
     text = answer.read()
     if answer.status != 200:
         raise RuntimeError(text)
-    return answer.getheader("Set-Cookie", "").split(";")[0]
+    return "; ".join(cookie.split(";")[0] for cookie in answer.headers.get_all("Set-Cookie") or [])
 
 
 def run(address: str, cookie: str, asks: Callable[[int, int], Ask], clients: int, seconds: float) -> Result:

@@ -1,5 +1,7 @@
 """What an actor sees of attach: whatever sticks to a record that they see, and what they brought themselves."""
 
+from uuid import UUID
+
 from django.db.models import Exists, OuterRef, Q
 
 from trunnion.kernel.context import Context, Everything
@@ -14,16 +16,22 @@ READ_INTERNAL = "attach.internal.read"
 
 def audible(ctx: Context) -> Q:
     """Which comments on a record that was checked already: internal ones for their readers, and one's own."""
-    if ctx.may(READ_INTERNAL):
-        return Q()
-    return Q(is_internal=False) | Q(author_id=ctx.actor_id)
+    return Q() if ctx.may(READ_INTERNAL) else audible_to(ctx.actor_id)
+
+
+def audible_to(actor_id: UUID | None) -> Q:
+    """What somebody hears who may not read what is internal."""
+    return Q(is_internal=False) | Q(author_id=actor_id)
 
 
 def showable(ctx: Context) -> Q:
     """Which files of a record that was checked already: not those that hang on an internal comment."""
-    if ctx.may(READ_INTERNAL):
-        return Q()
-    return Q(comment=None) | Q(comment__is_internal=False) | Q(comment__author_id=ctx.actor_id)
+    return Q() if ctx.may(READ_INTERNAL) else showable_to(ctx.actor_id)
+
+
+def showable_to(actor_id: UUID | None) -> Q:
+    """What somebody is shown who may not read what is internal."""
+    return Q(comment=None) | Q(comment__is_internal=False) | Q(comment__author_id=actor_id)
 
 
 @sees(Comment)

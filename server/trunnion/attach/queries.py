@@ -1,16 +1,20 @@
 """Reads of attach: what sticks to a record; those that take kind and id trust that the caller has checked it."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
+
+from django.db.models import Q
 
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import NotVisible, Refusal
 from trunnion.kernel.permissions import declare
 from trunnion.kernel.policies import get
+from trunnion.kernel.prepared import Prepared
 
 from . import listings, media, storage
 from .models import Attribute, Comment, ExternalRef, File, FileLink, Signature, TagLink
-from .policies import READ_INTERNAL, audible, showable
+from .policies import READ_INTERNAL, audible_to, showable_to
 from .signing import content_digest, signed_digest, signs
 from .subjects import STEP, get_subject
 from .types import AttributeCard, CommentCard, Content, FileCard, LinkedFile, ReferenceCard, SignatureCard
@@ -21,6 +25,7 @@ __all__ = [
     "references_of_many", "signatures_of", "signed_digest", "signs", "tags_of",
 ]  # fmt: skip
 
+NOBODY = UUID(int=0)
 READ_RECORD = declare("attach.record.read")
 declare(READ_INTERNAL)
 
@@ -51,6 +56,47 @@ _REFERENCE = (
     "id", "subject_kind", "subject_id", "scheme", "system", "object_type", "identifier", "valid_from_at",
     "valid_to_at",
 )  # fmt: skip
+
+
+_SIGNATURE = (
+    "id", "signer_name", "signer_user_id", "meaning", "remark", "image_id", "signed_digest", "signed_at",
+)  # fmt: skip
+
+
+def _told(model: Any, columns: tuple[str, ...], told_to: Callable[[UUID], Q]) -> dict[bool, Prepared]:
+    """What hangs on a record: everything for those who may read what is internal, else what one is told."""
+
+    def rows(organisation_id: UUID, kind: str, row_id: UUID) -> Any:
+        found = model.objects.of(organisation_id).filter(subject_kind=kind, subject_id=row_id)
+        return found.order_by("id").values_list(*columns)
+
+    asked = {"organisation_id": UUID, "kind": str, "row_id": UUID}
+    return {
+        True: Prepared(rows, **asked),
+        False: Prepared(lambda actor_id, **of: rows(**of).filter(told_to(actor_id)), **asked, actor_id=UUID),
+    }
+
+
+_FILES = _told(FileLink, _FILE, showable_to)
+_COMMENTS = _told(Comment, _COMMENT, audible_to)
+_SIGNATURES = Prepared(
+    lambda organisation_id, kind, row_id: (
+        Signature.objects.of(organisation_id)
+        .filter(subject_kind=kind, subject_id=row_id)
+        .order_by("signed_at")
+        .values_list(*_SIGNATURE)
+    ),
+    organisation_id=UUID,
+    kind=str,
+    row_id=UUID,
+)
+
+
+def _read(ctx: Context, told: dict[bool, Prepared], kind: str, row_id: UUID) -> list[tuple[Any, ...]]:
+    asked = {"organisation_id": ctx.organisation_id, "kind": kind, "row_id": row_id}
+    if ctx.may(READ_INTERNAL):
+        return told[True].rows(**asked)
+    return told[False].rows(**asked, actor_id=ctx.actor_id or NOBODY)
 
 
 def get_file(ctx: Context, file_id: UUID) -> FileCard:
@@ -85,15 +131,14 @@ def content_of(ctx: Context, file_id: UUID, small: bool = False) -> Content:
 
 def files_of(ctx: Context, kind: str, row_id: UUID) -> list[LinkedFile]:
     """The files of a record that the caller has checked, oldest first; those of internal comments for their readers."""
-    rows = FileLink.objects.of(ctx).filter(showable(ctx), subject_kind=kind, subject_id=row_id).order_by("id")
-    return [LinkedFile(*values) for values in rows.values_list(*_FILE)]
+    return [LinkedFile(*values) for values in _read(ctx, _FILES, kind, row_id)]
 
 
 def comments_of(ctx: Context, kind: str, row_id: UUID) -> list[CommentCard]:
     """The comments on a record that the caller has checked, oldest first; internal ones for their readers."""
-    rows = Comment.objects.of(ctx).filter(audible(ctx), subject_kind=kind, subject_id=row_id).order_by("id")
     found = []
-    for values in rows.values(*_COMMENT):
+    for row in _read(ctx, _COMMENTS, kind, row_id):
+        values = dict(zip(_COMMENT, row, strict=True))
         mentions = [UUID(user_id) for user_id in values.pop("mentions")]
         found.append(CommentCard(**values, mentions=mentions))
     return found
@@ -101,16 +146,13 @@ def comments_of(ctx: Context, kind: str, row_id: UUID) -> list[CommentCard]:
 
 def signatures_of(ctx: Context, kind: str, row_id: UUID, current: str | None = None) -> list[SignatureCard]:
     """The signatures under a record; `current` is the digest of what it says now, asked of its room by default."""
-    rows = list(Signature.objects.of(ctx).filter(subject_kind=kind, subject_id=row_id).order_by("signed_at"))
+    rows = _SIGNATURES.rows(organisation_id=ctx.organisation_id, kind=kind, row_id=row_id)
     if rows and current is None:
         current = content_digest(ctx, kind, row_id)
     return [
-        SignatureCard(
-            r.id, r.signer_name, r.signer_user_id, r.meaning, r.remark, r.image_id, r.signed_digest, r.signed_at,
-            None if current is None else r.signed_digest == current,
-        )
-        for r in rows
-    ]  # fmt: skip
+        SignatureCard(*said, digest, at, None if current is None else digest == current)
+        for *said, digest, at in rows
+    ]
 
 
 def attributes_of(ctx: Context, kind: str, row_id: UUID) -> list[AttributeCard]:

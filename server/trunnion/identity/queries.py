@@ -9,12 +9,13 @@ from trunnion.kernel.database import reading
 from trunnion.kernel.errors import NotSignedIn, NotVisible
 from trunnion.kernel.listing.columns import Column, Listing, Type
 from trunnion.kernel.policies import get
+from trunnion.kernel.prepared import Prepared
 
 from .models import ApiToken, Membership, MembershipRole, MembershipScope, Organisation, Role, Session, User
 from .passwords import token_digest
 from .roles import grants_of, shipped, shipped_names
 from .rules import SESSION_IDLE
-from .types import Person, ScopeKind
+from .types import Account, OpenSession, OrganisationFacts, Person, ScopeKind
 
 MEMBERS = Listing(
     name="identity.members",
@@ -44,19 +45,34 @@ ROLES = Listing(
 )
 
 
-def session_by_token(token: str, now: datetime) -> Session | None:
+# Every request asks these two, whatever it is about.
+_SESSION = Prepared(
+    lambda token_hash: Session.objects.filter(
+        token_hash=token_hash, ended_at=None, user__is_active=True
+    ).values_list(
+        "id", "organisation_id", "seen_at", "expires_at", "user_id", "user__language", "user__zone"
+    ),
+    token_hash=str,
+)
+_ROLES = Prepared(
+    lambda organisation_id, user_id: (
+        MembershipRole.objects.of(organisation_id)
+        .filter(membership__user_id=user_id, membership__is_active=True)
+        .values_list(
+            "membership_id", "membership__name", "membership__is_scoped", "role__key", "role__grants"
+        )
+    ),
+    organisation_id=UUID,
+    user_id=UUID,
+)
+
+
+def session_by_token(token: str, now: datetime) -> OpenSession | None:
     """The open session of a cookie."""
-    found = (
-        Session.objects.select_related("user").filter(token_hash=token_digest(token), ended_at=None).first()
-    )
-    if (
-        found is None
-        or found.expires_at <= now
-        or found.seen_at + SESSION_IDLE <= now
-        or not found.user.is_active
-    ):
-        return None
-    return found
+    for key, organisation_id, seen_at, expires_at, *account in _SESSION.rows(token_hash=token_digest(token)):
+        if expires_at > now and seen_at + SESSION_IDLE > now:
+            return OpenSession(key, organisation_id, seen_at, Account(*account))
+    return None
 
 
 def token_by_secret(secret: str, now: datetime) -> ApiToken | None:
@@ -71,17 +87,11 @@ def token_by_secret(secret: str, now: datetime) -> ApiToken | None:
     return found
 
 
-def context_of_user(user: User, organisation_id: UUID, door: Door) -> Context:
+def context_of_user(user: User | Account, organisation_id: UUID, door: Door) -> Context:
     """What a person may do in an organisation at this moment; raises NotSignedIn when they are no member any more."""
     with reading(organisation_id):
         # One query for each request: the roles with their member; a member always has at least one role.
-        held = list(
-            MembershipRole.objects.of(organisation_id)
-            .filter(membership__user_id=user.id, membership__is_active=True)
-            .values_list(
-                "membership_id", "membership__name", "membership__is_scoped", "role__key", "role__grants"
-            )
-        )
+        held = list(_ROLES.rows(organisation_id=organisation_id, user_id=user.id))
         if not held:
             raise NotSignedIn
         membership_id, name, is_scoped = held[0][:3]
@@ -140,12 +150,19 @@ def get_me(ctx: Context) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def get_organisation(organisation_id: UUID) -> Organisation:
+_ORGANISATION = Prepared(
+    lambda organisation_id: Organisation.objects.filter(id=organisation_id).values_list(
+        "id", "name", "currency", "zone", "language"
+    ),
+    organisation_id=UUID,
+)
+
+
+def get_organisation(organisation_id: UUID) -> OrganisationFacts:
     """The organisation; raises NotVisible."""
-    found = Organisation.objects.filter(id=organisation_id).first()
-    if found is None:
-        raise NotVisible
-    return found
+    for row in _ORGANISATION.rows(organisation_id=organisation_id):
+        return OrganisationFacts(*row)
+    raise NotVisible
 
 
 def list_organisations() -> list[Organisation]:
@@ -188,15 +205,8 @@ def find_people(ctx: Context, user_ids: set[UUID]) -> dict[UUID, Person]:
 
 def users_with(ctx: Context, permission: str) -> list[UUID]:
     """The active members who are granted a permission."""
-    found = []
-    for membership_id, user_id in (
-        Membership.objects.of(ctx).filter(is_active=True).values_list("id", "user_id")
-    ):
-        roles = MembershipRole.objects.of(ctx).filter(membership_id=membership_id)
-        patterns = tuple(
-            tuple(g if g is not None else shipped().get(k, []))
-            for k, g in roles.values_list("role__key", "role__grants")
-        )
-        if patterns and permission in grants_of(patterns):
-            found.append(user_id)
-    return found
+    held: dict[UUID, list[tuple[str, ...]]] = {}
+    rows = MembershipRole.objects.of(ctx).filter(membership__is_active=True)
+    for user_id, key, grants in rows.values_list("membership__user_id", "role__key", "role__grants"):
+        held.setdefault(user_id, []).append(tuple(grants if grants is not None else shipped().get(key, [])))
+    return [user_id for user_id, patterns in held.items() if permission in grants_of(tuple(patterns))]

@@ -63,3 +63,30 @@ class Person(msgspec.Struct, frozen=True):
     email: str
     language: str
     is_active: bool
+
+
+class OrganisationFacts(msgspec.Struct, frozen=True):
+    """What other rooms go by: the organisation's money, language and time."""
+
+    id: UUID
+    name: str
+    currency: str
+    zone: str
+    language: str
+
+
+class Account(msgspec.Struct, frozen=True):
+    """A person's own settings, as far as the door needs them."""
+
+    id: UUID
+    language: str
+    zone: str
+
+
+class OpenSession(msgspec.Struct, frozen=True):
+    """A sign-in that holds."""
+
+    id: UUID
+    organisation_id: UUID
+    seen_at: datetime
+    user: Account

@@ -1,13 +1,17 @@
 """The two databases' own ways: one writer at a time on SQLite, a scoped transaction for reads on PostgreSQL."""
 
 import itertools
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
 from django.db.backends.signals import connection_created
+from django.db.backends.sqlite3 import base as _registered  # noqa: F401  (its ways of reading come first, ours over them)
+from django.utils.dateparse import parse_datetime
 
 # SQLite lets one connection write; waiting for a lock in Python is fairer and cheaper than polling its busy handler.
 _writer = threading.RLock()
@@ -66,4 +70,14 @@ def prepare_connection(connection: Any, **_: Any) -> None:
         cursor.execute("PRAGMA temp_store=MEMORY")
 
 
+def read_instant(text: bytes) -> datetime | None:
+    """A stored instant, with its zone at once: adding it later to each cell takes five times as long."""
+    try:
+        return datetime.fromisoformat(f"{text.decode()}+00:00")
+    except ValueError:
+        return parse_datetime(text.decode())
+
+
 connection_created.connect(prepare_connection)
+for _declared in ("datetime", "timestamp"):
+    sqlite3.register_converter(_declared, read_instant)

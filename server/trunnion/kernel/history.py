@@ -4,14 +4,40 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from django.db.models import OuterRef, Subquery
 
 from . import verification
 from .context import Context
 from .errors import NotVisible
 from .models import Entry, Job, Payload, RowChange
 from .models.jobs import JobState
+from .prepared import Prepared
 
 MOST = 200
+_COLUMNS = (
+    "id", "sequence", "verb", "actor_id", "actor_name", "on_behalf_of", "door", "subject_kind", "subject_id",
+    "device_at", "occurred_at", "events",
+)  # fmt: skip
+_BODY = Subquery(Payload.objects.filter(entry_id=OuterRef("id")).values("body")[:1])
+_OWN = Prepared(
+    lambda organisation_id, row_ids: (
+        Entry.objects.filter(organisation_id=organisation_id, subject_id__in=row_ids)
+        .order_by("-id")
+        .annotate(body=_BODY)
+        .values_list(*_COLUMNS, "body")[:MOST]
+    ),
+    organisation_id=UUID,
+    row_ids=list[UUID],
+)
+_TOUCHED = Prepared(
+    lambda organisation_id, row_ids: (
+        RowChange.objects.filter(organisation_id=organisation_id, row_id__in=row_ids)
+        .order_by("-id")
+        .values_list("entry_id", "body")[:MOST]
+    ),
+    organisation_id=UUID,
+    row_ids=list[UUID],
+)
 
 
 def list_entries(
@@ -42,21 +68,15 @@ def of_record(ctx: Context, row_id: UUID, limit: int = MOST) -> list[dict[str, A
 
 def of_records(ctx: Context, row_ids: list[UUID], limit: int = MOST) -> list[dict[str, Any]]:
     """What happened to several records, newest first."""
-    own = list(
-        Entry.objects.filter(organisation_id=ctx.organisation_id, subject_id__in=row_ids).order_by("-id")[
-            :limit
-        ]
-    )
-    touched = RowChange.objects.filter(organisation_id=ctx.organisation_id, row_id__in=row_ids).order_by(
-        "-id"
-    )[:limit]
-    bulk = {row.entry_id: row.body for row in touched}
-    others = list(Entry.objects.filter(id__in=bulk.keys() - {e.id for e in own}))
-    entries = sorted([*own, *others], key=lambda e: e.id, reverse=True)[:limit]
-    bodies = dict(
-        Payload.objects.filter(entry_id__in=[e.id for e in entries]).values_list("entry_id", "body")
-    )
-    return [{**_line(e), "changes": _changes(bodies.get(e.id), bulk.get(e.id))} for e in entries]
+    asked = {"organisation_id": ctx.organisation_id, "row_ids": row_ids}
+    found = {row[0]: row for row in _OWN.rows(**asked)}
+    # Entries about many records keep what happened to each of them apart.
+    bulk = dict(_TOUCHED.rows(**asked))
+    if others := bulk.keys() - found.keys():
+        rows = Entry.objects.filter(organisation_id=ctx.organisation_id, id__in=others)
+        found |= {row[0]: row for row in rows.annotate(body=_BODY).values_list(*_COLUMNS, "body")}
+    newest = sorted(found.values(), key=lambda row: row[0], reverse=True)[:limit]
+    return [{**_told(*row), "changes": _changes(body, bulk.get(row[0]))} for *row, body in newest]
 
 
 def get_entry(ctx: Context, entry_id: UUID) -> dict[str, Any]:
@@ -90,12 +110,14 @@ def parked_jobs(ctx: Context) -> list[dict[str, Any]]:
 
 
 def _line(entry: Entry) -> dict[str, Any]:
-    return {
-        "id": entry.id, "sequence": entry.sequence, "verb": entry.verb, "actor_id": entry.actor_id,
-        "actor_name": entry.actor_name, "on_behalf_of": entry.on_behalf_of, "door": entry.door,
-        "subject_kind": entry.subject_kind, "subject_id": entry.subject_id, "at": entry.occurred_at,
-        "device_at": entry.device_at, "events": entry.events.split(",") if entry.events else [],
-    }  # fmt: skip
+    return _told(*(getattr(entry, column) for column in _COLUMNS))
+
+
+def _told(*values: Any) -> dict[str, Any]:
+    said = dict(zip(_COLUMNS, values, strict=True))
+    said["at"] = said.pop("occurred_at")
+    said["events"] = said["events"].split(",") if said["events"] else []
+    return said
 
 
 def _changes(body: str | None, bulk: str | None) -> list[Any]:

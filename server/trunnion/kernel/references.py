@@ -1,6 +1,7 @@
 """References between tables: none leads into another organisation, and nothing that is pointed at is removed."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.db import connections, models
 
 from . import unit
 from .errors import ForeignReference, KernelError, StillUsed
+from .prepared import Prepared
 
 # The columns that follow from the mechanism and are no facts of the record.
 MECHANICAL = frozenset({"id", "version", "created_at", "changed_at", "organisation_id"})
@@ -56,10 +58,20 @@ def check_value(running: "unit.Unit", model: type[models.Model], field: Any, val
 def _must_exist(running: "unit.Unit", field: Any, wanted: Iterable[UUID]) -> None:
     listed = list(wanted)
     step = most_values()
-    scoped = field.related_model.objects.of(running.ctx)
-    found = sum(scoped.filter(id__in=listed[i : i + step]).count() for i in range(0, len(listed), step))
-    if found != len(listed):
+    known = _known(field.related_model)
+    owner = running.ctx.organisation_id
+    parts = (listed[i : i + step] for i in range(0, len(listed), step))
+    if sum(len(known.rows(organisation_id=owner, ids=part)) for part in parts) != len(listed):
         raise _unknown(field)
+
+
+@cache
+def _known(model: Any) -> Prepared:
+    return Prepared(
+        lambda organisation_id, ids: model.objects.of(organisation_id).filter(id__in=ids).values_list("id"),
+        organisation_id=UUID,
+        ids=list[UUID],
+    )
 
 
 def _unknown(field: Any) -> ForeignReference:

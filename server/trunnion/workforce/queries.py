@@ -11,6 +11,7 @@ from trunnion.kernel.listing.columns import Column, Listing, Type
 from trunnion.kernel.money import Money
 from trunnion.kernel.permissions import declare
 from trunnion.kernel.policies import get, visible
+from trunnion.kernel.prepared import Prepared
 
 from . import rules
 from .models import LabourResource, Rate, Team, TeamMember
@@ -51,13 +52,24 @@ TEAMS = Listing(
 )
 
 
+_OF_USER = Prepared(
+    lambda organisation_id, user_id: (
+        LabourResource.objects.of(organisation_id)
+        .filter(user_id=user_id, is_active=True)
+        .order_by("id")
+        .values_list(*_CARD)
+    ),
+    organisation_id=UUID,
+    user_id=UUID,
+)
+
+
 def resource_of_user(ctx: Context, user_id: UUID | None) -> ResourceCard | None:
     """The active labour resource that a login stands for, if any."""
     if user_id is None:
         return None
-    rows = LabourResource.objects.of(ctx).filter(user_id=user_id, is_active=True)
-    found = rows.values_list(*_CARD).first()
-    return ResourceCard(*found) if found else None
+    found = _OF_USER.rows(organisation_id=ctx.organisation_id, user_id=user_id)
+    return ResourceCard(*found[0]) if found else None
 
 
 def get_resource_card(ctx: Context, resource_id: UUID) -> ResourceCard:

@@ -13,7 +13,7 @@ from trunnion.assets.states import LIFE
 from trunnion.assets.types import AssetCard
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import NotVisible
-from trunnion.kernel.policies import visible
+from trunnion.kernel.policies import Seen, visible
 from trunnion.kernel.sorting import sort_key
 
 from .places import places_of, zone_or_home
@@ -29,6 +29,7 @@ _CARD: dict[str, Any] = {
     "customer_id": Coalesce("user_party_id", "owner_party_id"), "owner_id": "owner_party_id",
     "criticality": "criticality", "zone": "location__site__zone", "warranty_until_on": "warranty_until_on",
 }  # fmt: skip
+_CARDS = Seen(Asset, *_CARD.values())
 _TEXTS = ("model_name", "equipment_class_code", "location_path", "place")
 # The facts of the record that are shown as they stand in the table.
 FACTS = (
@@ -63,8 +64,8 @@ def get_asset_cards(ctx: Context, asset_ids: Iterable[UUID]) -> dict[UUID, Asset
     ids = list(dict.fromkeys(asset_ids))
     rows: list[dict[str, Any]] = []
     for start in range(0, len(ids), STEP):
-        found = visible(ctx, Asset).filter(id__in=ids[start : start + STEP])
-        rows += shaped(found, **_CARD)
+        found = _CARDS.rows(ctx, ids[start : start + STEP])
+        rows += [dict(zip(_CARD, values, strict=True)) for values in found]
     places = places_of(ctx, [row["location_path"] for row in rows])
     home = zone_or_home(ctx, None) if any(not row["zone"] for row in rows) else ""
     for row in rows:

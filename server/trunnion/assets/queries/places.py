@@ -14,12 +14,27 @@ from trunnion.assets.types import LocationCard
 from trunnion.identity.queries import get_organisation
 from trunnion.kernel.context import Context
 from trunnion.kernel.policies import get, visible
+from trunnion.kernel.prepared import Prepared
 
 from .shape import shaped
 
 STEP = 900
 MOST_CHILDREN = 500
 BETWEEN = " > "
+_NAMES = Prepared(
+    lambda organisation_id, paths: (
+        Location.objects.of(organisation_id).filter(path__in=paths).values_list("path", "name")
+    ),
+    organisation_id=UUID,
+    paths=list[str],
+)
+_ZONE = Prepared(
+    lambda organisation_id, site_id: (
+        Location.objects.of(organisation_id).filter(id=site_id).values_list("zone")
+    ),
+    organisation_id=UUID,
+    site_id=UUID,
+)
 _NODE = ("id", "version", "name", "code", "parent_id", "path")
 
 
@@ -30,8 +45,10 @@ def places_of(ctx: Context, paths: Iterable[str]) -> dict[str, str]:
     names: dict[str, str] = {}
     listed = list(steps)
     for start in range(0, len(listed), STEP):
-        rows = Location.objects.of(ctx).filter(path__in=listed[start : start + STEP])
-        names.update(rows.values_list("path", "name"))
+        part = listed[start : start + STEP]
+        names.update(
+            (path, name) for path, name in _NAMES.rows(organisation_id=ctx.organisation_id, paths=part)
+        )
     return {
         path: BETWEEN.join(names[s] for s in (*tree.ancestors(path), path) if s in names) for path in wanted
     }
@@ -47,7 +64,8 @@ def get_location_card(ctx: Context, location_id: UUID) -> LocationCard:
     row = get(ctx, Location, location_id)
     if row.merged_into_id is not None:
         return get_location_card(ctx, row.merged_into_id)
-    zone = Location.objects.of(ctx).filter(id=row.site_id).values_list("zone", flat=True).first()
+    site = _ZONE.rows(organisation_id=ctx.organisation_id, site_id=row.site_id) if row.site_id else []
+    zone = site[0][0] if site else None
     place = places_of(ctx, [row.path])[row.path]
     return LocationCard(
         row.id, row.name, row.code, row.location_kind, row.path, place, zone_or_home(ctx, zone)

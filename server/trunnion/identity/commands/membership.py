@@ -41,7 +41,7 @@ def create(
     organisation = get_organisation(ctx.organisation_id)
     user = User(
         email=email, name=name, password_hash=digest(password), language=language, zone=zone,
-        home_organisation=organisation,
+        home_organisation_id=organisation.id,
     )  # fmt: skip
     user.save()
     member = Membership(user=user, name=name, email=email)

@@ -19,7 +19,7 @@ from trunnion.identity.rules import (
     TRY_WINDOW,
     password_fault,
 )
-from trunnion.identity.types import Done, SignedIn
+from trunnion.identity.types import Done, OpenSession, SignedIn
 from trunnion.kernel import clock
 from trunnion.kernel.command import UNSET, command, given
 from trunnion.kernel.context import Context, Door, system
@@ -152,7 +152,7 @@ def prefer(ctx: Context, language: Language = UNSET, zone: Zone = UNSET) -> Done
     return Done(user.id, user.version)
 
 
-def seen(session: Session, now: datetime) -> None:
+def seen(session: OpenSession, now: datetime) -> None:
     """Notes that a session is in use; it is the door's own table, outside the journal."""
     if session.seen_at + SEEN_EVERY < now:
         with writing():

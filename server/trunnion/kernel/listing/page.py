@@ -17,6 +17,7 @@ from trunnion.kernel.policies import visible
 
 from . import filters
 from .columns import Column, Listing
+from .rows import fetch
 
 MOST_ROWS = 500
 ESTIMATE_UP_TO = 10_000
@@ -53,7 +54,7 @@ def page(ctx: Context, listing: Listing, ask: Ask) -> dict[str, Any]:
     rows = matching(ctx, listing, ask)
     paged = _after(rows, order, ask.cursor).order_by(*(_term(o) for o in order))
     keys = [c.key for c in picked]
-    found = list(paged.values_list(*(F(c.source) for c in picked), *(F(o.path) for o in order))[: limit + 1])
+    found = fetch(paged.values_list(*(F(c.source) for c in picked), *(F(o.path) for o in order))[: limit + 1])
     cut = found[:limit]
     return {
         "rows": [dict(zip(keys, row, strict=False)) for row in cut],

@@ -16,8 +16,8 @@ elif _worker and Path(os.environ["TRUNNION_HOME"]).name != _worker:
     os.environ["TRUNNION_HOME"] = str(Path(os.environ["TRUNNION_HOME"]) / _worker)
 os.environ.setdefault("TRUNNION_SECRET", "a secret for tests only")
 
-from trunnion.settings import *  # noqa: F403
-from trunnion.settings import INSTALLED_APPS as ROOMS
+from trunnion.settings import *  # noqa: E402, F403
+from trunnion.settings import INSTALLED_APPS as ROOMS  # noqa: E402
 
 # A room is tested while those above it are being rebuilt: TRUNNION_TEST_ROOMS=identity,attach leaves the others out.
 _wanted = {"kernel", *filter(None, os.environ.get("TRUNNION_TEST_ROOMS", "").split(","))}

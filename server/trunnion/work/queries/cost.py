@@ -8,9 +8,27 @@ from django.db.models import Q, Sum
 
 from trunnion.identity.queries import get_organisation
 from trunnion.kernel.context import Context
+from trunnion.kernel.prepared import Prepared
 from trunnion.work.models import LabourEntry, Order
 
 NOTHING = Decimal(0)
+
+
+_SUMS = Prepared(
+    lambda organisation_id, ids: (
+        LabourEntry.objects.of(organisation_id)
+        .filter(order_id__in=ids)
+        .order_by()
+        .values_list("currency")
+        .annotate(
+            priced=Sum("amount"),
+            minutes_all=Sum("minutes"),
+            without=Sum("minutes", filter=Q(amount__isnull=True)),
+        )
+    ),
+    organisation_id=UUID,
+    ids=list[UUID],
+)
 
 
 class Cost(msgspec.Struct, frozen=True):
@@ -30,9 +48,16 @@ class Cost(msgspec.Struct, frozen=True):
 
 def cost_of(ctx: Context, order_id: UUID) -> Cost:
     """The cost of an order and of those merged into it, as far as it is known now."""
-    currency = get_organisation(ctx.organisation_id).currency
-    merged = Order.objects.of(ctx).filter(survivor_id=order_id).values("id")
-    entries = LabourEntry.objects.of(ctx).filter(Q(order_id=order_id) | Q(order_id__in=merged))
-    priced = Q(currency=currency, amount__isnull=False)
-    sums = entries.aggregate(labour=Sum("amount", filter=priced), unpriced=Sum("minutes", filter=~priced))
-    return Cost(sums["labour"] or NOTHING, NOTHING, NOTHING, currency, int(sums["unpriced"] or 0))
+    merged = Order.objects.of(ctx).filter(survivor_id=order_id).values_list("id", flat=True)
+    return cost_of_all(ctx, [order_id, *merged])
+
+
+def cost_of_all(ctx: Context, order_ids: list[UUID]) -> Cost:
+    """The cost of these orders together."""
+    own = get_organisation(ctx.organisation_id).currency
+    labour, unpriced = NOTHING, 0
+    for currency, amount, minutes, without in _SUMS.rows(organisation_id=ctx.organisation_id, ids=order_ids):
+        if currency == own:
+            labour += amount or NOTHING
+        unpriced += (without or 0) if currency == own else minutes
+    return Cost(labour, NOTHING, NOTHING, own, unpriced)

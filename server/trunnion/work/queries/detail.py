@@ -8,7 +8,7 @@ from trunnion.attach import queries as attached
 from trunnion.kernel import clock, history
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import NotVisible
-from trunnion.kernel.policies import visible
+from trunnion.kernel.policies import Seen
 from trunnion.work import rules
 from trunnion.work.models import Order
 from trunnion.work.policies import is_customer, sees_money
@@ -18,8 +18,8 @@ from trunnion.workforce.queries import resource_of_user
 from . import lines
 from .actions import actions_of, line_actions_of
 from .cards import PHASES
-from .cost import cost_of
-from .shape import Rows, plain, read
+from .cost import cost_of_all
+from .shape import Rows, plain
 
 _COSTS = plain("cost_labour", "cost_material", "cost_service", "cost_currency")
 _MONEY = frozenset({*_COSTS, "rate", "amount"})
@@ -37,12 +37,15 @@ _ORDER = plain(
 )  # fmt: skip
 
 
+_WHOLE = Seen(Order, *(_ORDER | _COSTS).values())
+
+
 def get_order(ctx: Context, order_id: UUID) -> dict[str, Any]:
     """Everything about one order; from outside the house only what concerns whoever asked for the work."""
-    rows = read(visible(ctx, Order).filter(id=order_id), _ORDER | _COSTS)
+    rows = _WHOLE.rows(ctx, [order_id])
     if not rows:
         raise NotVisible
-    found = rows[0]
+    found = dict(zip(_ORDER | _COSTS, rows[0], strict=True))
     merged = lines.merged_into(ctx, order_id)
     ids = [order_id, *(m["id"] for m in merged)]
     order = {name: value for name, value in found.items() if name not in _COSTS}
@@ -82,7 +85,7 @@ def _for_the_house(ctx: Context, found: dict[str, Any], ids: list[UUID], waits: 
         "origin": lines.origin_of(ctx, order_id),
         "own_resource_id": own.id if own else None,
         "proposed_minutes": _proposed(found, waits, labour, own.id if own else None, clock.now()),
-        "cost": _cost(ctx, found) if sees_money(ctx) else None,
+        "cost": _cost(ctx, found, ids) if sees_money(ctx) else None,
         "history": _history(ctx, ids),
         "actions": actions_of(ctx, found, own.id if own else None, [c["resource_id"] for c in crew]),
         "line_actions": line_actions_of(ctx, found),
@@ -124,7 +127,7 @@ def _proposed(
     return rules.proposed_minutes(phases, [(w["began_at"], w["ended_at"]) for w in waits], booked, now)
 
 
-def _cost(ctx: Context, found: dict[str, Any]) -> dict[str, Any]:
+def _cost(ctx: Context, found: dict[str, Any], ids: list[UUID]) -> dict[str, Any]:
     """What was frozen at closing; before that, what is known so far."""
     if found["closed_at"] is not None:
         return {
@@ -132,7 +135,7 @@ def _cost(ctx: Context, found: dict[str, Any]) -> dict[str, Any]:
             "total": found["cost_labour"] + found["cost_material"] + found["cost_service"],
             "currency": found["cost_currency"], "is_frozen": True, "unpriced_minutes": None,
         }  # fmt: skip
-    cost = cost_of(ctx, found["id"])
+    cost = cost_of_all(ctx, ids)
     return {
         "labour": cost.labour, "material": cost.material, "service": cost.service, "total": cost.total,
         "currency": cost.currency, "is_frozen": False, "unpriced_minutes": cost.unpriced_minutes,

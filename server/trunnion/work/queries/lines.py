@@ -20,7 +20,7 @@ from trunnion.work.models import (
 )
 from trunnion.work.policies import sees_money
 
-from .shape import Rows, plain, read
+from .shape import Kept, Rows, plain
 
 CODES = ("mode", "mechanism", "cause", "detection", "activity")
 _TASK = plain(
@@ -71,67 +71,96 @@ _SAID = plain("id", "is_accepted", "signer_name", "signer_user_id", "remark", "s
 _MERGED = plain("id", "number", "title", "description", "reporter_name", "reported_by_id", "reported_at")
 
 
+def _with_reversals(organisation_id: UUID, ids: list[UUID]) -> Any:
+    reversal = LabourEntry.objects.of(organisation_id).filter(reverses_id=OuterRef("pk"))
+    rows = LabourEntry.objects.of(organisation_id).filter(order_id__in=ids)
+    return rows.annotate(is_reversed=Exists(reversal)).order_by("id")
+
+
+def _coded(word: str) -> dict[str, str]:
+    return {f"{c}_code": f"{c}__code" for c in CODES} | {f"{c}_name": f"{c}__{word}" for c in CODES}
+
+
+def _failures(organisation_id: UUID, ids: list[UUID]) -> Any:
+    return Failure.objects.of(organisation_id).filter(order_id__in=ids).order_by("detected_at", "id")
+
+
+def _in(model: Any, *order: str, by: str = "order_id") -> Any:
+    return lambda owner, ids: model.objects.of(owner).filter(**{f"{by}__in": ids}).order_by(*order)
+
+
+_TASKS = Kept(_TASK, _in(Task, "order_id", "position", "id"))
+_LABOUR_ENTRIES = {False: Kept(_LABOUR, _with_reversals), True: Kept(_LABOUR | _MONEY, _with_reversals)}
+_TIMERS = Kept(_TIMER, _in(LabourTimer, "began_at"))
+_NAMED = {word: Kept(_FAILURE | _coded(word), _failures) for word in ("name_en", "name_zh")}
+_WAITS = Kept(_WAIT, _in(WaitInterval, "began_at", "id"))
+_DOWNTIMES = Kept(_DOWNTIME, _in(Downtime, "began_at", "id"))
+_HELPERS = Kept(_CREW, _in(OrderCrew, "resource__name_key", "id"))
+_FOLLOW_UPS = Kept(_NEXT, _in(FollowUp, "id"))
+_ORIGINS = Kept(_ORIGIN, _in(FollowUp, "id", by="next_order_id"))
+_CONFIRMATIONS = Kept(_SAID, _in(Confirmation, "given_at", "id"))
+_MERGED_ORDERS = Kept(_MERGED, _in(Order, "id", by="survivor_id"))
+
+
 def tasks_of(ctx: Context, ids: list[UUID]) -> Rows:
     """The checks, in their order."""
-    return read(Task.objects.of(ctx).filter(order_id__in=ids).order_by("order_id", "position", "id"), _TASK)
+    return _TASKS.of(ctx, ids)
 
 
 def labour_of(ctx: Context, ids: list[UUID]) -> Rows:
     """Booked time, oldest first; what it cost only for those who may see money."""
-    reversal = LabourEntry.objects.of(ctx).filter(reverses_id=OuterRef("pk"))
-    rows = LabourEntry.objects.of(ctx).filter(order_id__in=ids).annotate(is_reversed=Exists(reversal))
-    return read(rows.order_by("id"), _LABOUR | (_MONEY if sees_money(ctx) else {}))
+    return _LABOUR_ENTRIES[sees_money(ctx)].of(ctx, ids)
 
 
 def timers_of(ctx: Context, ids: list[UUID]) -> Rows:
     """The clocks that run now."""
-    return read(LabourTimer.objects.of(ctx).filter(order_id__in=ids).order_by("began_at"), _TIMER)
+    return _TIMERS.of(ctx, ids)
 
 
 def coded(ctx: Context) -> dict[str, str]:
     """Each code of a failure with its name in the caller's language."""
-    word = "name_zh" if ctx.language.startswith("zh") else "name_en"
-    return {f"{c}_code": f"{c}__code" for c in CODES} | {f"{c}_name": f"{c}__{word}" for c in CODES}
+    return _coded(_word(ctx))
+
+
+def _word(ctx: Context) -> str:
+    return "name_zh" if ctx.language.startswith("zh") else "name_en"
 
 
 def failures_of(ctx: Context, ids: list[UUID]) -> Rows:
     """The failures on record, oldest first."""
-    rows = Failure.objects.of(ctx).filter(order_id__in=ids).order_by("detected_at", "id")
-    return read(rows, _FAILURE | coded(ctx))
+    return _NAMED[_word(ctx)].of(ctx, ids)
 
 
 def waits_of(ctx: Context, ids: list[UUID]) -> Rows:
     """The stretches of waiting, oldest first."""
-    return read(WaitInterval.objects.of(ctx).filter(order_id__in=ids).order_by("began_at", "id"), _WAIT)
+    return _WAITS.of(ctx, ids)
 
 
 def downtimes_of(ctx: Context, ids: list[UUID]) -> Rows:
     """The machine's standstills, oldest first."""
-    return read(Downtime.objects.of(ctx).filter(order_id__in=ids).order_by("began_at", "id"), _DOWNTIME)
+    return _DOWNTIMES.of(ctx, ids)
 
 
 def crew_of(ctx: Context, order_id: UUID) -> Rows:
     """Who helps, by name."""
-    return read(
-        OrderCrew.objects.of(ctx).filter(order_id=order_id).order_by("resource__name_key", "id"), _CREW
-    )
+    return _HELPERS.of(ctx, [order_id])
 
 
 def follow_ups_of(ctx: Context, ids: list[UUID]) -> Rows:
     """The orders that this one led to."""
-    return read(FollowUp.objects.of(ctx).filter(order_id__in=ids).order_by("id"), _NEXT)
+    return _FOLLOW_UPS.of(ctx, ids)
 
 
 def origin_of(ctx: Context, order_id: UUID) -> dict[str, Any] | None:
     """The order that led to this one."""
-    return next(iter(read(FollowUp.objects.of(ctx).filter(next_order_id=order_id), _ORIGIN)), None)
+    return next(iter(_ORIGINS.of(ctx, [order_id])), None)
 
 
 def confirmations_of(ctx: Context, ids: list[UUID]) -> Rows:
     """What whoever asked for the work said, oldest first."""
-    return read(Confirmation.objects.of(ctx).filter(order_id__in=ids).order_by("given_at", "id"), _SAID)
+    return _CONFIRMATIONS.of(ctx, ids)
 
 
 def merged_into(ctx: Context, order_id: UUID) -> Rows:
     """The orders that were merged into this one, oldest first."""
-    return read(Order.objects.of(ctx).filter(survivor_id=order_id).order_by("id"), _MERGED)
+    return _MERGED_ORDERS.of(ctx, [order_id])

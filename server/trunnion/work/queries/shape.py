@@ -1,7 +1,11 @@
 """Rows read in the shape in which they are answered: one read, no objects."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
+from uuid import UUID
+
+from trunnion.kernel.context import Context
+from trunnion.kernel.prepared import Prepared
 
 Rows = list[dict[str, Any]]
 
@@ -9,6 +13,25 @@ Rows = list[dict[str, Any]]
 def read(rows: Any, shape: Mapping[str, str], most: int = 500) -> Rows:
     """The rows as dictionaries; `shape` says under which name which path is answered."""
     return [dict(zip(shape, values, strict=True)) for values in rows.values_list(*shape.values())[:most]]
+
+
+class Kept:
+    """A read of what belongs to some orders, put together once for each shape that it is answered in."""
+
+    def __init__(
+        self, shape: Mapping[str, str], rows: Callable[[UUID, list[UUID]], Any], most: int = 500
+    ) -> None:
+        self._shape = shape
+        self._prepared = Prepared(
+            lambda organisation_id, ids: rows(organisation_id, ids).values_list(*shape.values())[:most],
+            organisation_id=UUID,
+            ids=list[UUID],
+        )
+
+    def of(self, ctx: Context, ids: list[UUID]) -> Rows:
+        """The rows of these orders, as dictionaries."""
+        found = self._prepared.rows(organisation_id=ctx.organisation_id, ids=ids)
+        return [dict(zip(self._shape, values, strict=True)) for values in found]
 
 
 def plain(*names: str, **paths: str) -> dict[str, str]:

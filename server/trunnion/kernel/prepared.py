@@ -1,0 +1,93 @@
+"""Reads that are put together once: a query of the ORM kept as its statement, for what is asked all the time."""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import QuerySet
+
+Lengths = tuple[int, ...]
+LONGEST_KEPT = 12
+
+
+class Prepared:
+    """A `values_list` whose questions alone change; on small reads, putting it together costs more than running it.
+
+    `build` gets a stand-in for each question, which it must use as it is: as the value of a filter, or for a list of
+    values (its kind is `list[UUID]` or `list[str]`) as that of an `__in`. A list must not be empty; the statement is
+    kept for each length of a short one.
+    """
+
+    def __init__(self, build: Callable[..., "QuerySet[Any, Any]"], **kinds: Any) -> None:
+        self._build = build
+        self._kinds = kinds
+        # A put together query belongs to a connection, and that to a thread.
+        self._kept = threading.local()
+
+    def rows(self, **asked: Any) -> list[tuple[Any, ...]]:
+        """The rows for these questions."""
+        connection = connections[DEFAULT_DB_ALIAS]
+        if getattr(self._kept, "connection", None) is not connection:
+            self._kept.connection, self._kept.statements = connection, {}
+        lengths = tuple(len(value) for value in asked.values() if isinstance(value, list))
+        statement = self._kept.statements.get(lengths)
+        if statement is None:
+            statement = _Statement(self._build, self._kinds, lengths)
+            if sum(lengths) <= LONGEST_KEPT:
+                self._kept.statements[lengths] = statement
+        found: list[tuple[Any, ...]] = statement.run(connection, asked)
+        return found
+
+
+class _Statement:
+    """One query, put together, with the places of its questions."""
+
+    def __init__(
+        self, build: Callable[..., "QuerySet[Any, Any]"], kinds: dict[str, Any], lengths: Lengths
+    ) -> None:
+        stand_ins = _stand_ins(kinds, lengths)
+        self._compiler = build(**stand_ins).query.get_compiler(DEFAULT_DB_ALIAS)
+        self._sql, parameters = self._compiler.as_sql()
+        places = {}
+        for name, value in stand_ins.items():
+            for number, single in enumerate(value if isinstance(value, list) else [value]):
+                places[_stored(self._compiler.connection, single)] = (name, number)
+        self._parameters = [
+            places.get(p, (None, p)) if isinstance(p, str | UUID) else (None, p) for p in parameters
+        ]
+        missing = set(places.values()) - {place for place in self._parameters if place[0]}
+        if missing:
+            raise ValueError(f"a prepared read does not use {sorted(missing)}")
+
+    def run(self, connection: Any, asked: dict[str, Any]) -> list[tuple[Any, ...]]:
+        values = []
+        for name, held in self._parameters:
+            value = asked[name] if name else held
+            if name and isinstance(value, list):
+                value = value[held]
+            values.append(_stored(connection, value))
+        with connection.cursor() as cursor:
+            cursor.execute(self._sql, values)
+            found = cursor.fetchall()
+        return list(self._compiler.results_iter(results=[found], tuple_expected=True)) if found else []
+
+
+def _stand_ins(kinds: dict[str, Any], lengths: Lengths) -> dict[str, Any]:
+    counted, made, number = iter(lengths), {}, 0
+    for name, kind in kinds.items():
+        singles = []
+        is_list = kind not in (UUID, str)
+        for _ in range(next(counted) if is_list else 1):
+            number += 1
+            is_id = kind in (UUID, list[UUID])
+            singles.append(UUID(int=(0x7E57 << 112) + number) if is_id else f"\x02{number}\x02")
+        made[name] = singles if is_list else singles[0]
+    return made
+
+
+def _stored(connection: Any, value: Any) -> Any:
+    if isinstance(value, UUID) and not connection.features.has_native_uuid_field:
+        return value.hex
+    return value
