@@ -8,6 +8,7 @@ const KILO = 1_000
 
 const budgets = [
   { app: 'console', entry: 'index.html', first: 220, route: 130 },
+  { app: 'field', entry: 'index.html', first: 110, route: 60 },
   { app: 'portal', entry: 'index.html', first: 60, route: 60 },
 ]
 

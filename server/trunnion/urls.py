@@ -13,6 +13,8 @@ urlpatterns = [
     path("api/", mount().urls),
     path("", pages.home),
     re_path(r"^app(?:/.*)?$", pages.console),
+    path("field/worker.js", pages.field_worker),
+    re_path(r"^field(?:/.*)?$", pages.field),
     re_path(r"^(?:q|p)/.*$", pages.portal),
     re_path(r"^static/(?P<path>.+)$", pages.static),
 ]

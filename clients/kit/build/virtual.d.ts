@@ -12,3 +12,7 @@ declare module 'virtual:verbs' {
   const verbs: Record<string, [key: string, type: string, isRequired: 0 | 1, choices?: string[]][]>
   export default verbs
 }
+declare module 'virtual:moves' {
+  const moves: Record<string, { initial: string; final: string[]; states: string[]; moves: { verb: string; from: string[]; to: string | null }[] }>
+  export default moves
+}

@@ -12,7 +12,7 @@ from trunnion.kernel.web.request import context_of
 from trunnion.kernel.web.routes import Room, check
 
 from . import listings, queries, storage
-from .commands import attribute, comment, file, reference, signature, tag
+from .commands import attribute, comment, custom, custom_field, file, reference, signature, tag
 from .types import Content
 
 room = Room("attach")
@@ -106,5 +106,17 @@ room.verb("/attributes/{attribute_id}/remove", attribute.remove)
 room.listing("/tags", listings.TAGS)
 room.verb("/tags/create", tag.create)
 room.verb("/tags/put", tag.put)
+room.verb("/tags/put_many", tag.put_many)
 room.edit("/tags/{tag_id}", tag.edit)
+room.verb("/tags/{tag_id}/merge", tag.merge)
+room.verb("/tags/{tag_id}/remove", tag.remove)
+room.listing("/custom_fields", listings.CUSTOM_FIELDS)
+room.verb("/custom_fields/create", custom_field.create)
+room.detail("/custom_fields/kinds", queries.get_custom_kinds, queries.READ_CUSTOM)
+room.detail("/custom_fields/{field_id}", queries.get_custom_field, queries.READ_CUSTOM)
+room.edit("/custom_fields/{field_id}", custom_field.edit)
+room.verb("/custom_fields/{field_id}/archive", custom_field.archive)
+room.verb("/custom_fields/{field_id}/restore", custom_field.restore)
+room.verb("/custom_fields/{field_id}/remove", custom_field.remove)
+room.verb("/custom/set_many", custom.set_many)
 room.detail("/records/{kind}/{row_id}", queries.get_record, queries.READ_RECORD)

@@ -2,7 +2,8 @@
 
 from trunnion.kernel.listing.columns import Column, Listing, Type
 
-from .models import Attribute, Comment, ExternalRef, File, Signature, Tag
+from .custom.types import FieldType
+from .models import Attribute, Comment, CustomField, ExternalRef, File, Signature, Tag
 from .types import Meaning, ValueType
 
 _SUBJECT = (
@@ -110,5 +111,31 @@ TAGS = Listing(
         Column("id", Type.ID, path="id"),
         Column("name", path="name", sort="name_key"),
         Column("colour", path="colour"),
+    ),
+)
+CUSTOM_FIELDS = Listing(
+    name="attach.custom_fields",
+    model=CustomField,
+    permission="attach.custom.read",
+    order="position",
+    columns=(
+        Column("id", Type.ID, path="id"),
+        Column("kind", path="subject_kind"),
+        Column("key", path="key"),
+        Column("label_en", path="label_en", sort="label_key"),
+        Column("label_zh", path="label_zh"),
+        Column(
+            "type",
+            Type.CHOICE,
+            path="value_type",
+            choices=FieldType,
+            words="choice.attach.custom_field.value_type",
+        ),
+        Column("unit", path="unit"),
+        Column("group_en", path="group_en"),
+        Column("group_zh", path="group_zh"),
+        Column("position", Type.NUMBER, path="position", sort="position"),
+        Column("is_shared", Type.BOOLEAN, path="is_shared"),
+        Column("archived_at", Type.INSTANT, path="archived_at"),
     ),
 )

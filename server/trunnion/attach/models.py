@@ -205,3 +205,88 @@ class TagLink(Row):
             )
         ]
         indexes = [models.Index(fields=["organisation_id", "tag"], name="tag_link_tag")]
+
+
+class CustomField(Row):
+    """A fact that an organisation keeps of a kind of record, beside those that the rooms know."""
+
+    kind = "attach.custom_field"
+    sort_keys = {"label_key": "label_en"}
+
+    subject_kind = KeyField(max_length=60)
+    key = KeyField(max_length=40)
+    label_en = models.CharField(max_length=120)
+    label_zh = models.CharField(max_length=120)
+    label_key = KeyField(max_length=120, editable=False)
+    value_type = models.CharField(max_length=20)
+    unit = models.CharField(max_length=40, blank=True)
+    refers_to = KeyField(max_length=60, blank=True)
+    choices = models.JSONField(default=list)
+    # Where it must be there: "always", or verbs of the kind such as "complete".
+    required_at = models.JSONField(default=list)
+    default = models.JSONField(null=True)
+    lowest = ExactField(null=True)
+    highest = ExactField(null=True)
+    most_length = models.PositiveIntegerField(null=True)
+    pattern = models.CharField(max_length=20, blank=True)
+    group_en = models.CharField(max_length=120, blank=True)
+    group_zh = models.CharField(max_length=120, blank=True)
+    position = models.PositiveIntegerField(default=0)
+    narrowed_by = models.CharField(max_length=30, blank=True)
+    narrowed_to = models.JSONField(default=list)
+    is_shared = models.BooleanField(default=False)
+    archived_at = models.DateTimeField(null=True)
+
+    class Meta(Row.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation_id", "subject_kind", "key"], name="custom_field_key"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["organisation_id", "position", "id"], name="custom_field_order"),
+            models.Index(fields=["organisation_id", "label_key", "id"], name="custom_field_label"),
+        ]
+
+
+class CustomValue(Row):
+    """The value of a custom field at one record, in the column of its type; slots beyond 0 hold one choice each.
+
+    The journal tells of it as a fact of the record that it belongs to.
+    """
+
+    kind = "attach.custom_value"
+
+    field = reference("attach.CustomField", db_index=False)
+    subject_id = models.UUIDField()
+    slot = models.PositiveSmallIntegerField(default=0)
+    value_text = models.TextField(blank=True)
+    # The beginning of a text in its order, or a choice: what is sorted and searched by.
+    value_key = KeyField(max_length=120, null=True)
+    value_number = ExactField(null=True)
+    value_boolean = models.BooleanField(null=True)
+    value_on = models.DateField(null=True)
+    value_at = models.DateTimeField(null=True)
+    value_id = models.UUIDField(null=True)
+
+    class Meta(Row.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation_id", "subject_id", "field", "slot"], name="custom_value_once"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["organisation_id", "field", "subject_id"], name="custom_value_field"),
+            *(
+                models.Index(
+                    fields=["organisation_id", "field", f"value_{column}", "subject_id"],
+                    condition=models.Q(**{f"value_{column}__isnull": False}),
+                    name=f"custom_value_{column}",
+                )
+                for column in ("key", "number", "boolean", "on", "at", "id")
+            ),
+        ]
+
+    @classmethod
+    def record(cls, *_args: object, **_kwargs: object) -> None:
+        """Nothing: the record's own difference tells of it, under `custom.<key>`."""

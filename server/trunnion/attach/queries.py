@@ -13,15 +13,33 @@ from trunnion.kernel.policies import get
 from trunnion.kernel.prepared import Prepared
 
 from . import listings, media, storage
-from .models import Attribute, Comment, ExternalRef, File, FileLink, Signature, TagLink
+from .custom import columns as _columns  # noqa: F401  (adds the columns of the lists)
+from .custom.narrowing import NARROWINGS, Narrowing, narrows
+from .custom.reading import READ as READ_CUSTOM
+from .custom.reading import custom_fields
+from .custom.setting import kinds, verbs_of
+from .custom.types import ALWAYS, FieldType, Pattern
+from .hanging import attached_to
+from .models import (
+    Attribute,
+    Comment,
+    CustomField,
+    CustomValue,
+    ExternalRef,
+    File,
+    FileLink,
+    Signature,
+    TagLink,
+)
 from .policies import READ_INTERNAL, audible_to, showable_to
 from .signing import content_digest, signed_digest, signs
 from .subjects import STEP, get_subject
 from .types import AttributeCard, CommentCard, Content, FileCard, LinkedFile, ReferenceCard, SignatureCard
 
 __all__ = [
-    "READ_RECORD", "attributes_of", "attributes_of_many", "comments_of", "content_of", "files_of", "find_by_reference",
-    "find_many_by_reference", "get_file", "get_record", "get_subject", "listings", "references_of",
+    "READ_CUSTOM", "READ_RECORD", "Narrowing", "attached_to", "attributes_of", "attributes_of_many", "comments_of", "content_of",
+    "custom_fields", "files_of", "find_by_reference", "find_many_by_reference", "get_custom_field",
+    "get_custom_kinds", "get_file", "get_record", "get_subject", "listings", "narrows", "references_of",
     "references_of_many", "signatures_of", "signed_digest", "signs", "tags_of",
 ]  # fmt: skip
 
@@ -221,3 +239,36 @@ def get_record(ctx: Context, kind: str, row_id: UUID) -> dict[str, Any]:
         "signatures": signatures_of(ctx, kind, row_id), "attributes": attributes_of(ctx, kind, row_id),
         "references": references_of(ctx, kind, row_id), "tags": tags_of(ctx, kind, row_id),
     }  # fmt: skip
+
+
+_DEFINED = (
+    "id", "version", "key", "label_en", "label_zh", "value_type", "unit", "refers_to", "choices", "required_at",
+    "default", "lowest", "highest", "most_length", "pattern", "group_en", "group_zh", "position", "narrowed_by",
+    "narrowed_to", "is_shared", "archived_at",
+)  # fmt: skip
+
+
+def get_custom_field(ctx: Context, field_id: UUID) -> dict[str, Any]:
+    """The definition of a custom field, and how many records have a value."""
+    row = get(ctx, CustomField, field_id)
+    values = CustomValue.objects.of(ctx).filter(field_id=row.id, slot=0)
+    return {"kind": row.subject_kind, **{n: getattr(row, n) for n in _DEFINED}, "values": values.count()}
+
+
+def get_custom_kinds(ctx: Context) -> dict[str, Any]:  # noqa: ARG001  (every read takes one)
+    """What can be chosen where a custom field is defined: kinds with their verbs and narrowings, types, patterns."""
+    return {
+        "kinds": [
+            {
+                "kind": kind,
+                "verbs": [ALWAYS, *verbs_of(kind)],
+                "narrowings": [
+                    {"name": n.name, "refers_to": n.refers_to, "choices": [c.value for c in n.choices or ()]}
+                    for n in NARROWINGS.get(kind, {}).values()
+                ],
+            }
+            for kind in kinds()
+        ],
+        "types": list(FieldType),
+        "patterns": list(Pattern),
+    }

@@ -3,7 +3,15 @@
 from typing import Any
 from uuid import UUID
 
-from trunnion.attach.queries import attributes_of, comments_of, files_of, references_of, tags_of
+from trunnion.attach.queries import (
+    Narrowing,
+    attributes_of,
+    comments_of,
+    files_of,
+    narrows,
+    references_of,
+    tags_of,
+)
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import NotVisible
 from trunnion.kernel.policies import get, visible
@@ -226,3 +234,7 @@ def _stuck(ctx: Context, kind: str, row_id: UUID) -> dict[str, Any]:
         "comments": comments_of(ctx, kind, row_id), "references": references_of(ctx, kind, row_id),
         "tags": tags_of(ctx, kind, row_id),
     }  # fmt: skip
+
+
+# Custom fields of models can be kept for classes of equipment only.
+narrows(Model.kind, Narrowing("equipment_class", ("equipment_class",), refers_to=EquipmentClass.kind))

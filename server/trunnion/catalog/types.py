@@ -144,13 +144,18 @@ class PartCard(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class ItemLine:
-    """An item that must exist; it is found by its id, else by its code, else by its name."""
+    """An item that must exist; it is found by its id, else by its code, else by its name. What is None stays.
+
+    A new one is a spare, counted by the piece, unless the line says otherwise.
+    """
 
     name: Name
     id: UUID | None = None
     code: Code | None = None
-    kind: ItemKind = ItemKind.SPARE
-    unit: UnitCode = "{each}"
+    kind: ItemKind | None = None
+    unit: UnitCode | None = None
+    tracked_by: TrackedBy | None = None
+    criticality: Criticality | None = None
     specification: Line = ""
     description: Prose = ""
     supplier_ids: tuple[UUID, ...] = ()
@@ -191,3 +196,15 @@ class SpareLine:
     quantity: Quantity = Decimal(1)
     set_number: Line = ""
     notes: Line = ""
+
+
+@dataclass(frozen=True)
+class ClassLine:
+    """An equipment class that must exist; it is found by its code, and made below the class of `parent_code`."""
+
+    code: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,59}$")]
+    name_en: Line = ""
+    name_zh: Line = ""
+    parent_code: str = ""
+    boundary_en: Prose = ""
+    boundary_zh: Prose = ""

@@ -17,6 +17,12 @@ from trunnion.kernel.web.answers import language_of
 from trunnion.kernel.words import say
 
 ROOT = Path(__file__).parent / "static"
+# What a browser insists on and not every system's list knows.
+TYPES = {
+    ".webmanifest": "application/manifest+json",
+    ".wasm": "application/wasm",
+    ".js": "text/javascript",
+}
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -28,6 +34,16 @@ def home(_request: HttpRequest) -> HttpResponse:
 def console(request: HttpRequest) -> HttpResponse:
     """The console's page, whatever its inner path."""
     return _page(request, "console")
+
+
+def field(request: HttpRequest) -> HttpResponse:
+    """The engineer's page, whatever its inner path."""
+    return _page(request, "field")
+
+
+def field_worker(request: HttpRequest) -> HttpResponseBase:
+    """The engineer's service worker: from its own path, because that is as far as it reaches."""
+    return static(request, "field/worker.js")
 
 
 def portal(request: HttpRequest) -> HttpResponse:
@@ -61,7 +77,7 @@ def static(_request: HttpRequest, path: str) -> HttpResponseBase:
         found = False
     if not found or any(part.startswith(".") for part in path.split("/")):
         raise Http404
-    kind = mimetypes.guess_type(target.name)[0] or "application/octet-stream"
+    kind = TYPES.get(target.suffix) or mimetypes.guess_type(target.name)[0] or "application/octet-stream"
     response = FileResponse(target.open("rb"), content_type=kind)
     response["Cache-Control"] = FOR_EVER if "/assets/" in f"/{path}" else "no-cache"
     return response

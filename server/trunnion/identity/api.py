@@ -10,6 +10,8 @@ from trunnion.kernel.web.request import context_of
 from trunnion.kernel.web.routes import Room
 
 from . import queries
+from .approvals import queries as approvals
+from .approvals.commands import approval, delegation, rule
 from .commands import membership, organisation, role, session, token
 from .rules import DEVICE_LIFE
 
@@ -64,3 +66,19 @@ room.verb("/roles/create", role.create)
 room.edit("/roles/{role_id}", role.edit)
 room.verb("/tokens/issue", token.issue)
 room.verb("/tokens/{token_id}/revoke", token.revoke)
+
+room.listing("/approvals", approvals.APPROVALS)
+room.listing("/approvals/waiting", approvals.WAITING)
+room.detail("/approvals/{approval_id}", approvals.get_approval, approvals.READ)
+room.verb("/approvals/{approval_id}/grant", approval.grant)
+room.verb("/approvals/{approval_id}/refuse", approval.refuse)
+room.verb("/approvals/{approval_id}/withdraw", approval.withdraw)
+room.listing("/approval_rules", approvals.RULES)
+room.detail("/approval_rules/verbs", approvals.list_verbs, "identity.approval_rule.read")
+room.verb("/approval_rules/create", rule.create)
+room.detail("/approval_rules/{rule_id}", approvals.get_rule, "identity.approval_rule.read")
+room.edit("/approval_rules/{rule_id}", rule.edit)
+room.listing("/delegations", approvals.DELEGATIONS)
+room.verb("/delegations/create", delegation.create)
+room.verb("/delegations/arrange", delegation.arrange)
+room.verb("/delegations/{delegation_id}/revoke", delegation.revoke)

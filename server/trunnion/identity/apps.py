@@ -8,6 +8,7 @@ class Config(RoomConfig):
 
     name = "trunnion.identity"
     label = "identity"
+    inner = ("approvals",)
 
     def ready(self) -> None:
         super().ready()

@@ -142,3 +142,19 @@ class TokenUse(models.Model):
 
     token_id = models.UUIDField(primary_key=True)
     used_at = models.DateTimeField()
+
+
+# Django looks for a room's tables here; those of the smaller room stand in its own file.
+from .approvals.models import (  # noqa: E402
+    Approval,
+    ApprovalDecision,
+    ApprovalRule,
+    ApprovalStep,
+    ApprovalStepMember,
+    Delegation,
+)
+
+__all__ = [
+    "ApiToken", "Approval", "ApprovalDecision", "ApprovalRule", "ApprovalStep", "ApprovalStepMember", "Delegation",
+    "Membership", "MembershipRole", "MembershipScope", "Organisation", "Role", "Session", "TokenUse", "User",
+]  # fmt: skip

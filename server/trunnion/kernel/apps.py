@@ -25,9 +25,18 @@ class KernelConfig(AppConfig):
 
 
 class RoomConfig(AppConfig):
-    """The parent of every room's configuration: loads the files that register something."""
+    """The parent of every room's configuration: loads the files that register something.
+
+    `inner` names the smaller rooms inside; their tables belong to this room, their files have the same names.
+    """
 
     default_auto_field = "django.db.models.BigAutoField"
+    inner: tuple[str, ...] = ()
+
+    @property
+    def places(self) -> list[str]:
+        """The packages of the room and of the smaller rooms inside."""
+        return [self.name, *(f"{self.name}.{name}" for name in self.inner)]
 
     def ready(self) -> None:
         from .policies import KINDS
@@ -37,7 +46,8 @@ class RoomConfig(AppConfig):
             if issubclass(model, Row):
                 KINDS[model.kind or model._meta.label_lower] = model
         for file in ROOM_FILES:
-            load(f"{self.name}.{file}")
+            for place in self.places:
+                load(f"{place}.{file}")
 
 
 def load(module: str) -> None:

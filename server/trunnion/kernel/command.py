@@ -11,7 +11,7 @@ import msgspec
 from django.db import DataError, IntegrityError, OperationalError, transaction
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
-from . import delivery, journal, replay, unit
+from . import additions, delivery, journal, replay, unit
 from .context import Context
 from .database import writing
 from .errors import FieldError, ForeignRow, Invalid, NotGranted
@@ -87,8 +87,10 @@ def command(
 
         @functools.wraps(function)
         def wrapper(ctx: Context, /, *args: Any, **kwargs: Any) -> Any:
-            bound = signature.bind(ctx, *args, **kwargs).arguments
+            own, extra = additions.split(known.name, kwargs)
+            bound = signature.bind(ctx, *args, **own).arguments
             bound.pop("ctx")
+            bound |= extra
             outer = unit.current()
             if outer is not None:
                 return _nested(ctx, known, bound, outer)
@@ -115,13 +117,13 @@ def _arguments_model(name: str, function: Callable[..., Any]) -> type[BaseModel]
 
 def validated(known: Command, arguments: dict[str, Any]) -> dict[str, Any]:
     """The arguments as the command wants them; raises Invalid naming each bad field."""
+    own, extra = additions.split(known.name, arguments)
     try:
-        parsed = known.model.model_validate(arguments)
+        parsed = known.model.model_validate(own)
     except ValidationError as error:
         raise invalid(error) from None
-    return {
-        name: getattr(parsed, name) for name in known.model.model_fields if name in parsed.model_fields_set
-    }
+    fields = {n: getattr(parsed, n) for n in known.model.model_fields if n in parsed.model_fields_set}
+    return fields | additions.validated(extra)
 
 
 def invalid(error: ValidationError) -> Invalid:
@@ -191,8 +193,10 @@ def _nested(ctx: Context, known: Command, arguments: dict[str, Any], outer: unit
 
 
 def _run(work: unit.Unit, known: Command, arguments: dict[str, Any]) -> Any:
+    own, work.given = additions.split(known.name, arguments)
     with unit.entered(work):
-        answer = known.run(work.ctx, **arguments)
+        answer = known.run(work.ctx, **own)
+        additions.finish(work)
     written = {name: SECRET if name in known.secret else value for name, value in arguments.items()}
     entry = journal.write(work, written)
     if entry.sequence is not None:

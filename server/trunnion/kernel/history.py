@@ -1,5 +1,6 @@
 """Reads of the journal: an organisation's entries, one record's history, one entry whole."""
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -124,3 +125,36 @@ def _changes(body: str | None, bulk: str | None) -> list[Any]:
     if bulk:
         return [msgspec.json.decode(bulk)]
     return msgspec.json.decode(body).get("changes", []) if body else []
+
+
+class Did(msgspec.Struct, frozen=True):
+    """One row's difference as the journal keeps it: `fields` holds before and after."""
+
+    kind: str
+    row_id: UUID
+    op: str
+    fields: dict[str, list[Any]]
+
+
+def done_within(ctx: Context, entry_id: UUID, until_id: UUID) -> Iterator[tuple[str, list[Did]]]:
+    """What the verbs inside one entry changed, the last verb first; `until_id` was made when the entry was complete."""
+    rows = Entry.objects.filter(organisation_id=ctx.organisation_id, id__gte=entry_id, id__lt=until_id)
+    family = {entry_id}
+    inside: list[tuple[UUID, str]] = []
+    # A part is begun after the whole, so that every parent comes before its children.
+    for row_id, parent_id, verb in rows.order_by("id").values_list("id", "parent_id", "verb"):
+        if parent_id in family:
+            family.add(row_id)
+            inside.append((row_id, verb))
+    for row_id, verb in reversed(inside):
+        yield verb, _did(row_id)
+
+
+def _did(entry_id: UUID) -> list[Did]:
+    bodies = list(RowChange.objects.filter(entry_id=entry_id).order_by("id").values_list("body", flat=True))
+    if not bodies:
+        body = Payload.objects.filter(entry_id=entry_id).values_list("body", flat=True).first()
+        found = msgspec.json.decode(body).get("changes", []) if body else []
+    else:
+        found = [msgspec.json.decode(body) for body in bodies]
+    return [Did(one["kind"], UUID(one["id"]), one["op"], one["fields"]) for one in found]

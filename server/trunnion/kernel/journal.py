@@ -24,7 +24,7 @@ _begun: set[UUID] = set()
 def write(unit: Unit, arguments: dict[str, Any]) -> Entry:
     """Stores the entry of a finished unit in the running transaction; on SQLite it is sealed at once."""
     changes = [_change(c) for c in unit.changes]
-    bulk = len(changes) > INLINE_CHANGES
+    bulk = len(changes) > INLINE_CHANGES or (unit.is_batch and bool(changes))
     bodies = [canonical(c) for c in changes] if bulk else []
     body = canonical(
         {

@@ -88,3 +88,22 @@ def refuse_while_used(running: "unit.Unit", model: type[models.Model], ids: list
         rows = table._base_manager.of(running.ctx) if is_owned(table) else table._base_manager.all()
         if rows.filter(**{f"{field.attname}__in": ids}).exists():
             raise StillUsed(getattr(table, "kind", "") or table._meta.label_lower)
+
+
+def pointing_at(
+    running: "unit.Unit", model: type[models.Model], ids: list[UUID]
+) -> list[tuple[UUID, UUID, str]]:
+    """(target, source, the source's kind) for each row that points at one of these."""
+    found: list[tuple[UUID, UUID, str]] = []
+    step = most_values()
+    for relation in model._meta.get_fields(include_hidden=True):
+        field: Any = getattr(relation, "field", None)
+        if not relation.auto_created or relation.concrete or field is None:
+            continue
+        table: Any = relation.related_model
+        rows = table._base_manager.of(running.ctx) if is_owned(table) else table._base_manager.all()
+        kind = getattr(table, "kind", "") or table._meta.label_lower
+        for start in range(0, len(ids), step):
+            part = rows.filter(**{f"{field.attname}__in": ids[start : start + step]})
+            found += [(target, source, kind) for target, source in part.values_list(field.attname, "pk")]
+    return found

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import models
 
-from . import clock, references, unit, writer
+from . import additions, clock, references, unit, writer
 from .errors import ForeignRow, KernelError, Stale
 from .fields import KeyField
 from .ids import uuid7
@@ -67,11 +67,15 @@ class Guarded(models.Model):
         before = {} if adding else self._loaded
         after = self._values()
         changed = {n for n, value in after.items() if adding or before.get(n, _ABSENT) != value}
-        if not changed and not self._touched:
+        added = additions.prepare(running, self)
+        if not changed and not self._touched and not added:
             return
         references.check(running, type(self), [self], only=None if adding else changed)
         self._write(adding, changed)
-        self.record(running, self.id, "create" if adding else "change", after, before)
+        old = {n: f[0] for _, a in added for n, f in a.fields.items()}
+        new = {n: f[1] for _, a in added for n, f in a.fields.items()}
+        self.record(running, self.id, "create" if adding else "change", {**after, **new}, {**before, **old})
+        additions.write(running, added)
         self._loaded, self._touched = _kept(after), False
         index_row(type(self), [self], None if adding else changed)
 

@@ -34,6 +34,13 @@ class Unit:
     subject: tuple[str, UUID] | None = None
     changes: list[Change] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
+    # What additions were given with the verb's arguments, and whether they found the row that they belong to.
+    given: dict[str, Any] = field(default_factory=dict)
+    is_complete: bool = False
+    # The room whose tables may be written beside the command's own while an addition is stored.
+    guest: str = ""
+    # Every row's difference goes to the side table, so that each row's history finds the batch.
+    is_batch: bool = False
 
     @property
     def room(self) -> str:
@@ -57,7 +64,7 @@ def current() -> Unit | None:
 def require(room: str) -> Unit:
     """The running unit, which must be a command of this room; raises WriteOutsideCommand."""
     unit = _current.get()
-    if unit is None or unit.room != room:
+    if unit is None or room not in (unit.room, unit.guest):
         where = "outside of any command" if unit is None else f"in {unit.verb}"
         raise WriteOutsideCommand(f"a table of {room} was written {where}")
     return unit
@@ -73,12 +80,29 @@ def entered(unit: Unit) -> Iterator[Unit]:
         _current.reset(mark)
 
 
+@contextmanager
+def lent(unit: Unit, room: str) -> Iterator[None]:
+    """Opens another room's tables for the length of the block: for what is stored in step with a record of this one."""
+    unit.guest, before = room, unit.guest
+    try:
+        yield
+    finally:
+        unit.guest = before
+
+
 def emit(event: Event) -> None:
     """Announces a fact; it is journalled with the command and delivered after the commit."""
     unit = _current.get()
     if unit is None:
         raise KernelError("an event can be emitted by a command only")
     unit.events.append(event)
+
+
+def on_behalf(name: str) -> None:
+    """Says for whom the actor of the running command acts; the journal's entry names both."""
+    unit = _current.get()
+    if unit is not None:
+        unit.ctx = unit.ctx.with_(on_behalf_of=name)
 
 
 def about(kind: str, row_id: UUID) -> None:

@@ -29,7 +29,8 @@ def catalogue() -> dict[str, dict[str, str]]:
     for config in apps.get_app_configs():
         if not config.name.startswith("trunnion."):
             continue
-        for file in resources.files(config.name).iterdir():
+        places = getattr(config, "places", [config.name])
+        for file in (f for place in places for f in resources.files(place).iterdir()):
             if file.name != "words.toml":
                 continue
             for key, texts in _leaves(tomllib.loads(file.read_text("utf-8")), ""):

@@ -1,5 +1,6 @@
 """The verbs of knowledge: failure codes are seeded, added, reworded, archived and restored."""
 
+from collections.abc import Sequence
 from typing import Annotated
 from uuid import UUID
 
@@ -11,8 +12,11 @@ from trunnion.kernel import clock
 from trunnion.kernel.command import UNSET, command, given
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import Invalid, Refusal
+from trunnion.kernel.history import Did
 from trunnion.kernel.inputs import Code, Line
 from trunnion.kernel.policies import take
+from trunnion.kernel.takeback import TakenBack
+from trunnion.kernel.takeback import take_back as taking_back
 from trunnion.kernel.unit import about, emit
 
 from .events import FailureCodeArchived, FailureCodesSeeded
@@ -55,6 +59,14 @@ def create(
     )  # fmt: skip
     row.save()
     return Done(row.id, row.version)
+
+
+@command("knowledge.batch.take_back", secret=("did",))
+def take_back(
+    ctx: Context, did: Sequence[Did], versions: dict[UUID, int], busy: dict[UUID, str]
+) -> TakenBack:
+    """Takes back the codes that an import added and nothing uses."""
+    return taking_back(ctx, [*did], versions, busy)
 
 
 @command("knowledge.failure_code.edit")

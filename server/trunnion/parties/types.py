@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from trunnion.kernel.inputs import Line, Name
+from trunnion.kernel.inputs import Code, Line, Name, Prose, Zone
 
 
 class PartyRole(StrEnum):
@@ -92,6 +92,31 @@ class PartyLine:
     phone: Line = ""
     email: Line = ""
     web: Line = ""
+    # For a new one only; without it the next number is given.
+    number: Code | None = None
+    tax_id: Line = ""
+    service_level: Prose = ""
+    notes: Prose = ""
+    # Made even where another bears its name.
+    is_new: bool = False
+
+
+@dataclass(frozen=True)
+class SiteLine:
+    """A place of a party that must exist; it is found by its id, else by its name at the party. What is None stays."""
+
+    party_id: UUID
+    name: Name
+    id: UUID | None = None
+    code: Code | None = None
+    country: Line | None = None
+    region: Line | None = None
+    city: Line | None = None
+    district: Line | None = None
+    street: Line | None = None
+    postal_code: Line | None = None
+    zone: Zone | None = None
+    notes: Prose | None = None
 
 
 @dataclass(frozen=True)

@@ -222,3 +222,9 @@ class TaskAnswered(Event, name="work.task.answered"):
     task_id: UUID
     order_id: UUID
     result: str
+
+
+class HistoryBrought(Event, name="work.history.brought"):
+    """Orders of former times were brought in, closed as they are."""
+
+    orders: int

@@ -1,11 +1,14 @@
 """Values of work that cross its boundary."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
 import msgspec
+
+from trunnion.kernel.inputs import Amount, Currency, Instant, Line, Minutes, Name, Prose
 
 
 class OrderState(StrEnum):
@@ -202,3 +205,33 @@ class LabourCard(msgspec.Struct, frozen=True):
     amount: Decimal | None
     currency: str
     reverses_id: UUID | None
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """An order of former times that is over: what was done, when, how long it took, what had failed, what it cost."""
+
+    title: Name
+    reported_at: Instant
+    kind: OrderKind = OrderKind.CORRECTIVE
+    priority: Priority = Priority.NORMAL
+    asset_id: UUID | None = None
+    location_id: UUID | None = None
+    customer_id: UUID | None = None
+    description: Prose = ""
+    symptom: Line = ""
+    remedy: Prose = ""
+    is_stopped: bool = False
+    reporter_name: Line = ""
+    started_at: Instant | None = None
+    ended_at: Instant | None = None
+    resource_id: UUID | None = None
+    labour_minutes: Minutes | None = None
+    mode_id: UUID | None = None
+    mechanism_id: UUID | None = None
+    cause_id: UUID | None = None
+    part: Line = ""
+    cost_labour: Amount | None = None
+    cost_material: Amount | None = None
+    cost_service: Amount | None = None
+    currency: Currency | None = None

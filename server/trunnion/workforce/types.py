@@ -1,11 +1,14 @@
 """Values of workforce that cross its boundary."""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
 import msgspec
+
+from trunnion.kernel.inputs import Line, Name
 
 
 class ResourceKind(StrEnum):
@@ -34,3 +37,15 @@ class ResourceCard(msgspec.Struct, frozen=True):
     kind: ResourceKind
     user_id: UUID | None
     is_active: bool
+
+
+@dataclass(frozen=True)
+class ResourceLine:
+    """A resource that must exist; it is found by its id, else by its code, else by its name. What is empty stays."""
+
+    name: Name
+    id: UUID | None = None
+    kind: ResourceKind | None = None
+    code: Line = ""
+    phone: Line = ""
+    party_id: UUID | None = None

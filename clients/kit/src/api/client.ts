@@ -41,7 +41,8 @@ export class Api {
     this.transport = transport
   }
 
-  private async send(request: WireRequest): Promise<WireResponse> {
+  /** The request as it is: for callers that need the headers of the answer. */
+  async send(request: WireRequest): Promise<WireResponse> {
     let response: WireResponse
     try {
       response = await this.transport(request)

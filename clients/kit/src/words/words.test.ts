@@ -6,7 +6,7 @@ import { readOwn } from '../../build/words.ts'
 import { chooseLanguage, makeWords } from './words'
 
 const clients = resolve(import.meta.dirname, '../../..')
-const files = ['kit', 'console', 'portal'].flatMap((part) => readdirSync(join(clients, part, 'words')).map((name) => join(clients, part, 'words', name)))
+const files = ['kit', 'console', 'field', 'portal'].flatMap((part) => readdirSync(join(clients, part, 'words')).map((name) => join(clients, part, 'words', name)))
 const own = readOwn(files)
 
 function sources(folder: string): string[] {
@@ -33,7 +33,7 @@ describe('the clients’ own words', () => {
 
   it('hold every key of their own that the code names', () => {
     const named = new Set(
-      ['kit', 'console', 'portal'].flatMap((part) => sources(join(clients, part, 'src')).flatMap((path) => [...readFileSync(path, 'utf8').matchAll(/'((?:kit|nav|home|order|orders|inbox|record|asset|location|cobie|people|journal|portal|theme|account|sign_in)\.[\w.]+)'/g)].map((found) => found[1] ?? ''))),
+      ['kit', 'console', 'field', 'portal'].flatMap((part) => sources(join(clients, part, 'src')).flatMap((path) => [...readFileSync(path, 'utf8').matchAll(/'((?:kit|nav|home|order|orders|inbox|record|asset|location|cobie|people|journal|portal|job|phone|theme|account|sign_in)\.[\w.]+)'/g)].map((found) => found[1] ?? ''))),
     )
     expect([...named].filter((key) => !own[key])).toEqual([])
   })

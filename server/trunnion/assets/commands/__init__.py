@@ -3,6 +3,7 @@
 from . import (
     asset,
     asset_batch,
+    batch,
     group,
     interval,
     life,
@@ -19,6 +20,6 @@ from . import (
 )
 
 __all__ = [
-    "asset", "asset_batch", "group", "interval", "life", "location", "location_batch", "location_merge", "meter",
-    "placing", "position", "qr", "reading", "relation", "relation_batch",
+    "asset", "asset_batch", "batch", "group", "interval", "life", "location", "location_batch", "location_merge",
+    "meter", "placing", "position", "qr", "reading", "relation", "relation_batch",
 ]  # fmt: skip

@@ -1,5 +1,5 @@
 """The verbs of attach, by noun."""
 
-from . import attribute, comment, file, reference, signature, tag
+from . import attribute, batch, comment, custom, custom_field, file, reference, signature, tag
 
-__all__ = ["attribute", "comment", "file", "reference", "signature", "tag"]
+__all__ = ["attribute", "batch", "comment", "custom", "custom_field", "file", "reference", "signature", "tag"]

@@ -3,18 +3,21 @@
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from trunnion.catalog.models import EquipmentClass
 from trunnion.catalog.taxonomy import shipped
+from trunnion.catalog.types import ClassLine
 from trunnion.identity.types import Done
 from trunnion.kernel.command import UNSET, command, given
 from trunnion.kernel.context import Context
+from trunnion.kernel.ensuring import Ensured, Tally
 from trunnion.kernel.errors import Invalid
 from trunnion.kernel.inputs import Line, Prose
 from trunnion.kernel.policies import get, refer, take
 
 MOST_LEVELS = 6
+Lines = Annotated[list[ClassLine], Field(max_length=20_000)]
 ClassCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,59}$")]
 ClassName = Annotated[Line, StringConstraints(max_length=200)]
 
@@ -73,6 +76,35 @@ def edit(
     row.name_en, row.name_zh = row.name_en or row.name_zh, row.name_zh or row.name_en
     row.save()
     return Done(row.id, row.version)
+
+
+@command("catalog.equipment_class.ensure_many", secret=("lines",))
+def ensure_many(ctx: Context, lines: Lines) -> Ensured:
+    """Makes sure that classes exist: each is found by its code, and stays where it stands in the tree."""
+    known: dict[str, EquipmentClass] = {row.code: row for row in EquipmentClass.objects.of(ctx)}
+    tally = Tally()
+    for index, line in enumerate(lines):
+        row = known.get(line.code)
+        if row is None:
+            row = known[line.code] = _below(line, known, f"/lines/{index}")
+        names = {"name_en": line.name_en or line.name_zh, "name_zh": line.name_zh or line.name_en}
+        facts = {n: getattr(line, n) for n in ("name_en", "name_zh", "boundary_en", "boundary_zh")}
+        facts = names | {n: value for n, value in facts.items() if value} if row._state.adding else facts
+        tally.put(row, {name: value for name, value in facts.items() if value})
+        _check_names(row.name_en, row.name_zh)
+    tally.write()
+    return tally.ensured()
+
+
+def _below(line: ClassLine, known: dict[str, EquipmentClass], pointer: str) -> EquipmentClass:
+    parent = known.get(line.parent_code) if line.parent_code else None
+    if line.parent_code and parent is None:
+        raise Invalid.field(f"{pointer}/parent_code", "reference_unknown", kind=EquipmentClass.kind)
+    level = parent.level + 1 if parent else 1
+    if level > MOST_LEVELS:
+        raise Invalid.field(f"{pointer}/parent_code", "class_too_deep", most=MOST_LEVELS)
+    path = f"{parent.path if parent else ''}{line.code}/"
+    return EquipmentClass(code=line.code, parent=parent, level=level, path=path)
 
 
 def _check_names(name_en: str, name_zh: str) -> None:

@@ -92,7 +92,7 @@ def ensure_many(ctx: Context, lines: Lines) -> Ensured:
         if key not in known:
             if line.id:
                 raise Invalid.field(f"/lines/{index}/id", "reference_unknown", kind=Item.kind)
-            known[key] = Item(code=line.code or "", unit=line.unit, item_kind=line.kind)
+            known[key] = Item(code=line.code or "", item_kind=ItemKind.SPARE)
         tally.put(known[key], _facts(line))
     fresh = [row for row in known.values() if row.id in tally.made]
     nameless = [item for item in fresh if not item.code]
@@ -139,7 +139,8 @@ def save_with_model(ctx: Context, item: Item) -> None:
 
 
 def _facts(line: ItemLine) -> dict[str, Any]:
-    stated = {f: getattr(line, f) for f in ("specification", "description") if getattr(line, f)}
+    fields = {name: name for name in ("specification", "description", "unit", "tracked_by", "criticality")}
+    stated = {f: getattr(line, n) for f, n in (fields | {"item_kind": "kind"}).items() if getattr(line, n)}
     return {"name": line.name, **stated}
 
 

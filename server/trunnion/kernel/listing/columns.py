@@ -1,11 +1,12 @@
 """What a listing is made of: columns with their type, their path to the data and what may be asked of them."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Expression, Q
+from django.db.models import Expression, OuterRef, Q, QuerySet, Subquery
 
 from trunnion.kernel.context import Context
 from trunnion.kernel.permissions import declare
@@ -24,6 +25,8 @@ class Type(StrEnum):
     INSTANT = "datetime"
     CHOICE = "choice"
     REFERENCE = "reference"
+    # Several values in one cell, such as tags; equal means that it holds the value.
+    LIST = "list"
 
 
 OPERATORS: dict[Type, tuple[str, ...]] = {
@@ -36,10 +39,37 @@ OPERATORS: dict[Type, tuple[str, ...]] = {
     Type.INSTANT: ("lt", "lte", "gt", "gte", "between", "is_null"),
     Type.CHOICE: ("eq", "ne", "in", "is_null"),
     Type.REFERENCE: ("eq", "ne", "in", "is_null"),
+    Type.LIST: ("eq", "ne", "in", "is_null"),
 }
 
 
 Choices = type[StrEnum]
+# From the shown rows and the keys of the columns that share it: the values of each column by row.
+Fill = Callable[[list[UUID], list[str]], Mapping[str, Mapping[UUID, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A choice that an organisation made itself, with its own words."""
+
+    value: str
+    label: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Values of records that lie in a table of their own, by whose index a listing is put in order.
+
+    `rows` are the values of one column, `subject` names the record, `value` what is compared.
+    """
+
+    rows: "QuerySet[Any]"
+    subject: str
+    value: str
+
+    def of_record(self) -> Subquery:
+        """The value of the listing's row."""
+        return Subquery(self.rows.filter(**{self.subject: OuterRef("pk")}).values(self.value)[:1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +78,10 @@ class Column:
 
     `hidden` columns are filterable but not shown by default; `choices` is the enum whose values it holds;
     `words` the prefix of the choices' words.
+
+    A column that an organisation made itself has a `label` and `options` in words of its own, perhaps a `unit`; its
+    values lie elsewhere: `fill` gives them for the shown rows and all columns that share it at once, `match` makes a filter's condition, `ranking`
+    the order.
     """
 
     key: str
@@ -59,6 +93,12 @@ class Column:
     words: str | None = None
     hidden: bool = False
     refers_to: str | None = None
+    label: Mapping[str, str] | None = None
+    options: tuple[Option, ...] = ()
+    unit: str = ""
+    fill: Fill | None = None
+    match: Callable[[str, Any], Q] | None = None
+    ranking: Ranking | None = None
 
     @property
     def source(self) -> str:
@@ -76,13 +116,32 @@ class Column:
             "ops": list(OPERATORS[self.type]) if self.filter else [],
             "choices": [
                 {"value": c.value, "words_key": f"{self.words}.{c.value}"} for c in self.choices or ()
-            ],
+            ]
+            + [{"value": o.value, "words_key": "", "label": o.label} for o in self.options],
             "hidden": self.hidden,
             "refers_to": self.refers_to,
+            "label": self.label,
+            "unit": self.unit,
         }
 
 
 LISTINGS: dict[str, "Listing"] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """Columns that a room adds to the lists of others; their keys begin with `prefix`."""
+
+    prefix: str
+    columns: Callable[[Context, "Listing"], Iterable[Column]]
+
+
+EXTENSIONS: dict[str, Extension] = {}
+
+
+def extend(prefix: str, columns: Callable[[Context, "Listing"], Iterable[Column]]) -> None:
+    """Registers columns for the lists of other rooms; they cost nothing where they are not asked for."""
+    EXTENSIONS[prefix] = Extension(prefix, columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +157,25 @@ class Listing:
     columns: tuple[Column, ...]
     order: str = "-created_at"
     narrow: Callable[[Context], Q] | None = None
+    # Not so where an organisation's own columns were added for one question.
+    is_declared: bool = True
     _by_key: dict[str, Column] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         self._by_key.update({c.key: c for c in self.columns})
         if len(self._by_key) != len(self.columns):
             raise ValueError(f"{self.name}: two columns share a key")
-        declare(self.permission)
-        LISTINGS[self.name] = self
+        if self.is_declared:
+            declare(self.permission)
+            LISTINGS[self.name] = self
+
+    def extended(self, ctx: Context, mentioned: str | None = None) -> "Listing":
+        """The list with the columns that this organisation adds: all of them, or of those that a text may name."""
+        if not self.is_declared:
+            return self
+        wanted = [e for e in EXTENSIONS.values() if mentioned is None or e.prefix in mentioned]
+        added = [column for extension in wanted for column in extension.columns(ctx, self)]
+        return replace(self, columns=(*self.columns, *added), is_declared=False) if added else self
 
     def column(self, key: str) -> Column | None:
         """The column of this key."""

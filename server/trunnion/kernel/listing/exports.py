@@ -50,11 +50,19 @@ def write(
 ) -> int:
     """Writes all matching rows to `path`; returns how many."""
     with reading(ctx.organisation_id):
+        listing = page.laid_out(ctx, listing, ask)
         total = page.matching(ctx, listing, ask).count()
     shown = page.shown(listing, ask.columns)
     rows = _rows(ctx, listing, ask, shown, lambda done: progress(done, total))
     writer = _csv if format_ == "csv" else _xlsx
-    return writer(path, [say(f"column.{listing.name}.{c.key}", ctx.language) for c in shown], rows)
+    return writer(path, [_head(ctx, listing, c) for c in shown], rows)
+
+
+def _head(ctx: Context, listing: Listing, column: Column) -> str:
+    if column.label is None:
+        return say(f"column.{listing.name}.{column.key}", ctx.language)
+    label = column.label[ctx.language]
+    return f"{label} ({column.unit})" if column.unit else label
 
 
 def _rows(
@@ -76,6 +84,10 @@ def _rows(
 def _cell(ctx: Context, column: Column, value: Any) -> Any:
     if value is None:
         return ""
+    if isinstance(value, list):
+        return ", ".join(str(_cell(ctx, column, one)) for one in value)
+    if column.options:
+        return next((o.label[ctx.language] for o in column.options if o.value == value), value)
     if column.type == Type.CHOICE and column.words:
         return say(f"{column.words}.{value}", ctx.language)
     if isinstance(value, datetime):
@@ -144,7 +156,7 @@ def request(
     if format not in FORMATS:
         raise Invalid.field("/format", "listing.format_unknown", known=list(FORMATS))
     asked = {"filter": filter, "search": search, "sort": sort, "columns": columns}
-    page.check(declared, page.Ask(filter=filter, search=search, sort=sort, columns=columns))
+    page.check(ctx, declared, page.Ask(filter=filter, search=search, sort=sort, columns=columns))
     return Queued(enqueue(ctx, "kernel.export", listing=listing, format=format, **asked))
 
 

@@ -71,6 +71,8 @@ def _term(listing: Listing, node: dict[str, Any], pointer: str) -> Q:
         legal = list(OPERATORS[column.type])
         raise Invalid.field(f"{pointer}/op", "filter.operator_unknown", op=str(operator), legal=legal)
     value = _operand(column, operator, node.get("value"), f"{pointer}/value")
+    if column.match is not None:
+        return column.match(operator, value)
     if operator == "ne":
         return ~Q(**{column.source: value})
     return Q(**{f"{column.source}{LOOKUPS[operator]}": value})
@@ -96,7 +98,8 @@ def _value(column: Column, value: Any, pointer: str) -> Any:
     try:
         return _CONVERT[column.type](column, value)
     except (ValueError, TypeError, InvalidOperation, OverflowError):
-        expected: Any = [c.value for c in column.choices] if column.choices else column.type
+        known = [c.value for c in column.choices or column.options]
+        expected: Any = known or column.type
         raise Invalid.field(pointer, "filter.value_wrong", expected=expected) from None
 
 
@@ -126,6 +129,8 @@ def _boolean(_: Column, value: Any) -> bool:
 
 
 def _choice(column: Column, value: Any) -> str:
+    if column.options and value not in {o.value for o in column.options}:
+        raise ValueError
     return column.choices(value).value if column.choices else _text(column, value)
 
 
@@ -153,4 +158,5 @@ _CONVERT: dict[Type, Any] = {
     Type.DATE: lambda _, v: date.fromisoformat(v),
     Type.INSTANT: _instant,
     Type.CHOICE: _choice,
+    Type.LIST: _choice,
 }

@@ -1,22 +1,18 @@
 """One page of a listing: one query over the shown columns, keyset paging, JSON without model objects."""
 
-import base64
 from dataclasses import dataclass
 from typing import Any
 
-import msgspec
-from django.core.exceptions import EmptyResultSet, ValidationError
 from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from trunnion.kernel import search
 from trunnion.kernel.context import Context
-from trunnion.kernel.encoding import canonical
 from trunnion.kernel.errors import Invalid
 from trunnion.kernel.policies import visible
 
-from . import filters
-from .columns import Column, Listing
+from . import filters, marks, ranked
+from .columns import Column, Listing, Ranking
 from .rows import fetch
 
 MOST_ROWS = 500
@@ -44,27 +40,55 @@ class Order:
 
     path: str
     descending: bool
+    ranking: Ranking | None = None
 
 
 def page(ctx: Context, listing: Listing, ask: Ask) -> dict[str, Any]:
     """The rows, the cursor of the next page (None at the end), and the count where it was asked for."""
     limit = min(max(ask.limit, 1), MOST_ROWS)
+    listing = laid_out(ctx, listing, ask)
     picked = shown(listing, ask.columns)
     order = _order(listing, ask.sort)
     rows = matching(ctx, listing, ask)
-    paged = _after(rows, order, ask.cursor).order_by(*(_term(o) for o in order))
-    keys = [c.key for c in picked]
-    found = fetch(paged.values_list(*(F(c.source) for c in picked), *(F(o.path) for o in order))[: limit + 1])
+    stored = [c for c in picked if c.fill is None]
+    keys = [c.key for c in stored]
+    told = [F(c.source) for c in stored]
+    if order[0].ranking is not None and len(order) == 2:
+        found = ranked.fetch(rows, order[0], marks.read(ask.cursor, len(order)), limit + 1, told)
+    else:
+        rows = rows.annotate(**{o.path: o.ranking.of_record() for o in order if o.ranking is not None})
+        paged = _after(rows, order, ask.cursor).order_by(*(_term(o) for o in order))
+        found = fetch(paged.values_list(*told, *(F(o.path) for o in order))[: limit + 1])
     cut = found[:limit]
     return {
-        "rows": [dict(zip(keys, row, strict=False)) for row in cut],
-        "next": _cursor(cut[-1][len(keys) :]) if len(found) > limit else None,
+        "rows": _filled(picked, [dict(zip(keys, row, strict=False)) for row in cut]),
+        "next": marks.written(cut[-1][len(keys) :]) if len(found) > limit else None,
         "count": _count(rows, ask.count),
     }
 
 
-def check(listing: Listing, ask: Ask) -> None:
+def _filled(picked: list[Column], rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows with what lies in other tables: a query for each room that adds columns, however many rows there are."""
+    ids = [row["id"] for row in rows]
+    wanted: dict[Any, list[str]] = {}
+    for column in picked:
+        if column.fill is not None:
+            wanted.setdefault(column.fill, []).append(column.key)
+    for fill, keys in wanted.items():
+        for key, values in fill(ids, keys).items():
+            for row in rows:
+                row[key] = values.get(row["id"])
+    return rows
+
+
+def laid_out(ctx: Context, listing: Listing, ask: Ask) -> Listing:
+    """The listing with those columns of the organisation's own that are asked for."""
+    return listing.extended(ctx, f"{ask.columns} {ask.sort} {ask.filter}")
+
+
+def check(ctx: Context, listing: Listing, ask: Ask) -> None:
     """Refuses what cannot be asked of this listing."""
+    listing = laid_out(ctx, listing, ask)
     shown(listing, ask.columns)
     _order(listing, ask.sort)
     filters.parse(listing, ask.filter)
@@ -73,6 +97,7 @@ def check(listing: Listing, ask: Ask) -> None:
 
 def matching(ctx: Context, listing: Listing, ask: Ask) -> "QuerySet[Any]":
     """The rows that the actor may see and that match filter and search, unordered."""
+    listing = laid_out(ctx, listing, ask)
     rows: Any = visible(ctx, listing.model)
     computed = {c.key: c.path for c in listing.columns if c.path is not None and not isinstance(c.path, str)}
     if computed:
@@ -110,7 +135,7 @@ def _order(listing: Listing, sort: str | None) -> list[Order]:
         if column is None or column.sort is None:
             known = [c.key for c in listing.columns if c.sort]
             raise Invalid.field("/sort", "listing.not_sortable", field=key, known=known)
-        terms.append(Order(column.sort, part.startswith("-")))
+        terms.append(Order(column.sort, part.startswith("-"), column.ranking))
     # The id ends every order, so that no two rows are equal and no page repeats or skips one.
     return [*terms, Order("id", terms[0].descending)]
 
@@ -122,39 +147,17 @@ def _term(order: Order) -> Any:
     return path.desc(nulls_last=True) if order.descending else path.asc(nulls_last=True)
 
 
-def _cursor(values: Any) -> str:
-    return base64.urlsafe_b64encode(canonical(list(values))).decode().rstrip("=")
-
-
 def _after(rows: "QuerySet[Any]", order: list[Order], cursor: str | None) -> "QuerySet[Any]":
     """The rows behind the cursor: (a > x) or (a = x and b > y) or ..., with nulls standing last."""
-    if not cursor:
+    values = marks.read(cursor, len(order))
+    if values is None:
         return rows
-    try:
-        values = msgspec.json.decode(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        if not isinstance(values, list) or len(values) != len(order):
-            raise ValueError
+    with marks.refusing():
         condition, equal = Q(), Q()
         for term, value in zip(order, values, strict=True):
-            if isinstance(value, list | dict) or (isinstance(value, str) and "\x00" in value):
-                raise ValueError
             condition |= equal & _beyond(term, value)
             equal &= Q(**{f"{term.path}__isnull": True}) if value is None else Q(**{term.path: value})
-        found = rows.filter(condition)
-        # Put together once before it runs: whatever a forged mark holds is refused here, not by the database.
-        found.query.get_compiler(rows.db).as_sql()
-    except EmptyResultSet:
-        return rows.none()
-    except (
-        ValueError,
-        TypeError,
-        ArithmeticError,
-        ValidationError,
-        msgspec.DecodeError,
-        RecursionError,
-    ) as error:
-        raise Invalid.field("/cursor", "listing.cursor_wrong") from error
-    return found
+        return marks.compiled(rows.filter(condition))
 
 
 def _beyond(term: Order, value: Any) -> Q:

@@ -10,15 +10,16 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Body, Query, Router, Schema
-from pydantic import BaseModel, ConfigDict, create_model
+from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from trunnion.kernel import permissions
+from trunnion.kernel import additions, permissions
 from trunnion.kernel.command import Command
 from trunnion.kernel.context import Context
 from trunnion.kernel.database import reading
 from trunnion.kernel.errors import NotGranted
 from trunnion.kernel.listing import exports, page
 from trunnion.kernel.listing.columns import Listing
+from trunnion.kernel.policies import KINDS
 
 from .answers import answer
 from .request import context_of, must_say_version
@@ -91,12 +92,15 @@ class Room:
         """`GET path` answers `query(ctx, id...)`."""
         permissions.declare(permission)
         in_path = _PARAMETER.findall(path)
+        # The detail of a record itself, and not of something about it.
+        kind = permission.rpartition(".")[0] if path.endswith("}") else ""
 
         def call(request: HttpRequest, arguments: dict[str, Any]) -> HttpResponse:
             ctx = context_of(request)
             check(ctx, permission)
             with reading(ctx.organisation_id):
-                return answer(query(ctx, **arguments))
+                found = query(ctx, **arguments)
+                return answer(additions.complete(ctx, kind, found) if kind in KINDS else found)
 
         hints = typing.get_type_hints(query)
         extra = {
@@ -119,8 +123,10 @@ class Room:
                 return answer(page.page(ctx, listing, page.Ask(**ask.dict())))
 
         def columns(request: HttpRequest) -> HttpResponse:
-            check(context_of(request), listing.permission)
-            return answer(listing.describe())
+            ctx = context_of(request)
+            check(ctx, listing.permission)
+            with reading(ctx.organisation_id):
+                return answer(listing.extended(ctx).describe())
 
         def export(request: HttpRequest, ask: Body[ExportAsk]) -> HttpResponse:
             return answer(exports.request(context_of(request), listing=listing.name, **ask.dict()), 202)
@@ -192,6 +198,8 @@ def _body_of(known: Command, in_path: list[str]) -> type[BaseModel] | None:
         for name, field in known.model.model_fields.items()
         if name not in in_path
     }
+    for addition in additions.borne_by(known.name):
+        fields[addition.argument] = (addition.hint, Field(default_factory=dict))
     if not fields:
         return None
     config = ConfigDict(extra="forbid", arbitrary_types_allowed=True)

@@ -26,6 +26,7 @@ Mail = Annotated[Line, StringConstraints(pattern=r"^([^@\s]+@[^@\s]+)?$")]
 Web = Annotated[Line, StringConstraints(pattern=r"^(https?://\S+|[^\s:/]+\.[^\s:]+)?$")]
 TaxId = Annotated[Line, StringConstraints(max_length=60)]
 Lines = Annotated[list[PartyLine], Field(max_length=100_000)]
+_STATED = ("short_name", "phone", "email", "web", "tax_id", "service_level", "notes")
 
 
 @command("parties.party.create")
@@ -97,17 +98,18 @@ def ensure_many(ctx: Context, lines: Lines) -> Ensured:
     known = _known(ctx, lines)
     tally = Tally()
     for index, line in enumerate(lines):
-        key: Any = line.id or match_name(line.name)
+        key: Any = line.id or ((line.name, index) if line.is_new else match_name(line.name))
         if key not in known:
             if line.id:
                 raise Invalid.field(f"/lines/{index}/id", "reference_unknown", kind=Party.kind)
-            known[key] = Party(name=line.name, match_name=key)
+            known[key] = Party(name=line.name, match_name=match_name(line.name), number=line.number or "")
         tally.put(known[key], _facts(line))
-    numbers = _free_numbers(ctx, len(tally.made))
-    made = [row for row in known.values() if row.id in tally.made]
-    for party, number in zip(made, numbers, strict=True):
+    made = {row.id: row for row in known.values() if row.id in tally.made}.values()
+    nameless = [row for row in made if not row.number]
+    for party, number in zip(nameless, _free_numbers(ctx, len(nameless)), strict=True):
         party.number = number
-        emit(PartyCreated(party_id=party.id, number=number, name=party.name))
+    for party in made:
+        emit(PartyCreated(party_id=party.id, number=party.number, name=party.name))
     tally.write()
     return tally.ensured()
 
@@ -129,12 +131,12 @@ def _free_numbers(ctx: Context, count: int, step: int = 500) -> list[str]:
 
 def _facts(line: PartyLine) -> dict[str, Any]:
     facts: dict[str, Any] = {f"is_{role}": True for role in line.roles}
-    facts |= {f: getattr(line, f) for f in ("short_name", "phone", "email", "web") if getattr(line, f)}
+    facts |= {field: getattr(line, field) for field in _STATED if getattr(line, field)}
     return facts | ({"name": line.name, "match_name": match_name(line.name)} if line.id else {})
 
 
 def _known(ctx: Context, lines: list[PartyLine], step: int = 500) -> dict[Any, Party]:
-    names = list({match_name(line.name) for line in lines if not line.id})
+    names = list({match_name(line.name) for line in lines if not line.id and not line.is_new})
     ids = list({line.id for line in lines if line.id})
     found: dict[Any, Party] = {}
     for i in range(0, len(names), step):

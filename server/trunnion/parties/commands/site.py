@@ -9,17 +9,20 @@ from pydantic import Field
 from trunnion.identity.types import Done
 from trunnion.kernel.command import UNSET, command, given
 from trunnion.kernel.context import Context
+from trunnion.kernel.ensuring import Ensured, Tally
 from trunnion.kernel.errors import Invalid
 from trunnion.kernel.inputs import Code, Line, Name, Prose, Zone
-from trunnion.kernel.policies import get, take
+from trunnion.kernel.policies import get, refer, take
 from trunnion.kernel.unit import about
 from trunnion.parties.models import CustomerSite, Party
 from trunnion.parties.rules import to_wgs84
-from trunnion.parties.types import MapProvider, ReferenceSystem
+from trunnion.parties.types import MapProvider, ReferenceSystem, SiteLine
 
 Lon = Annotated[Decimal, Field(ge=-180, le=180)]
 Lat = Annotated[Decimal, Field(ge=-90, le=90)]
 MILLIONTH = Decimal("0.000001")
+Lines = Annotated[list[SiteLine], Field(max_length=100_000)]
+_PLAIN = ("name", "code", "country", "region", "city", "district", "street", "postal_code", "zone", "notes")
 
 
 @command("parties.site.add")
@@ -71,6 +74,35 @@ def remove(ctx: Context, site_id: UUID) -> None:
     site = take(ctx, CustomerSite, site_id)
     about(Party.kind, site.party_id)
     site.delete()
+
+
+@command("parties.site.ensure_many", secret=("lines",))
+def ensure_many(ctx: Context, lines: Lines) -> Ensured:
+    """Makes sure that sites exist: each is found by its id, else by its name at its party."""
+    known = _known(ctx, lines)
+    tally = Tally()
+    for index, line in enumerate(lines):
+        key: Any = line.id or (line.party_id, line.name)
+        if key not in known:
+            if line.id:
+                raise Invalid.field(f"/lines/{index}/id", "reference_unknown", kind=CustomerSite.kind)
+            refer(ctx, Party.kind, line.party_id, f"/lines/{index}/party_id")
+            known[key] = CustomerSite(party_id=line.party_id)
+        tally.put(known[key], {f: getattr(line, f) for f in _PLAIN if getattr(line, f) is not None})
+    tally.write()
+    return tally.ensured()
+
+
+def _known(ctx: Context, lines: list[SiteLine], step: int = 500) -> dict[Any, CustomerSite]:
+    ids = list({line.party_id for line in lines})
+    found: dict[Any, CustomerSite] = {}
+    for i in range(0, len(ids), step):
+        for site in CustomerSite.objects.of(ctx).filter(party_id__in=ids[i : i + step]).order_by("-id"):
+            found[site.id] = found[site.party_id, site.name] = site
+    own = [line.id for line in lines if line.id and line.id not in found]
+    for i in range(0, len(own), step):
+        found.update({s.id: s for s in CustomerSite.objects.of(ctx).filter(id__in=own[i : i + step])})
+    return found
 
 
 def _placed(lon: Decimal | None, lat: Decimal | None, system: ReferenceSystem) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Reads of work that other rooms and the clients use; the names below are what rooms above build on."""
 
-from . import file_sections, lists, signed
+from . import file_sections, lists, narrowing, signed
 from .board import get_board
 from .cards import find_orders_of_asset, get_labour_card, get_order_card
 from .cost import Cost, cost_of
@@ -10,5 +10,5 @@ from .triage import likely_duplicates, list_duplicates
 
 __all__ = [
     "Cost", "cost_of", "file_sections", "find_orders_of_asset", "get_board", "get_labour_card", "get_mine", "get_order",
-    "get_order_card", "likely_duplicates", "list_duplicates", "lists", "signed",
+    "get_order_card", "likely_duplicates", "list_duplicates", "lists", "narrowing", "signed",
 ]  # fmt: skip

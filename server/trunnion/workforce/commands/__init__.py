@@ -1,5 +1,5 @@
 """The verbs of workforce, by noun."""
 
-from . import labour_resource, rate, team
+from . import batch, labour_resource, rate, team
 
-__all__ = ["labour_resource", "rate", "team"]
+__all__ = ["batch", "labour_resource", "rate", "team"]

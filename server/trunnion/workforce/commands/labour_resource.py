@@ -1,6 +1,6 @@
 """Verbs on labour resources: who can be given work."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import Field
@@ -9,15 +9,17 @@ from trunnion.identity.queries import find_people
 from trunnion.identity.types import Done
 from trunnion.kernel.command import UNSET, command, given
 from trunnion.kernel.context import Context
+from trunnion.kernel.ensuring import Ensured, Tally
 from trunnion.kernel.errors import Invalid
 from trunnion.kernel.inputs import Line, Name
 from trunnion.kernel.policies import refer, take
 from trunnion.kernel.unit import emit
 from trunnion.workforce.events import ResourceCreated, ResourceDeactivated
 from trunnion.workforce.models import LabourResource
-from trunnion.workforce.types import ResourceKind
+from trunnion.workforce.types import ResourceKind, ResourceLine
 
 Short = Annotated[Line, Field(max_length=60)]
+Lines = Annotated[list[ResourceLine], Field(max_length=20_000)]
 
 
 @command("workforce.labour_resource.create")
@@ -68,6 +70,37 @@ def reactivate(ctx: Context, resource_id: UUID) -> Done:
     row.is_active = True
     row.save()
     return Done(row.id, row.version)
+
+
+@command("workforce.labour_resource.ensure_many", secret=("lines",))
+def ensure_many(ctx: Context, lines: Lines) -> Ensured:
+    """Makes sure that resources exist: each is found by its id, else by its code, else by its name."""
+    known: dict[Any, LabourResource] = {}
+    for row in LabourResource.objects.of(ctx).order_by("-id"):
+        known[row.name] = known[row.id] = row
+        known["", row.code] = row
+    tally = Tally()
+    for index, line in enumerate(lines):
+        row = known.get(line.id) if line.id else (known.get(("", line.code)) if line.code else None)
+        if line.id and row is None:
+            raise Invalid.field(f"/lines/{index}/id", "reference_unknown", kind=LabourResource.kind)
+        row = row or (known.get(line.name) if not line.code else None)
+        if row is None:
+            row = known[line.name] = LabourResource(resource_kind=ResourceKind.EMPLOYEE)
+            if line.code:
+                known["", line.code] = row
+        refer(ctx, "parties.party", line.party_id, f"/lines/{index}/party_id")
+        stated = {
+            "resource_kind": line.kind,
+            "code": line.code,
+            "phone": line.phone,
+            "party_id": line.party_id,
+        }
+        tally.put(row, {"name": line.name, **{f: value for f, value in stated.items() if value}})
+    tally.write()
+    for row in tally.made.values():
+        emit(ResourceCreated(resource_id=row.id, user_id=None))
+    return tally.ensured()
 
 
 def _check(ctx: Context, user_id: UUID | None, party_id: UUID | None) -> None:

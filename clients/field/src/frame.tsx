@@ -1,0 +1,43 @@
+// The frame of every screen: whether all is sent, the screen, and four places to go.
+import { useWords } from '@trunnion/kit/words'
+import { CalendarCheck, CirclePlus, ScanLine, TriangleAlert, UserRound } from 'lucide-react'
+import { Sync } from './parts/badges'
+import { useAddress, useField } from './parts/context'
+import { AssetPage } from './screens/asset'
+import { Me } from './screens/me'
+import { NewOrder } from './screens/new-order'
+import { OrderPage } from './screens/order'
+import { OutboxPage } from './screens/outbox'
+import { Scan } from './screens/scan'
+import { Today } from './screens/today'
+
+const PLACES: [string, string, typeof ScanLine][] = [['', 'job.today', CalendarCheck], ['scan', 'job.scan', ScanLine], ['new', 'job.new', CirclePlus], ['me', 'phone.me', UserRound]]
+
+function Screen({ onSignOut }: { onSignOut: () => Promise<void> }) {
+  const [place = '', id] = useAddress()
+  if (place === 'order' && id) return <OrderPage key={id} id={id} />
+  if (place === 'asset' && id) return <AssetPage key={id} id={id} />
+  if (place === 'scan') return <Scan key={id} orderId={id} />
+  if (place === 'new') return <NewOrder key={id} assetId={id} />
+  if (place === 'outbox') return <OutboxPage />
+  if (place === 'me') return <Me onSignOut={onSignOut} />
+  return <Today />
+}
+
+export function Frame({ onSignOut }: { onSignOut: () => Promise<void> }) {
+  const { t, formats } = useWords()
+  const { field, state } = useField()
+  const [here = ''] = useAddress()
+  const { pressure } = state
+  return (
+    <div className="frame">
+      <div className="status" role="status"><Sync /></div>
+      {!field.store.isDurable && <p className="warn-box" role="status"><TriangleAlert size={18} aria-hidden /> {t('phone.not_durable')}</p>}
+      {pressure?.isLow && <p className="warn-box" role="alert"><TriangleAlert size={18} aria-hidden /> {t('phone.storage_low', { free: formats.bytes(pressure.free) })}</p>}
+      <main className="screen"><Screen onSignOut={onSignOut} /></main>
+      <nav className="places" aria-label={t('phone.places')}>
+        {PLACES.map(([place, key, Icon]) => <a key={place} href={`#/${place}`} aria-current={here === place ? 'page' : undefined}><Icon size={22} aria-hidden /><span>{t(key)}</span></a>)}
+      </nav>
+    </div>
+  )
+}

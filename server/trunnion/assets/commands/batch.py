@@ -1,0 +1,45 @@
+"""Takes back what a batch did to the register: made rows go, changed fields return, what was touched since stays."""
+
+from uuid import UUID
+
+from trunnion.assets.models import Location, QrCode, QrToken
+from trunnion.kernel.command import command
+from trunnion.kernel.context import Context
+from trunnion.kernel.history import Did
+from trunnion.kernel.takeback import TakenBack
+from trunnion.kernel.takeback import take_back as taking_back
+
+from .location import replant
+from .naming import rows_by_id
+
+# These follow from where a place stands.
+_DERIVED = ("parent_id", "path", "site_id")
+
+
+@command("assets.batch.take_back", secret=("did",))
+def take_back(ctx: Context, did: list[Did], versions: dict[UUID, int], busy: dict[UUID, str]) -> TakenBack:
+    """Takes back what one entry of an import did; a place that was moved stands under its former parent again."""
+    did = [_back_under(ctx, one) for one in did]
+    done = taking_back(ctx, did, versions, busy)
+    kept = {one.row_id for one in done.kept}
+    assets = {
+        UUID(one.fields["asset_id"][1]) for one in did if one.kind == QrCode.kind and one.op == "create"
+    }
+    ids = list(assets - kept)
+    for start in range(0, len(ids), 500):
+        QrToken.objects.filter(
+            organisation_id=ctx.organisation_id, asset_id__in=ids[start : start + 500]
+        ).delete()
+    return done
+
+
+def _back_under(ctx: Context, one: Did) -> Did:
+    if one.kind != Location.kind or one.op != "change" or "parent_id" not in one.fields:
+        return one
+    before, after = (UUID(value) if value else None for value in one.fields["parent_id"])
+    rows = rows_by_id(ctx, Location, [one.row_id, before])
+    row = rows.get(one.row_id)
+    if row is None or row.parent_id != after or (before is not None and before not in rows):
+        return one
+    replant(ctx, row, rows.get(before) if before else None)
+    return Did(one.kind, one.row_id, one.op, {n: v for n, v in one.fields.items() if n not in _DERIVED})

@@ -1,0 +1,104 @@
+"""Which fields a kind has, what a record's values are, and how its detail tells them."""
+
+from typing import Any
+from uuid import UUID
+
+from trunnion.attach.models import CustomField as Row
+from trunnion.attach.models import CustomValue
+from trunnion.kernel.context import Context
+from trunnion.kernel.permissions import declare
+from trunnion.kernel.policies import KINDS, visible
+
+from .narrowing import applies
+from .types import PICKS, CustomField, FieldType, Value
+from .values import read
+
+# Whoever lacks it is an outsider, or nearly: they are told of shared fields only.
+READ = declare("attach.custom.read")
+STEP = 500
+
+
+def fields_of(ctx: Context, kind: str) -> list[Row]:
+    """The fields of a kind that the actor may know of, in their order; archived ones as well."""
+    rows = Row.objects.of(ctx).filter(subject_kind=kind)
+    if not ctx.may(READ):
+        rows = rows.filter(is_shared=True)
+    return list(rows.order_by("position", "id"))
+
+
+def custom_fields(ctx: Context, kind: str) -> list[CustomField]:
+    """The fields of a kind that can be filled in now, for imports and forms."""
+    return [
+        CustomField(
+            f.id, f.subject_kind, f.key, {"en": f.label_en, "zh-CN": f.label_zh}, f.value_type, f.unit, f.refers_to,
+            [c for c in f.choices if not c["is_archived"]], f.required_at,
+        )
+        for f in fields_of(ctx, kind)
+        if f.archived_at is None
+    ]  # fmt: skip
+
+
+def values_of(ctx: Context, fields: list[Row], row_ids: list[UUID]) -> dict[UUID, dict[UUID, Value]]:
+    """The values of these fields at these records: field -> record -> value, in one query for each 500 records."""
+    by_id = {f.id: f for f in fields}
+    found: dict[UUID, dict[UUID, Value]] = {f.id: {} for f in fields}
+    for start in range(0, len(row_ids), STEP):
+        part = row_ids[start : start + STEP]
+        rows = CustomValue.objects.of(ctx).filter(subject_id__in=part, field_id__in=list(by_id), slot=0)
+        for row in rows:
+            found[row.field_id][row.subject_id] = read(by_id[row.field_id], row)
+    return found
+
+
+def detail(ctx: Context, kind: str, row_id: UUID) -> list[dict[str, Any]]:
+    """The custom fields of one record with their words, units and values; archived ones where they have a value."""
+    fields = fields_of(ctx, kind)
+    if not fields:
+        return []
+    values = values_of(ctx, fields, [row_id])
+    row = KINDS[kind].objects.of(ctx).filter(id=row_id).first()
+    told = []
+    for field in fields:
+        value = values[field.id].get(row_id)
+        if value is None and (field.archived_at is not None or not applies(ctx, field, row)):
+            continue
+        told.append(_told(ctx, field, value))
+    return told
+
+
+def _told(ctx: Context, field: Row, value: Value) -> dict[str, Any]:
+    chinese = ctx.language == "zh-CN"
+    return {
+        "key": field.key, "label": field.label_zh if chinese else field.label_en, "type": field.value_type,
+        "value": value, "unit": field.unit, "words": words(ctx, field, value), "refers_to": field.refers_to,
+        "group": field.group_zh if chinese else field.group_en, "choices": field.choices,
+        "required_at": field.required_at, "is_archived": field.archived_at is not None,
+    }  # fmt: skip
+
+
+def words(ctx: Context, field: Row, value: Value) -> str | None:
+    """What a choice or a reference says to its reader; None for values that speak for themselves."""
+    if value is None:
+        return None
+    if field.value_type in PICKS:
+        label = "label_zh" if ctx.language == "zh-CN" else "label_en"
+        known = {c["value"]: c[label] for c in field.choices}
+        picked = value if isinstance(value, list) else [str(value)]
+        return ", ".join(known.get(one, one) for one in picked)
+    if field.value_type == FieldType.REFERENCE and isinstance(value, UUID):
+        return names_of(ctx, field.refers_to, [value]).get(value)
+    return None
+
+
+def names_of(ctx: Context, kind: str, row_ids: list[UUID]) -> dict[UUID, str]:
+    """What the records that the actor sees are called."""
+    model = KINDS[kind]
+    names = {f.name for f in model._meta.concrete_fields}
+    shown = next((n for n in ("name", "title", "number", "code", "name_en") if n in names), None)
+    if shown is None:
+        return {}
+    found: dict[UUID, str] = {}
+    for start in range(0, len(row_ids), STEP):
+        rows = visible(ctx, model).filter(id__in=row_ids[start : start + STEP])
+        found.update(rows.values_list("id", shown))
+    return found

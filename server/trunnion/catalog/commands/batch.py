@@ -1,0 +1,15 @@
+"""Takes back what a batch did: made rows go, changed fields return, what was touched since stays."""
+
+from uuid import UUID
+
+from trunnion.kernel.command import command
+from trunnion.kernel.context import Context
+from trunnion.kernel.history import Did
+from trunnion.kernel.takeback import TakenBack
+from trunnion.kernel.takeback import take_back as taking_back
+
+
+@command("catalog.batch.take_back", secret=("did",))
+def take_back(ctx: Context, did: list[Did], versions: dict[UUID, int], busy: dict[UUID, str]) -> TakenBack:
+    """Takes back what one entry of an import did."""
+    return taking_back(ctx, did, versions, busy)

@@ -1,0 +1,123 @@
+"""Additions: what a low room lets stick to records of every room, as an argument of their verbs and a part of their answers.
+
+A room registers an addition once; from then on the verbs that bear it take one more argument, its facts are stored and
+journalled in step with the record's own, and the record's detail tells them.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from pydantic import TypeAdapter, ValidationError
+
+from . import unit
+from .context import Context
+from .errors import FieldError, Invalid
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What an addition does to one row: the differences for the journal, and how they are written."""
+
+    fields: Mapping[str, list[Any]] = field(default_factory=dict)
+    write: Callable[[], None] = lambda: None
+
+
+NOTHING = Added()
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """One argument more for verbs of other rooms.
+
+    `borne_by(command name)` says which verbs take it; `prepare(running, row, given)` checks what was given for the row
+    that the verb saves (None where nothing was) and answers what is to be done; `detail(ctx, kind, row_id)` is what a
+    record's detail tells of it.
+    """
+
+    argument: str
+    hint: Any
+    room: str
+    borne_by: Callable[[str], bool]
+    prepare: Callable[["unit.Unit", Any, Any], Added]
+    detail: Callable[[Context, str, UUID], Any]
+
+
+ADDITIONS: dict[str, Addition] = {}
+
+
+def register(addition: Addition) -> None:
+    """Makes an addition known."""
+    ADDITIONS[addition.argument] = addition
+
+
+def borne_by(command: str) -> list[Addition]:
+    """The additions that a verb takes."""
+    return [a for a in ADDITIONS.values() if a.borne_by(command)]
+
+
+def split(command: str, arguments: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The verb's own arguments, and those of additions."""
+    extra = {a.argument: arguments[a.argument] for a in borne_by(command) if a.argument in arguments}
+    return {n: v for n, v in arguments.items() if n not in extra}, extra
+
+
+def validated(extra: dict[str, Any]) -> dict[str, Any]:
+    """The arguments of additions in their shape; raises Invalid that names what is wrong."""
+    from .command import field_error
+
+    for name, value in extra.items():
+        try:
+            TypeAdapter(ADDITIONS[name].hint).validate_python(value)
+        except ValidationError as error:
+            lines = error.errors(include_url=False, include_input=False)
+            wrong = [field_error((name, *line["loc"]), line["type"], line.get("ctx")) for line in lines]
+            raise Invalid("invalid_input", errors=wrong) from None
+    return extra
+
+
+def prepare(running: "unit.Unit", row: Any) -> list[tuple[Addition, Added]]:
+    """What sticks to a row that is about to be saved: asked once in a verb, for the row that the verb is about."""
+    if running.is_complete or not ADDITIONS:
+        return []
+    kind = running.verb.rpartition(".")[0]
+    if row.kind != kind or running.subject not in (None, (kind, row.id)):
+        return []
+    running.is_complete = True
+    found = [(a, a.prepare(running, row, running.given.get(a.argument))) for a in borne_by(running.verb)]
+    return [(addition, added) for addition, added in found if added.fields]
+
+
+def write(running: "unit.Unit", prepared: list[tuple[Addition, Added]]) -> None:
+    """Stores what was prepared, in the tables of the room that it comes from."""
+    for addition, added in prepared:
+        with unit.lent(running, addition.room):
+            added.write()
+
+
+def finish(running: "unit.Unit") -> None:
+    """Stores what was given to a verb that did not save the record itself."""
+    if not running.given or running.is_complete:
+        return
+    from .policies import KINDS
+
+    kind = running.verb.rpartition(".")[0]
+    if running.subject is None or running.subject[0] != kind:
+        raise Invalid("invalid_input", errors=[FieldError(f"/{n}", "addition_unplaced") for n in running.given])
+    row = KINDS[kind].objects.of(running.ctx).get(id=running.subject[1])
+    row.touch()
+    row.save()
+
+
+def complete(ctx: Context, kind: str, answer: Any) -> Any:
+    """A record's detail with what sticks to the record."""
+    row_id = answer.get("id") if isinstance(answer, dict) else getattr(answer, "id", None)
+    if not isinstance(row_id, UUID):
+        return answer
+    told = {a.argument: a.detail(ctx, kind, row_id) for a in ADDITIONS.values() if a.borne_by(f"{kind}.edit")}
+    if not told:
+        return answer
+    plain = answer if isinstance(answer, dict) else msgspec.structs.asdict(answer)
+    return {**plain, **told}

@@ -1,0 +1,183 @@
+"""Taking back what journalled entries did: rows they made go, fields they changed return, unless touched since."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.db import connection, models
+
+from . import references, unit
+from .context import Context
+from .errors import KernelError
+from .history import Did
+from .policies import KINDS
+from .search import index_row
+
+CHANGED_SINCE = "take_back.changed_since"
+IN_USE = "take_back.in_use"
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """A row that stays as it is, and why; `fields` names the ones that others changed since."""
+
+    kind: str
+    row_id: UUID
+    code: str
+    facts: dict[str, Any] = {}
+    fields: list[str] = []
+
+
+class TakenBack(msgspec.Struct, frozen=True):
+    """How many rows were removed and put back, and which were kept."""
+
+    removed: int
+    restored: int
+    kept: list[Kept] = []
+
+
+@dataclass(slots=True)
+class _Work:
+    """The rows in question by id, and what becomes of them."""
+
+    ctx: Context
+    running: "unit.Unit"
+    rows: dict[UUID, Any] = field(default_factory=dict)
+    made: dict[UUID, int] = field(default_factory=dict)
+    changes: list[Did] = field(default_factory=list)
+    kept: dict[UUID, Kept] = field(default_factory=dict)
+
+
+def take_back(ctx: Context, did: list[Did], versions: dict[UUID, int], busy: dict[UUID, str]) -> TakenBack:
+    """Takes the changes of one entry back, inside a command of their room.
+
+    `versions` are those at which the rows were left, `busy` the rows that something else hangs on, with its kind.
+    """
+    work = _Work(ctx, unit.require(_room_of(did)))
+    for one in did:
+        if one.op == "create":
+            work.made[one.row_id] = versions[one.row_id]
+    work.changes = [one for one in did if one.op == "change" and one.row_id not in work.made]
+    _load(work, did)
+    restored = _restore(work)
+    _keep_touched(work, busy)
+    _keep_used(work)
+    removed = _remove(work, did)
+    own = [one for one in work.kept.values() if one.code]
+    return TakenBack(removed, restored, own)
+
+
+def _room_of(did: list[Did]) -> str:
+    rooms = {one.kind.split(".", 1)[0] for one in did}
+    if len(rooms) != 1:
+        raise KernelError(f"changes of several rooms are taken back at once: {sorted(rooms)}")
+    return rooms.pop()
+
+
+def _load(work: _Work, did: Iterable[Did]) -> None:
+    by_kind: dict[str, list[UUID]] = {}
+    for one in did:
+        by_kind.setdefault(one.kind, []).append(one.row_id)
+    for kind, ids in by_kind.items():
+        step = references.most_values()
+        for start in range(0, len(ids), step):
+            rows = KINDS[kind].objects.of(work.ctx).filter(id__in=ids[start : start + step])
+            if connection.vendor == "postgresql":
+                rows = rows.select_for_update(of=("self",))
+            work.rows.update((row.id, row) for row in rows)
+
+
+def _restore(work: _Work) -> int:
+    """Puts changed fields back, newest change first; one that was changed again since stays."""
+    touched = set()
+    for one in reversed(work.changes):
+        row = work.rows.get(one.row_id)
+        if row is None:
+            continue
+        foreign = []
+        for name, (before, after) in one.fields.items():
+            column: Any = row._meta.get_field(name)
+            if getattr(row, name) == column.to_python(after):
+                setattr(row, name, column.to_python(before))
+                touched.add(one.row_id)
+            else:
+                foreign.append(name)
+        if foreign:
+            work.kept[one.row_id] = Kept(one.kind, one.row_id, CHANGED_SINCE, {}, sorted(foreign))
+    for row_id in touched:
+        work.rows[row_id].save()
+    return len(touched)
+
+
+def _keep_touched(work: _Work, busy: dict[UUID, str]) -> None:
+    for row_id, version in work.made.items():
+        row = work.rows.get(row_id)
+        if row is None:
+            continue
+        if row.version != version:
+            work.kept[row_id] = Kept(type(row).kind, row_id, CHANGED_SINCE)
+        elif row_id in busy:
+            work.kept[row_id] = Kept(type(row).kind, row_id, IN_USE, {"kind": busy[row_id]})
+
+
+def _keep_used(work: _Work) -> None:
+    """Whatever other rows point at stays, and so do the lines that were made along with a row that stays."""
+    pointing = _pointing(work)
+    more = True
+    while more:
+        more = False
+        going = {row_id for row_id in work.made if row_id in work.rows and row_id not in work.kept}
+        for target, source, kind in pointing:
+            if target in going and source not in going and target not in work.kept:
+                work.kept[target] = Kept(type(work.rows[target]).kind, target, IN_USE, {"kind": kind})
+                more = True
+        for row_id in [row_id for row_id in going if row_id not in work.kept]:
+            row = work.rows[row_id]
+            if any(_kept_with(work, row, target) for target in _targets(row)):
+                work.kept[row_id] = Kept(type(row).kind, row_id, "")
+                more = True
+
+
+def _targets(row: Any) -> Iterable[UUID]:
+    for column in row._meta.concrete_fields:
+        value = getattr(row, column.attname)
+        if column.is_relation and value is not None:
+            yield value
+
+
+def _kept_with(work: _Work, row: Any, target: UUID) -> bool:
+    return target in work.kept and target in work.made and type(work.rows[target]) is not type(row)
+
+
+def _pointing(work: _Work) -> list[tuple[UUID, UUID, str]]:
+    """(target, source, the source's kind) for every row that points at one that was made."""
+    found: list[tuple[UUID, UUID, str]] = []
+    by_model: dict[Any, list[UUID]] = {}
+    for row_id in work.made:
+        if row_id in work.rows:
+            by_model.setdefault(type(work.rows[row_id]), []).append(row_id)
+    for model, ids in by_model.items():
+        found += references.pointing_at(work.running, model, ids)
+    return found
+
+
+def _remove(work: _Work, did: list[Did]) -> int:
+    """Removes what goes, what was made last first; what lines of a ledger said stays in the journal."""
+    order: dict[Any, list[Any]] = {}
+    for one in did:
+        row = work.rows.get(one.row_id)
+        if one.op == "create" and row is not None and one.row_id not in work.kept:
+            order.setdefault(type(row), []).append(row)
+    removed = 0
+    for model in reversed(list(order)):
+        rows = order[model]
+        step = references.most_values()
+        for start in range(0, len(rows), step):
+            ids = [row.id for row in rows[start : start + step]]
+            models.QuerySet._raw_delete(model.objects.of(work.ctx).filter(id__in=ids), "default")
+        for row in rows:
+            model.record(work.running, row.id, "delete", {}, row._values())
+        index_row(model, rows, removed=True)
+        removed += len(rows)
+    return removed
