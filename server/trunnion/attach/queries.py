@@ -37,7 +37,8 @@ from .subjects import STEP, get_subject
 from .types import AttributeCard, CommentCard, Content, FileCard, LinkedFile, ReferenceCard, SignatureCard
 
 __all__ = [
-    "READ_CUSTOM", "READ_RECORD", "Narrowing", "attached_to", "attributes_of", "attributes_of_many", "comments_of", "content_of",
+    "READ_CUSTOM", "READ_RECORD", "Narrowing", "attached_to", "attributes_of", "attributes_of_many", "comments_of",
+    "content_of",
     "custom_fields", "files_of", "find_by_reference", "find_many_by_reference", "get_custom_field",
     "get_custom_kinds", "get_file", "get_record", "get_subject", "listings", "narrows", "references_of",
     "references_of_many", "signatures_of", "signed_digest", "signs", "tags_of",
