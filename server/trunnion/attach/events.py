@@ -25,6 +25,24 @@ class CommentAdded(Event, name="attach.comment.added"):
     is_internal: bool
 
 
+class CommentEdited(Event, name="attach.comment.edited"):
+    """Somebody put what they had said in other words."""
+
+    comment_id: UUID
+    subject_kind: str
+    subject_id: UUID
+    is_internal: bool
+
+
+class CommentRemoved(Event, name="attach.comment.removed"):
+    """Somebody took back what they had said."""
+
+    comment_id: UUID
+    subject_kind: str
+    subject_id: UUID
+    is_internal: bool
+
+
 class SignatureGiven(Event, name="attach.signature.given"):
     """Somebody signed a record."""
 

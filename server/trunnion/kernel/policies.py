@@ -62,7 +62,8 @@ class Seen:
         if not ids:
             return []
         if sees_all(ctx, self._model):
-            return self._all.rows(organisation_id=ctx.organisation_id, ids=ids)
+            wanted = [i if isinstance(i, UUID) else UUID(i) for i in ids]
+            return self._all.rows(organisation_id=ctx.organisation_id, ids=wanted)
         return list(visible(ctx, self._model).filter(id__in=ids).values_list(*self._paths))
 
 
@@ -82,7 +83,8 @@ def _load(
 ) -> R | None:
     if not also and sees_all(ctx, model):
         prepared, names = _whole(model, is_locked)
-        for values in prepared.rows(organisation_id=ctx.organisation_id, row_id=row_id):
+        wanted = row_id if isinstance(row_id, UUID) else UUID(row_id)
+        for values in prepared.rows(organisation_id=ctx.organisation_id, row_id=wanted):
             return model.from_db(DEFAULT_DB_ALIAS, names, values)
         return None
     rows = visible(ctx, model).filter(id=row_id, **also)

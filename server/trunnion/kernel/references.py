@@ -56,7 +56,7 @@ def check_value(running: "unit.Unit", model: type[models.Model], field: Any, val
 
 
 def _must_exist(running: "unit.Unit", field: Any, wanted: Iterable[UUID]) -> None:
-    listed = list(wanted)
+    listed = [i if isinstance(i, UUID) else UUID(i) for i in wanted]
     step = most_values()
     known = _known(field.related_model)
     owner = running.ctx.organisation_id

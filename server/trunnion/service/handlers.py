@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from trunnion.attach.events import CommentAdded, FileLinked
+from trunnion.assets.events import LocationMerged
+from trunnion.attach.events import CommentAdded, CommentEdited, CommentRemoved, FileLinked
 from trunnion.kernel.context import Context
 from trunnion.kernel.events import on
 from trunnion.work.events import (
@@ -15,7 +16,7 @@ from trunnion.work.events import (
 )
 
 from . import links
-from .commands import follow
+from .commands import desk, follow
 from .queries.standing import requests_about
 
 
@@ -63,6 +64,26 @@ def comment_added(ctx: Context, event: CommentAdded) -> None:
     """Somebody said something that reporters may want to read."""
     if not event.is_internal:
         _bring_news(ctx, event.subject_kind, event.subject_id)
+
+
+@on(CommentEdited)
+def comment_edited(ctx: Context, event: CommentEdited) -> None:
+    """What reporters read says something else now."""
+    if not event.is_internal:
+        _bring_news(ctx, event.subject_kind, event.subject_id)
+
+
+@on(CommentRemoved)
+def comment_removed(ctx: Context, event: CommentRemoved) -> None:
+    """What reporters read was taken back."""
+    if not event.is_internal:
+        _bring_news(ctx, event.subject_kind, event.subject_id)
+
+
+@on(LocationMerged)
+def follow_place(ctx: Context, event: LocationMerged) -> None:
+    """Requests of the merged place are now at the one that stands."""
+    desk.relocate(ctx, from_id=event.location_id, to_id=event.into_id)
 
 
 @on(FileLinked)

@@ -1,11 +1,11 @@
 """Verbs on comments."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from trunnion.attach.events import CommentAdded
+from trunnion.attach.events import CommentAdded, CommentEdited, CommentRemoved
 from trunnion.attach.models import Comment, File
 from trunnion.attach.policies import READ_INTERNAL
 from trunnion.attach.subjects import get_subject
@@ -63,6 +63,7 @@ def edit(ctx: Context, comment_id: UUID, text: Text) -> Done:
     row.text = text
     row.edited_at = clock.now()
     row.save()
+    emit(CommentEdited(**_about(row)))
     return Done(row.id, row.version)
 
 
@@ -73,7 +74,15 @@ def remove(ctx: Context, comment_id: UUID) -> Done:
     row.removed_at = clock.now()
     row.text = ""
     row.save()
+    emit(CommentRemoved(**_about(row)))
     return Done(row.id, row.version)
+
+
+def _about(row: Comment) -> dict[str, Any]:
+    return {
+        "comment_id": row.id, "subject_kind": row.subject_kind, "subject_id": row.subject_id,
+        "is_internal": row.is_internal,
+    }  # fmt: skip
 
 
 def _own(ctx: Context, comment_id: UUID) -> Comment:

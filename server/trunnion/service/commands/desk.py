@@ -13,7 +13,7 @@ from trunnion.kernel.command import UNSET, command, given
 from trunnion.kernel.context import Context, Door
 from trunnion.kernel.errors import Invalid, NotVisible, Refusal
 from trunnion.kernel.inputs import Language
-from trunnion.kernel.policies import refer, take
+from trunnion.kernel.policies import refer, take, visible
 from trunnion.kernel.unit import emit
 from trunnion.service import links
 from trunnion.service.events import RequestEdited, RequestErased, RequestReceived, RequestShared
@@ -135,3 +135,10 @@ def _placed(
     except NotVisible:
         raise Invalid.field("/asset_id", "reference_unknown", kind="assets.asset") from None
     return location_id or card.location_id, customer_id or card.customer_id
+
+
+@command("service.request.relocate")
+def relocate(ctx: Context, from_id: UUID, to_id: UUID) -> int:
+    """Moves every request about one place to another that turned out to be the same; answers how many."""
+    refer(ctx, "assets.location", to_id, "/to_id")
+    return visible(ctx, Request).filter(location_id=from_id).update(location_id=to_id)

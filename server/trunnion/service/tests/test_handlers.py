@@ -4,9 +4,14 @@ from typing import Any
 
 import pytest
 
+from trunnion.assets.commands import location, location_merge
+from trunnion.assets.types import LocationKind
 from trunnion.kernel.context import system
 from trunnion.kernel.models import Entry
 from trunnion.service import handlers
+from trunnion.service.commands import desk
+from trunnion.service.models import Request
+from trunnion.service.types import RequestKind
 from trunnion.work.commands import order
 from trunnion.work.events import OrderClosed, OrderReopened
 
@@ -68,3 +73,11 @@ def test_what_a_person_did_on_the_request_is_not_done_again(service):
     )
     assert verbs.count("service.request.reject") == 1
     assert "service.request.follow" not in verbs
+
+
+def test_requests_follow_a_merged_place(service):
+    hall = location.create(service.owner, kind=LocationKind.SITE, name="Hall").id
+    stays = location.create(service.owner, kind=LocationKind.SITE, name="Main hall").id
+    made = desk.create(service.owner, text="The lamp flickers", kind=RequestKind.SERVICE, location_id=hall)
+    location_merge.merge(service.owner, hall, into_id=stays)
+    assert Request.objects.of(service.owner).get(id=made.id).location_id == stays

@@ -67,8 +67,14 @@ def test_polling_is_cheap(service, guest, django_assert_max_num_queries):
     service.bring(row, "approve")
     news = guest.progress(token, seen["ETag"])
     assert news.status_code == 200
-    comment.add(service.owner, "work.order", row.order_id, "We come at nine.")
-    assert guest.progress(token, news["ETag"]).status_code == 200
+    said = comment.add(service.owner, "work.order", row.order_id, "We come at nine.").id
+    told = guest.progress(token, news["ETag"])
+    assert told.status_code == 200
+    comment.edit(service.owner, said, "We come at ten.")
+    told = guest.progress(token, told["ETag"])
+    assert b"at ten" in told.content
+    comment.remove(service.owner, said)
+    assert b"at ten" not in guest.progress(token, told["ETag"]).content
 
 
 def test_messages_go_both_ways_and_nothing_internal_is_told(service, guest):
