@@ -14,6 +14,8 @@ from .approvals import queries as approvals
 from .approvals.commands import approval, delegation, rule
 from .commands import membership, organisation, role, session, token
 from .rules import DEVICE_LIFE
+from .views import commands as view
+from .views import queries as views
 
 room = Room("identity")
 
@@ -63,7 +65,9 @@ room.verb("/members/{membership_id}/deactivate", membership.deactivate)
 room.verb("/members/{membership_id}/reactivate", membership.reactivate)
 room.listing("/roles", queries.ROLES)
 room.verb("/roles/create", role.create)
+room.detail("/roles/{role_id}", queries.get_role, "identity.role.read")
 room.edit("/roles/{role_id}", role.edit)
+room.detail("/tokens", queries.list_tokens, "identity.token.issue")
 room.verb("/tokens/issue", token.issue)
 room.verb("/tokens/{token_id}/revoke", token.revoke)
 
@@ -82,3 +86,11 @@ room.listing("/delegations", approvals.DELEGATIONS)
 room.verb("/delegations/create", delegation.create)
 room.verb("/delegations/arrange", delegation.arrange)
 room.verb("/delegations/{delegation_id}/revoke", delegation.revoke)
+
+room.listing("/views", views.VIEWS)
+room.verb("/views/create", view.create)
+room.detail("/views/{view_id}", views.get_view, views.READ)
+room.edit("/views/{view_id}", view.edit)
+room.verb("/views/{view_id}/share", view.share)
+room.verb("/views/{view_id}/set_default", view.set_default)
+room.verb("/views/{view_id}/remove", view.remove)
