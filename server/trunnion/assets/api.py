@@ -9,15 +9,21 @@ from trunnion.kernel.web.request import context_of
 from trunnion.kernel.web.routes import Room, check
 
 from .commands import (
+    acquisition,
+    assessing,
     asset,
     asset_batch,
+    certificate,
     group,
+    idle,
     interval,
     life,
     location,
     location_batch,
     location_merge,
+    matrix,
     meter,
+    paper,
     placing,
     position,
     qr,
@@ -25,7 +31,7 @@ from .commands import (
     relation_batch,
 )
 from .commands import reading as readings
-from .queries import assets, codes, file, history, lists, places
+from .queries import assets, certificates, classes, codes, file, history, life_lists, lists, papers, places
 
 room = Room("assets")
 READ = lists.READ
@@ -80,6 +86,7 @@ room.verb("/positions/{position_id}/reinstate", position.reinstate)
 room.listing("/assets", lists.ASSETS)
 room.verb("/assets/create", asset.create)
 room.verb("/assets/ensure_many", asset_batch.ensure_many)
+room.detail("/assets/by_class", classes.count_by_class, READ)
 room.detail("/assets/duplicates", assets.list_duplicates, READ)
 room.detail("/assets/{asset_id}", assets.get_asset, READ)
 room.edit("/assets/{asset_id}", asset.edit)
@@ -88,13 +95,16 @@ room.detail("/assets/{asset_id}/qr", codes.get_code, READ)
 room.plain("GET", "/assets/{uuid:asset_id}/qr.svg", svg, READ)
 room.plain("GET", "/assets/{uuid:asset_id}/qr.png", png, READ)
 room.verb("/assets/{asset_id}/put_under", asset.put_under)
-room.verb("/assets/{asset_id}/assess", asset.assess)
 for verb in (
-    life.request, life.order, life.receive, life.accept, life.commission, life.stand_by, life.lay_idle, life.take_out,
-    life.repair, life.restore, life.decommission, life.dispose, life.withdraw, life.reinstate, placing.install,
-    placing.move, placing.remove, placing.store,
+    acquisition.request, acquisition.order, acquisition.receive, acquisition.accept, acquisition.fail_acceptance,
+    acquisition.transfer, assessing.assess, assessing.assess_condition, life.commission, life.stand_by, life.lay_idle,
+    life.take_out, life.repair, life.restore, life.decommission, life.dispose, life.withdraw, life.reinstate,
+    placing.install, placing.move, placing.remove, placing.store,
 ):  # fmt: skip
     room.verb(f"/assets/{{asset_id}}/{verb.__name__}", verb)
+
+room.verb("/assets/request_new", acquisition.request_new)
+room.verb("/assets/move_many", paper.move_many)
 
 room.verb("/qr/issue", qr.issue)
 room.verb("/qr/issue_many", qr.issue_many)
@@ -133,3 +143,32 @@ room.listing("/readings", lists.READINGS)
 room.verb("/readings/record", readings.record)
 room.verb("/readings/record_many", readings.record_many)
 room.verb("/readings/{reading_id}/reverse", readings.reverse)
+
+room.listing("/warranties", life_lists.WARRANTIES)
+room.listing("/lifecycle_documents", life_lists.PAPERS)
+room.detail("/lifecycle_documents/{document_id}", papers.get_paper, "assets.lifecycle_document.read")
+
+room.listing("/idle_rules", life_lists.IDLE_RULES)
+room.verb("/idle_rules/set", idle.set_rule)
+room.verb("/idle_rules/{rule_id}/remove", idle.remove_rule)
+room.listing("/idle_findings", life_lists.IDLE)
+room.detail("/idle_findings/{finding_id}", papers.get_finding, "assets.idle_finding.read")
+for verb in (idle.offer, idle.claim, idle.release, idle.hand_over, idle.dismiss):
+    room.verb(f"/idle_findings/{{finding_id}}/{verb.__name__}", verb)
+
+room.listing("/certificate_kinds", life_lists.CERTIFICATE_KINDS)
+room.verb("/certificate_kinds/create", certificate.create_kind)
+room.edit("/certificate_kinds/{kind_id}", certificate.edit_kind)
+room.listing("/certificate_requirements", life_lists.REQUIREMENTS)
+room.verb("/certificate_requirements/create", certificate.require)
+room.verb("/certificate_requirements/{requirement_id}/remove", certificate.unrequire)
+room.listing("/certificates", life_lists.CERTIFICATES)
+room.detail("/certificates/missing", certificates.list_missing, "assets.certificate.read")
+room.verb("/certificates/create", certificate.create)
+room.verb("/certificates/{certificate_id}/revoke", certificate.revoke)
+
+room.detail("/assessment_standards", papers.get_standards, "assets.assessment.read")
+room.listing("/criticality_assessments", life_lists.CRITICALITY)
+room.listing("/condition_assessments", life_lists.CONDITIONS)
+room.verb("/criticality_matrices/create", matrix.create_matrix)
+room.verb("/condition_scales/create", matrix.create_scale)

@@ -1,6 +1,6 @@
 """Facts of assets."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from trunnion.kernel.events import Event
@@ -124,6 +124,127 @@ class AssetWithdrawn(AssetWent, name="assets.asset.withdrawn"):
 
 class AssetReinstated(AssetWent, name="assets.asset.reinstated"):
     """A disposal was taken back."""
+
+
+class AssetFailedAcceptance(AssetWent, name="assets.asset.acceptance_failed"):
+    """What was delivered did not pass."""
+
+
+class AssetTransferred(AssetWent, name="assets.asset.transferred"):
+    """An asset went to another site, owner or user."""
+
+
+class DocumentFiled(Event, name="assets.lifecycle_document.filed"):
+    """A paper of an asset's life was made; in state `pending` its move waits for approval."""
+
+    document_id: UUID
+    number: str
+    verb: str
+    state: str
+    asset_ids: list[UUID]
+
+
+class DocumentCarriedOut(Event, name="assets.lifecycle_document.carried_out"):
+    """A move that waited for approval was made."""
+
+    document_id: UUID
+    verb: str
+
+
+class DocumentGivenUp(Event, name="assets.lifecycle_document.given_up"):
+    """A move that waited for approval will not be made."""
+
+    document_id: UUID
+    verb: str
+    state: str
+
+
+class IdleFound(Event, name="assets.idle_finding.found"):
+    """An asset has not been used for long."""
+
+    finding_id: UUID
+    asset_id: UUID
+    idle_days: int
+
+
+class IdleOffered(Event, name="assets.idle_finding.offered"):
+    """An idle asset is offered to whoever can use it."""
+
+    finding_id: UUID
+    asset_id: UUID
+    location_id: UUID | None
+
+
+class IdleClaimed(Event, name="assets.idle_finding.claimed"):
+    """Somebody can use an idle asset."""
+
+    finding_id: UUID
+    asset_id: UUID
+    location_id: UUID
+
+
+class IdleReleased(Event, name="assets.idle_finding.released"):
+    """A claim was given up."""
+
+    finding_id: UUID
+    asset_id: UUID
+
+
+class IdleEnded(Event, name="assets.idle_finding.ended"):
+    """An asset is idle no more, or was kept on purpose."""
+
+    finding_id: UUID
+    asset_id: UUID
+    state: str
+
+
+class WarrantyEnding(Event, name="assets.warranty.ending"):
+    """A warranty ends in so many days."""
+
+    asset_id: UUID
+    number: str
+    until_on: date
+    days_before: int
+
+
+class CertificateRecorded(Event, name="assets.certificate.recorded"):
+    """An asset was certified."""
+
+    certificate_id: UUID
+    asset_id: UUID
+
+
+class CertificateRevoked(Event, name="assets.certificate.revoked"):
+    """A certificate does not hold any more."""
+
+    certificate_id: UUID
+    asset_id: UUID
+
+
+class CertificateDue(Event, name="assets.certificate.due"):
+    """The next inspection is due in so many days."""
+
+    certificate_id: UUID
+    asset_id: UUID
+    due_on: date
+    days_before: int
+
+
+class CertificateOverdue(Event, name="assets.certificate.overdue"):
+    """The next inspection should have been done."""
+
+    certificate_id: UUID
+    asset_id: UUID
+    due_on: date
+
+
+class AssetAssessed(Event, name="assets.asset.assessed"):
+    """An asset's criticality or condition was assessed."""
+
+    asset_id: UUID
+    assessment_id: UUID
+    what: str
+    level: str
 
 
 class IntervalBegun(Event, name="assets.interval.begun"):

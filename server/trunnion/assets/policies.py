@@ -9,13 +9,20 @@ from trunnion.kernel.context import Context
 from trunnion.kernel.policies import sees, visible
 
 from .models import (
+    AcceptancePoint,
     Asset,
     AssetGroup,
     AssetGroupMember,
     AssetMove,
     AssetRelation,
+    Certificate,
+    ConditionAssessment,
     CriticalityAssessment,
+    DeadlineNotice,
+    IdleFinding,
     Installation,
+    LifecycleDocument,
+    LifecycleDocumentLine,
     Location,
     LocationGroup,
     LocationGroupMember,
@@ -25,6 +32,7 @@ from .models import (
     QrCode,
     StateInterval,
 )
+from .types import IdleState
 
 NOTHING = Q(pk__in=[])
 
@@ -178,3 +186,50 @@ def location_groups(ctx: Context) -> Q:
         return Q()
     members = LocationGroupMember.objects.of(ctx).filter(group_id=OuterRef("pk"))
     return Exists(members.filter(location_group_members(ctx))) | ~Exists(members)
+
+
+@sees(ConditionAssessment)
+def condition_assessments(ctx: Context) -> Q:
+    """Assessments of visible assets."""
+    return _through_asset(ctx, "asset_id")
+
+
+@sees(Certificate)
+def certificates(ctx: Context) -> Q:
+    """Certificates of visible assets."""
+    return _through_asset(ctx, "asset_id")
+
+
+@sees(DeadlineNotice)
+def notices(ctx: Context) -> Q:
+    """Warnings are the clock's own memory; who is narrowed sees none."""
+    return NOTHING if is_narrowed(ctx) else Q()
+
+
+@sees(LifecycleDocumentLine)
+def document_lines(ctx: Context) -> Q:
+    """Lines about visible assets."""
+    return _through_asset(ctx, "asset_id")
+
+
+@sees(LifecycleDocument)
+def documents(ctx: Context) -> Q:
+    """Papers about at least one visible asset."""
+    if not is_narrowed(ctx):
+        return Q()
+    return Q(Exists(visible(ctx, LifecycleDocumentLine).filter(document_id=OuterRef("pk"))))
+
+
+@sees(AcceptancePoint)
+def points(ctx: Context) -> Q:
+    """Checked points of visible papers."""
+    if not is_narrowed(ctx):
+        return Q()
+    return Q(document_id__in=visible(ctx, LifecycleDocument).values("id"))
+
+
+@sees(IdleFinding)
+def idle_findings(ctx: Context) -> Q:
+    """Findings about visible assets, and what other sites offer; to customers nothing is offered."""
+    offered = Q(state__in=[IdleState.OFFERED, IdleState.CLAIMED]) if parties_of(ctx) is None else NOTHING
+    return _through_asset(ctx, "asset_id") | offered if is_narrowed(ctx) else Q()

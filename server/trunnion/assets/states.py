@@ -1,8 +1,9 @@
-"""The life of an asset: which verb leads from which state to which."""
+"""The life of an asset, and of what is found idle: which verb leads from which state to which."""
 
 from trunnion.kernel.moves import Machine, Move
 
 from .types import AssetState as S
+from .types import IdleState as I
 
 UP = (S.IN_SERVICE, S.STANDBY, S.IDLE)
 DOWN = (S.OUT_OF_ORDER, S.UNDER_REPAIR)
@@ -22,6 +23,8 @@ LIFE = Machine(
         # A purchase that nobody announced arrives as well.
         Move.of("receive", COMING, S.RECEIVED),
         Move.of("accept", [S.RECEIVED], S.ACCEPTED),
+        # What did not pass stays as it arrived, until it passes or goes back.
+        Move.of("fail_acceptance", [S.RECEIVED], None),
         Move.of("store", [S.RECEIVED, S.ACCEPTED, S.IDLE, *DOWN, S.DECOMMISSIONED], S.IN_STORE),
         # An idle machine that was decommissioned or stored begins a second life by being installed.
         Move.of("install", [*ARRIVED, S.DECOMMISSIONED], S.INSTALLING),
@@ -35,10 +38,26 @@ LIFE = Machine(
         Move.of("remove", [S.INSTALLING, *UP], S.IN_STORE),
         Move.of("remove", [*DOWN, S.DECOMMISSIONED], None),
         Move.of("move", [*ARRIVED, *STANDING, S.DECOMMISSIONED], None),
+        Move.of("transfer", [S.ACCEPTED, S.IN_STORE, *STANDING, S.DECOMMISSIONED], None),
         Move.of("decommission", [S.ACCEPTED, S.IN_STORE, *STANDING], S.DECOMMISSIONED),
         Move.of("dispose", [*ARRIVED, S.DECOMMISSIONED], S.DISPOSED),
         Move.of("withdraw", COMING, S.DISPOSED),
         # The declared inverse of a disposal that was entered by mistake.
         Move.of("reinstate", [S.DISPOSED], S.DECOMMISSIONED),
+    ),
+)
+
+IDLENESS = Machine(
+    kind="assets.idle_finding",
+    states=I,
+    initial=I.FOUND,
+    final=frozenset({I.REDEPLOYED, I.ENDED}),
+    moves=(
+        Move.of("offer", [I.FOUND], I.OFFERED),
+        Move.of("claim", [I.FOUND, I.OFFERED], I.CLAIMED),
+        Move.of("release", [I.CLAIMED], I.OFFERED),
+        # A transfer of the asset by any way ends it like this.
+        Move.of("hand_over", [I.FOUND, I.OFFERED, I.CLAIMED], I.REDEPLOYED),
+        Move.of("dismiss", [I.FOUND, I.OFFERED, I.CLAIMED], I.ENDED),
     ),
 )

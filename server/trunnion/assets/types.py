@@ -80,6 +80,71 @@ class Condition(StrEnum):
     VERY_POOR = "very_poor"
 
 
+class PaperState(StrEnum):
+    """How far a paper is: the move that it goes with waits, was made, or will not be made."""
+
+    PENDING = "pending"
+    DONE = "done"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    FAILED = "failed"
+
+
+class AcceptanceResult(StrEnum):
+    """What an acceptance found."""
+
+    PASSED = "passed"
+    WITH_RESERVATIONS = "with_reservations"
+    FAILED = "failed"
+
+
+class BulkVerb(StrEnum):
+    """The moves that can be made with many assets on one paper."""
+
+    ORDER = "order"
+    RECEIVE = "receive"
+    ACCEPT = "accept"
+    STORE = "store"
+    COMMISSION = "commission"
+    STAND_BY = "stand_by"
+    LAY_IDLE = "lay_idle"
+    DECOMMISSION = "decommission"
+    DISPOSE = "dispose"
+
+
+class IdleCause(StrEnum):
+    """Why an asset counts as idle."""
+
+    STATE = "state"
+    NO_USE = "no_use"
+
+
+class IdleState(StrEnum):
+    """What became of an idle asset."""
+
+    FOUND = "found"
+    OFFERED = "offered"
+    CLAIMED = "claimed"
+    REDEPLOYED = "redeployed"
+    ENDED = "ended"
+
+
+class CertificateState(StrEnum):
+    """Whether a certificate still holds; `due` within the first warning."""
+
+    VALID = "valid"
+    DUE = "due"
+    OVERDUE = "overdue"
+
+
+class Combine(StrEnum):
+    """How the scores of a matrix become one figure."""
+
+    MAX = "max"
+    SUM = "sum"
+    PRODUCT = "product"
+
+
 class RelationKind(StrEnum):
     """How one asset bears on another: the source does it to the target."""
 
@@ -132,6 +197,26 @@ class AssetDone(msgspec.Struct, frozen=True):
     version: int
     number: str
     state: str
+    # Where the move waits for an approval: nothing has moved yet.
+    approval_id: UUID | None = None
+
+
+class RequestDone(msgspec.Struct, frozen=True):
+    """A request of several assets: its paper, the assets that were planned, and the approval that it waits for."""
+
+    id: UUID
+    version: int
+    number: str
+    state: str
+    asset_ids: list[UUID]
+    approval_id: UUID | None = None
+
+
+class Usability(msgspec.Struct, frozen=True):
+    """Whether an asset may be used; each reason names the kind of certificate and why it does not hold."""
+
+    is_allowed: bool
+    reasons: list[str]
 
 
 class IntervalDone(msgspec.Struct, frozen=True):
@@ -187,6 +272,7 @@ class AssetCard(msgspec.Struct, frozen=True):
     criticality: str
     zone: str
     warranty_until_on: date | None
+    is_under_warranty: bool = False
 
 
 class LocationCard(msgspec.Struct, frozen=True):
@@ -212,6 +298,44 @@ class IntervalCard(msgspec.Struct, frozen=True):
     cause_kind: str
     cause_id: UUID | None
     cause_text: str
+
+
+@dataclass(frozen=True)
+class PointLine:
+    """A checked point of an acceptance form."""
+
+    text: Line
+    is_passed: bool
+    remark: Line = ""
+
+
+@dataclass(frozen=True)
+class LevelLine:
+    """A score on an axis, or a class of a scale, in both languages."""
+
+    key: Label
+    name_en: Name
+    name_zh: Name
+    score: Annotated[int, Field(ge=0, le=100)] = 0
+    condition: Condition = Condition.GOOD
+
+
+@dataclass(frozen=True)
+class AxisLine:
+    """What a matrix looks at, such as safety or production, with its levels."""
+
+    key: Label
+    name_en: Name
+    name_zh: Name
+    levels: tuple[LevelLine, ...]
+
+
+@dataclass(frozen=True)
+class BandLine:
+    """From which result on equipment belongs to a class."""
+
+    level: Criticality
+    at_least: Amount
 
 
 @dataclass(frozen=True)

@@ -153,8 +153,10 @@ from .approvals.models import (  # noqa: E402
     ApprovalStepMember,
     Delegation,
 )
+from .views.models import View  # noqa: E402
 
 __all__ = [
     "ApiToken", "Approval", "ApprovalDecision", "ApprovalRule", "ApprovalStep", "ApprovalStepMember", "Delegation",
     "Membership", "MembershipRole", "MembershipScope", "Organisation", "Role", "Session", "TokenUse", "User",
+    "View",
 ]  # fmt: skip

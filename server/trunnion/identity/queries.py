@@ -11,7 +11,17 @@ from trunnion.kernel.listing.columns import Column, Listing, Type
 from trunnion.kernel.policies import get
 from trunnion.kernel.prepared import Prepared
 
-from .models import ApiToken, Membership, MembershipRole, MembershipScope, Organisation, Role, Session, User
+from .models import (
+    ApiToken,
+    Membership,
+    MembershipRole,
+    MembershipScope,
+    Organisation,
+    Role,
+    Session,
+    TokenUse,
+    User,
+)
 from .passwords import token_digest
 from .roles import grants_of, shipped, shipped_names
 from .rules import SESSION_IDLE
@@ -190,6 +200,28 @@ def get_member(ctx: Context, membership_id: UUID) -> dict[str, Any]:
         "roles": [{"id": i, "key": k, "name": n or role_name(k, ctx.language)} for i, k, n in roles],
         "scopes": list(scopes),
     }  # fmt: skip
+
+
+def get_role(ctx: Context, role_id: UUID) -> dict[str, Any]:
+    """A role with everything that it grants, and how many people hold it."""
+    role = get(ctx, Role, role_id)
+    patterns = role.grants if role.grants is not None else shipped().get(role.key, [])
+    holders = MembershipRole.objects.of(ctx).filter(role_id=role.id, membership__is_active=True)
+    return {
+        "id": role.id, "version": role.version, "key": role.key, "name": role.name or role_name(role.key, ctx.language),
+        "is_shipped": role.grants is None, "grants": sorted(grants_of((tuple(patterns),))), "holders": holders.count(),
+    }  # fmt: skip
+
+
+def list_tokens(ctx: Context) -> dict[str, Any]:
+    """The caller's own API tokens, newest first; their secrets were shown once and are not known any more."""
+    columns = ("id", "version", "name", "prefix", "permissions", "created_at", "expires_at", "revoked_at")
+    own = ApiToken.objects.filter(organisation_id=ctx.organisation_id, user_id=ctx.person_id)
+    rows = list(own.order_by("-id").values(*columns)[:200])
+    used = dict(
+        TokenUse.objects.filter(token_id__in=[r["id"] for r in rows]).values_list("token_id", "used_at")
+    )
+    return {"rows": [row | {"used_at": used.get(row["id"])} for row in rows]}
 
 
 def role_name(key: str, language: str) -> str:

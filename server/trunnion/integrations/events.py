@@ -47,3 +47,12 @@ class ImportCancelled(Event, name="integrations.import.cancelled"):
 
     import_id: UUID
     number: str
+
+
+class ImportUndone(Event, name="integrations.import.undone"):
+    """What an import had brought was taken back, as far as nobody had touched it since."""
+
+    import_id: UUID
+    number: str
+    removed: int
+    kept: int

@@ -1,4 +1,4 @@
-"""Tables of integrations: imports with what they found, and what an outside source last said."""
+"""Tables of integrations: imports with their rows and findings, kept mappings, what an outside source last said."""
 
 from django.db import models
 
@@ -33,6 +33,13 @@ class ImportRun(Row):
     error_file = reference("attach.File", null=True)
     actor_name = models.CharField(max_length=200, blank=True)
     applied_at = models.DateTimeField(null=True)
+    # Tables only: what its rows become, how the file is read, which column means what.
+    target = models.CharField(max_length=40, blank=True)
+    layout = models.JSONField(default=dict)
+    mapping = models.JSONField(default=dict)
+    # Tables only: rows left out, and what an undo has taken back and what not.
+    left_out = models.PositiveIntegerField(default=0)
+    undone = models.JSONField(null=True)
 
     class Meta(Row.Meta):
         constraints = [models.UniqueConstraint(fields=["organisation_id", "number"], name="import_number")]
@@ -61,6 +68,63 @@ class ImportFinding(Row):
             models.UniqueConstraint(fields=["organisation_id", "run", "position"], name="finding_position")
         ]
         indexes = [models.Index(fields=["organisation_id", "position", "id"], name="finding_list")]
+
+
+class ImportPage(Row):
+    """Some hundred rows of a table as they were read and put right, with what becomes of each."""
+
+    kind = "integrations.import_page"
+    # The file itself is kept: its text need not stand in the journal a second time.
+    hidden_fields = frozenset({"body"})
+
+    run = reference("integrations.ImportRun", db_index=False)
+    page = models.PositiveIntegerField()
+    new = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    same = models.PositiveIntegerField(default=0)
+    error = models.PositiveIntegerField(default=0)
+    left_out = models.PositiveIntegerField(default=0)
+    body = models.TextField()
+
+    class Meta(Row.Meta):
+        constraints = [models.UniqueConstraint(fields=["organisation_id", "run", "page"], name="import_page")]
+
+
+class ImportStep(Row):
+    """One batch of an import that was written: its journal entry holds what it did, so that it can be taken back."""
+
+    kind = "integrations.import_step"
+
+    run = reference("integrations.ImportRun", db_index=False)
+    position = models.PositiveIntegerField()
+    entry_id = models.UUIDField()
+    until_id = models.UUIDField()
+    is_taken_back = models.BooleanField(default=False)
+
+    class Meta(Row.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["organisation_id", "run", "position"], name="import_step")
+        ]
+
+
+class ImportMapping(Row):
+    """Which column means what, kept under a name for the next file with the same headings."""
+
+    kind = "integrations.import_mapping"
+
+    name = models.CharField(max_length=200)
+    name_key = KeyField(max_length=120, editable=False)
+    sort_keys = {"name_key": "name"}
+    target = models.CharField(max_length=40)
+    headings = models.CharField(max_length=64)
+    body = models.JSONField(default=dict)
+
+    class Meta(Row.Meta):
+        constraints = [models.UniqueConstraint(fields=["organisation_id", "name"], name="mapping_name")]
+        indexes = [
+            models.Index(fields=["organisation_id", "target", "headings"], name="mapping_headings"),
+            models.Index(fields=["organisation_id", "name_key", "id"], name="mapping_list"),
+        ]
 
 
 class Source(Row):

@@ -10,14 +10,16 @@ from trunnion.kernel.permissions import declare
 from trunnion.kernel.policies import get
 from trunnion.kernel.words import say
 
-from .models import ImportFinding, ImportRun
+from .models import ImportFinding, ImportMapping, ImportRun, ImportStep
 from .states import IMPORT
 from .types import FindingSeverity, ImportKind, ImportState
 
 READ = declare("integrations.import.read")
 MOST_FINDINGS = 500
 # Verbs that only the software itself calls.
-_INTERNAL = frozenset({"record", "finish", "fail"})
+_INTERNAL = frozenset({"record", "finish", "fail", "step", "take_back", "settle"})
+# Verbs that tables know only.
+_OF_TABLES = frozenset({"map", "amend", "undo"})
 
 IMPORTS = Listing(
     name="integrations.imports",
@@ -33,6 +35,7 @@ IMPORTS = Listing(
             choices=ImportKind,
             words="choice.integrations.import.kind",
         ),
+        Column("target", path="target", hidden=True),
         Column("file_name", path="file_name"),
         Column("source_name", path="source_name"),
         Column("state", Type.CHOICE, path="state", choices=ImportState, words="state.integrations.import"),
@@ -44,6 +47,18 @@ IMPORTS = Listing(
         Column("actor_name", path="actor_name"),
         Column("created_at", Type.INSTANT, path="created_at", sort="created_at"),
         Column("applied_at", Type.INSTANT, path="applied_at"),
+    ),
+)
+MAPPINGS = Listing(
+    name="integrations.mappings",
+    model=ImportMapping,
+    permission=READ,
+    order="name",
+    columns=(
+        Column("id", Type.ID, path="id"),
+        Column("name", path="name", sort="name_key"),
+        Column("target", path="target"),
+        Column("changed_at", Type.INSTANT, path="changed_at"),
     ),
 )
 FINDINGS = Listing(
@@ -77,8 +92,26 @@ def get_import(ctx: Context, import_id: UUID, after: int = -1, limit: int = 100)
         "same": run.same, "errors": run.errors, "failure": _failure(ctx, run), "error_file_id": run.error_file_id,
         "actor_name": run.actor_name, "created_at": run.created_at, "applied_at": run.applied_at,
         "progress": _progress(ctx, run), "findings": _findings(ctx, run, after, min(max(limit, 1), MOST_FINDINGS)),
-        "actions": [verb for verb in IMPORT.actions(ctx, run.state) if verb not in _INTERNAL],
+        "target": run.target, "left_out": run.left_out, "undone": _undone(ctx, run), "actions": _actions(ctx, run),
     }  # fmt: skip
+
+
+def _actions(ctx: Context, run: ImportRun) -> list[str]:
+    hidden = _INTERNAL if run.import_kind == ImportKind.TABLE else _INTERNAL | _OF_TABLES
+    if run.state != ImportState.APPLIED and not ImportStep.objects.of(ctx).filter(run_id=run.id).exists():
+        hidden |= {"undo"}
+    return [verb for verb in IMPORT.actions(ctx, run.state) if verb not in hidden]
+
+
+def _undone(ctx: Context, run: ImportRun) -> dict[str, Any] | None:
+    """What an undo took back, and what it could not, each with its reason in words."""
+    if run.undone is None:
+        return None
+    kept = [
+        {**one, "text": say(f"refusal.{one['code']}", ctx.language, **one["facts"])}
+        for one in run.undone["kept"]
+    ]
+    return {**run.undone, "kept": kept}
 
 
 def _failure(ctx: Context, run: ImportRun) -> dict[str, Any] | None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from trunnion.integrations.cobie import exporter, importer
 from trunnion.integrations.cobie.types import WorkbookRefused
+from trunnion.integrations.tabular import work as tables
 from trunnion.kernel import clock
 from trunnion.kernel.context import Context
 from trunnion.kernel.database import reading
@@ -17,7 +18,7 @@ from trunnion.kernel.policies import get
 
 from .commands import cobie, import_run
 from .models import ImportRun
-from .types import ImportState
+from .types import ImportKind, ImportState
 
 EXPORT = "integrations.cobie.export"
 
@@ -28,19 +29,35 @@ def check(ctx: Context, progress: Progress, import_id: str) -> None:
     run = _run(ctx, import_id)
     if run.state == ImportState.STAGED:
         with _failing(ctx, progress, run.id):
-            importer.stage(ctx, run.id, run.file_id, progress)
+            if run.import_kind == ImportKind.TABLE:
+                tables.stage(ctx, run, progress)
+            else:
+                importer.stage(ctx, run.id, run.file_id, progress)
 
 
 @task("integrations.apply")
 def apply(ctx: Context, progress: Progress, import_id: str) -> None:
-    """Applies a file as a whole or not at all; killed half way it begins again from nothing."""
+    """Applies a file; killed half way, a workbook begins again from nothing and a table goes on where it was."""
     run = _run(ctx, import_id)
     if run.state != ImportState.APPLYING:
+        return
+    if run.import_kind == ImportKind.TABLE:
+        with _failing(ctx, progress, run.id):
+            tables.apply(ctx, run, progress)
         return
     with _failing(ctx, progress, run.id):
         importer.prepare(ctx, run.file_id, progress)
         cobie.apply(ctx, import_id=run.id)
     progress(importer.STAGES, importer.STAGES)
+
+
+@task("integrations.undo")
+def undo(ctx: Context, progress: Progress, import_id: str) -> None:
+    """Takes a table back, batch by batch; killed half way it goes on where it was."""
+    run = _run(ctx, import_id)
+    if run.state == ImportState.UNDOING:
+        with _failing(ctx, progress, run.id):
+            tables.undo(ctx, run, progress)
 
 
 @contextmanager
@@ -52,7 +69,9 @@ def _failing(ctx: Context, progress: Progress, import_id: UUID) -> Iterator[None
         # It was called off, or another worker was quicker.
         return
     except Refusal as refusal:
-        import_run.fail(ctx, import_id=import_id, code=refusal.code, facts=refusal.facts)
+        # What is wrong with a file is told by its one field, not by the fact that something was.
+        said = refusal.errors[0] if refusal.errors else refusal
+        import_run.fail(ctx, import_id=import_id, code=said.code, facts=dict(said.facts))
     except WorkbookRefused as refused:
         finding = refused.finding
         import_run.fail(ctx, import_id=import_id, code=finding.code, facts=dict(finding.facts))

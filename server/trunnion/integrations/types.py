@@ -10,6 +10,7 @@ class ImportKind(StrEnum):
     """Which format a file is read as."""
 
     COBIE = "cobie"
+    TABLE = "table"
 
 
 class ImportState(StrEnum):
@@ -21,6 +22,8 @@ class ImportState(StrEnum):
     APPLIED = "applied"
     FAILED = "failed"
     CANCELLED = "cancelled"
+    UNDOING = "undoing"
+    UNDONE = "undone"
 
 
 class FindingSeverity(StrEnum):

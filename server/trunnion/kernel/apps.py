@@ -18,7 +18,7 @@ class KernelConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import database, upkeep, walls  # noqa: F401  (database connects its signal, upkeep registers verbs)
+        from . import bulk_undo, database, upkeep, walls  # noqa: F401  (they connect signals, register verbs and tasks)
         from .listing import exports  # noqa: F401  (registers its tasks)
 
         post_migrate.connect(walls.install, sender=self, dispatch_uid="trunnion.walls")

@@ -94,7 +94,7 @@ def command(
             outer = unit.current()
             if outer is not None:
                 return _nested(ctx, known, bound, outer)
-            return _outermost(ctx, known, bound)
+            return outermost(ctx, known, bound)
 
         wrapper.command = known  # type: ignore[attr-defined]
         return wrapper  # type: ignore[return-value]
@@ -145,7 +145,8 @@ def field_error(place: Iterable[Any], fault: str, facts: Mapping[str, Any] | Non
     return FieldError(pointer, f"field.{fault}" if known else "field.unfit", plain)
 
 
-def _outermost(ctx: Context, known: Command, arguments: dict[str, Any]) -> Any:
+def outermost(ctx: Context, known: Command, arguments: dict[str, Any]) -> Any:
+    """Does a verb from a door: granted, validated, replayed, in a transaction of its own, announced."""
     if not known.open and not ctx.may(known.name):
         raise NotGranted(known.name)
     arguments = validated(known, arguments)

@@ -24,6 +24,8 @@ LEASE = timedelta(seconds=60)
 MAX_ATTEMPTS = 8
 TASKS: dict[str, Callable[..., Any]] = {}
 SCHEDULES: dict[str, tuple[str, timedelta]] = {}
+# How far the tasks of this process are inside a transaction that nobody else sees yet.
+_LIVE: dict[UUID, tuple[int, int]] = {}
 # Given by identity: the context that an actor has now, so that a job never outlives its originator's rights.
 _context_source: list[Callable[[UUID, UUID], Context]] = []
 
@@ -102,6 +104,10 @@ class Progress:
             state = Job.objects.filter(id=self.job.id).values_list("state", flat=True).first()
             raise Cancelled if state == JobState.CANCELLED else LostLease
 
+    def live(self, done: int, total: int) -> None:
+        """Says how far it is without writing: for work inside one transaction. Seen by this process only."""
+        _LIVE[self.job.id] = (done, total)
+
 
 def lease(limit: int = 1, *, deliveries_only: bool = False) -> list[Job]:
     """Takes due jobs: fresh ones, and those whose worker has not been heard of since its lease ran out.
@@ -170,6 +176,7 @@ def kept(job: Job) -> Iterator[None]:
 
 def finish(job: Job, result: Any = None) -> None:
     """Marks a job done, in the caller's transaction; raises LostLease when it is no longer the caller's."""
+    _LIVE.pop(job.id, None)
     written = Job.objects.filter(id=job.id, fence=job.fence, state=JobState.RUNNING).update(
         state=JobState.DONE,
         finished_at=clock.now(),
@@ -182,6 +189,7 @@ def finish(job: Job, result: Any = None) -> None:
 
 def fail(job: Job, error: str, *, park: bool = False) -> None:
     """Puts a failed job back with a growing pause, or parks it where it can be seen."""
+    _LIVE.pop(job.id, None)
     with writing():
         parked = park or job.attempts >= MAX_ATTEMPTS
         Job.objects.filter(id=job.id, fence=job.fence, state=JobState.RUNNING).update(
@@ -215,9 +223,10 @@ def get_job(ctx: Context, job_id: UUID) -> dict[str, Any]:
     job = Job.objects.filter(id=job_id, organisation_id=ctx.organisation_id, actor_id=ctx.actor_id).first()
     if job is None:
         raise NotVisible
+    done, total = _LIVE.get(job.id, (job.progress_done, job.progress_total))
     return {
-        "id": job.id, "task": job.task, "state": job.state, "progress_done": job.progress_done,
-        "progress_total": job.progress_total, "error": job.error.strip().rsplit("\n", 1)[-1],
+        "id": job.id, "task": job.task, "state": job.state, "progress_done": done, "progress_total": total,
+        "error": job.error.strip().rsplit("\n", 1)[-1],
         "result": msgspec.json.decode(job.result) if job.result else None, "created_at": job.created_at,
         "finished_at": job.finished_at,
     }  # fmt: skip

@@ -44,20 +44,23 @@ class _Work:
     ctx: Context
     running: "unit.Unit"
     rows: dict[UUID, Any] = field(default_factory=dict)
-    made: dict[UUID, int] = field(default_factory=dict)
+    # What each row that was made said in the end.
+    made: dict[UUID, dict[str, Any]] = field(default_factory=dict)
     changes: list[Did] = field(default_factory=list)
     kept: dict[UUID, Kept] = field(default_factory=dict)
 
 
-def take_back(ctx: Context, did: list[Did], versions: dict[UUID, int], busy: dict[UUID, str]) -> TakenBack:
+def take_back(ctx: Context, did: list[Did], busy: dict[UUID, str]) -> TakenBack:
     """Takes the changes of one entry back, inside a command of their room.
 
-    `versions` are those at which the rows were left, `busy` the rows that something else hangs on, with its kind.
+    A row that was made goes if it still says what it was left saying. `busy` names the rows that something else hangs
+    on, with its kind.
     """
     work = _Work(ctx, unit.require(_room_of(did)))
     for one in did:
-        if one.op == "create":
-            work.made[one.row_id] = versions[one.row_id]
+        if one.op == "create" or one.row_id in work.made:
+            held = work.made.setdefault(one.row_id, {})
+            held.update((name, after) for name, (_, after) in one.fields.items())
     work.changes = [one for one in did if one.op == "change" and one.row_id not in work.made]
     _load(work, did)
     restored = _restore(work)
@@ -111,14 +114,25 @@ def _restore(work: _Work) -> int:
 
 
 def _keep_touched(work: _Work, busy: dict[UUID, str]) -> None:
-    for row_id, version in work.made.items():
+    for row_id, left in work.made.items():
         row = work.rows.get(row_id)
         if row is None:
             continue
-        if row.version != version:
+        if _is_touched(row, left):
             work.kept[row_id] = Kept(type(row).kind, row_id, CHANGED_SINCE)
         elif row_id in busy:
             work.kept[row_id] = Kept(type(row).kind, row_id, IN_USE, {"kind": busy[row_id]})
+
+
+def _is_touched(row: Any, left: dict[str, Any]) -> bool:
+    """Whether a row says something else than it was left saying; what follows from other rows does not count."""
+    unseen = type(row).derived_fields | type(row).hidden_fields
+    values = row._values()
+    return any(
+        value != row._meta.get_field(name).to_python(left.get(name))
+        for name, value in values.items()
+        if name not in unseen
+    )
 
 
 def _keep_used(work: _Work) -> None:

@@ -61,12 +61,12 @@ def create(
     return Done(row.id, row.version)
 
 
-@command("knowledge.batch.take_back", secret=("did",))
+@command("knowledge.batch.take_back", secret=("did", "busy"))
 def take_back(
-    ctx: Context, did: Sequence[Did], versions: dict[UUID, int], busy: dict[UUID, str]
+    ctx: Context, did: Sequence[Did], busy: dict[UUID, str]
 ) -> TakenBack:
     """Takes back the codes that an import added and nothing uses."""
-    return taking_back(ctx, [*did], versions, busy)
+    return taking_back(ctx, [*did], busy)
 
 
 @command("knowledge.failure_code.edit")

@@ -1,13 +1,11 @@
-"""Verbs on an asset's plain facts: register, edit, put under an assembly, assess."""
+"""Verbs on an asset's plain facts: register, edit, put under an assembly."""
 
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from trunnion.assets.events import AssetCreated
-from trunnion.assets.models import Asset, CriticalityAssessment
-from trunnion.assets.types import AssetDone, AssetState, Condition, Criticality, Score
-from trunnion.identity.types import Done
+from trunnion.assets.models import Asset
+from trunnion.assets.types import AssetDone, AssetState, Condition, Criticality
 from trunnion.kernel import clock
 from trunnion.kernel.command import UNSET, command, given
 from trunnion.kernel.context import Context
@@ -17,6 +15,7 @@ from trunnion.kernel.numbers import next_number
 from trunnion.kernel.policies import refer, take, visible
 from trunnion.kernel.unit import emit
 
+from .assessing import state_classes
 from .moves import (
     Place,
     check_empty,
@@ -33,7 +32,8 @@ from .qr import issue_for
 SERIES = "A"
 MOST_DEPTH = 30
 PARTIES = ("owner_party_id", "user_party_id", "supplier_party_id")
-CHOICES = ("criticality", "condition", "currency")
+CLASSES = ("criticality", "condition")
+CHOICES = (*CLASSES, "currency")
 
 
 @command("assets.asset.create")
@@ -58,7 +58,9 @@ def create(
     row = Asset(state=state, state_since_at=clock.now(), parent=named(ctx, Asset, parent_id, "/parent_id"))
     assign(row, plain(facts))
     check_facts(ctx, row, facts)
-    return _register(ctx, row, place_of(ctx, location_id, position_id))
+    made = _register(ctx, row, place_of(ctx, location_id, position_id))
+    state_classes(ctx, [row], [{name: facts[name] for name in CLASSES if facts[name]}])
+    return made
 
 
 def _register(ctx: Context, row: Asset, place: Place) -> AssetDone:
@@ -92,6 +94,7 @@ def edit(
 ) -> AssetDone:  # fmt: skip
     """Changes plain facts of an asset; where it stands and where it is in its life are moves."""
     row = take(ctx, Asset, asset_id)
+    shown = {name: getattr(row, name) for name in CLASSES}
     facts = given(
         name=name, model_id=model_id, tag=tag, serial=serial, barcode=barcode, batch=batch, description=description,
         made_on=made_on, owner_party_id=owner_party_id, user_party_id=user_party_id,
@@ -102,6 +105,9 @@ def edit(
     assign(row, plain(facts))
     check_facts(ctx, row, facts)
     row.save()
+    # A class that is stated here is an assessment of today, like any other.
+    changed = {name: facts[name] for name in CLASSES if name in facts and (facts[name] or "") != shown[name]}
+    state_classes(ctx, [row], [changed])
     return done(row)
 
 
@@ -114,32 +120,6 @@ def put_under(ctx: Context, asset_id: UUID, parent_id: UUID | None = None) -> As
     row.parent = parent
     row.save()
     return done(row)
-
-
-@command("assets.asset.assess")
-def assess(
-    ctx: Context, asset_id: UUID, level: Criticality, assessed_on: Day | None = None, matrix_version: Line = "1",
-    safety: Score | None = None, environment: Score | None = None, production: Score | None = None,
-    cost: Score | None = None, remark: Line = "",
-) -> Done:  # fmt: skip
-    """Records what a criticality assessment found; the latest by day is the asset's class."""
-    row = take(ctx, Asset, asset_id)
-    day = assessed_on or clock.today(ctx.zone)
-    # Somewhere on earth it may be tomorrow already.
-    if day > clock.today("UTC") + timedelta(days=1):
-        raise Invalid.field("/assessed_on", "assets.in_future", now=clock.now().isoformat())
-    found = CriticalityAssessment(
-        asset=row, assessed_on=day, matrix_version=matrix_version[:30], level=level, safety=safety,
-        environment=environment, production=production, cost=cost, remark=remark,
-    )  # fmt: skip
-    found.save()
-    latest = (
-        CriticalityAssessment.objects.of(ctx).filter(asset_id=row.id).order_by("-assessed_on", "-id").first()
-    )
-    if latest is not None:
-        row.criticality = latest.level
-        row.save()
-    return Done(found.id, found.version)
 
 
 def done(row: Asset) -> AssetDone:

@@ -17,7 +17,8 @@ from trunnion.kernel.errors import Invalid
 from trunnion.kernel.numbers import next_numbers
 from trunnion.kernel.unit import emit
 
-from .asset import CHOICES, PARTIES, SERIES, check_days, check_parent
+from .assessing import state_classes
+from .asset import CHOICES, CLASSES, PARTIES, SERIES, check_days, check_parent
 from .moves import (
     Place,
     close_installation,
@@ -44,9 +45,10 @@ def ensure_many(ctx: Context, lines: Lines, with_codes: bool = True) -> Ensured:
     _check_references(ctx, lines)
     places = _places(ctx, lines)
     known = rows_by_id(ctx, Asset, [line.id for line in lines] + [line.parent_id for line in lines])
-    rows, fresh, changed = [], [], set[UUID]()
+    rows, fresh, changed, stated = [], [], set[UUID](), []
     now = clock.now()
     for index, line in enumerate(lines):
+        stated.append(_stated(line, known.get(line.id) if line.id else None))
         if line.id is None:
             row = _fresh(ctx, line, places[index], index, now)
             fresh.append(row)
@@ -58,6 +60,7 @@ def ensure_many(ctx: Context, lines: Lines, with_codes: bool = True) -> Ensured:
                 changed.add(row.id)
         rows.append(row)
     _store(ctx, fresh, now)
+    state_classes(ctx, rows, stated)
     changed |= _assemble(ctx, lines, rows, known, {row.id for row in fresh})
     if with_codes:
         issue_all(ctx, fresh)
@@ -99,6 +102,12 @@ def _places(ctx: Context, lines: list[AssetLine]) -> list[Place]:
 
 def _facts(line: AssetLine) -> dict[str, Any]:
     return {name: getattr(line, name) for name in PLAIN if getattr(line, name) is not None}
+
+
+def _stated(line: AssetLine, row: Asset | None) -> dict[str, Any]:
+    """The classes that a line states anew: each becomes an assessment of today."""
+    found = {name: getattr(line, name) for name in CLASSES if getattr(line, name) is not None}
+    return {name: value for name, value in found.items() if row is None or getattr(row, name) != value}
 
 
 def _fresh(ctx: Context, line: AssetLine, place: Place, index: int, now: datetime) -> Asset:

@@ -16,11 +16,11 @@ from .naming import rows_by_id
 _DERIVED = ("parent_id", "path", "site_id")
 
 
-@command("assets.batch.take_back", secret=("did",))
-def take_back(ctx: Context, did: list[Did], versions: dict[UUID, int], busy: dict[UUID, str]) -> TakenBack:
+@command("assets.batch.take_back", secret=("did", "busy"))
+def take_back(ctx: Context, did: list[Did], busy: dict[UUID, str]) -> TakenBack:
     """Takes back what one entry of an import did; a place that was moved stands under its former parent again."""
     did = [_back_under(ctx, one) for one in did]
-    done = taking_back(ctx, did, versions, busy)
+    done = taking_back(ctx, did, busy)
     kept = {one.row_id for one in done.kept}
     assets = {
         UUID(one.fields["asset_id"][1]) for one in did if one.kind == QrCode.kind and one.op == "create"

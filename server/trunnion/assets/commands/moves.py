@@ -20,6 +20,7 @@ FACTS: dict[str, type[events.AssetWent]] = {
     "order": events.AssetOrdered,
     "receive": events.AssetReceived,
     "accept": events.AssetAccepted,
+    "fail_acceptance": events.AssetFailedAcceptance,
     "store": events.AssetStored,
     "install": events.AssetInstalled,
     "commission": events.AssetCommissioned,
@@ -30,6 +31,7 @@ FACTS: dict[str, type[events.AssetWent]] = {
     "restore": events.AssetRestored,
     "remove": events.AssetRemoved,
     "move": events.AssetMoved,
+    "transfer": events.AssetTransferred,
     "decommission": events.AssetDecommissioned,
     "dispose": events.AssetDisposed,
     "withdraw": events.AssetWithdrawn,
@@ -71,13 +73,14 @@ def is_standing(state: str) -> bool:
 
 
 def record_move(
-    ctx: Context, asset: Asset, verb: str, before: str, at: datetime, remark: str, paper_id: UUID | None
-) -> AssetMove:
+    ctx: Context, asset: Asset, verb: str, before: str, at: datetime, remark: str, paper_id: UUID | None,
+    document_id: UUID | None = None,
+) -> AssetMove:  # fmt: skip
     """The dated row of a move."""
     return AssetMove(
         asset=asset, verb=verb, from_state=before, to_state=asset.state, location_id=asset.location_id,
-        position_id=asset.position_id, moved_at=at, remark=remark, paper_id=paper_id, actor_id=ctx.actor_id,
-        actor_name=ctx.actor_name,
+        position_id=asset.position_id, moved_at=at, remark=remark, paper_id=paper_id,
+        document_id=document_id, actor_id=ctx.actor_id, actor_name=ctx.actor_name,
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
-from trunnion.assets.models import Asset
+from trunnion.assets.models import Asset, Location, Position
 from trunnion.assets.rules.dates import day_of
 from trunnion.assets.states import LIFE
 from trunnion.assets.types import AssetDone
@@ -14,7 +14,7 @@ from trunnion.kernel.errors import Invalid, Refusal
 from trunnion.kernel.inputs import Instant, Line
 
 from .asset import parts_of
-from .life import go
+from .going import go
 from .moves import (
     Place,
     close_installation,
@@ -25,6 +25,7 @@ from .moves import (
     stand_in,
     zone_at,
 )
+from .papers import Facts
 
 
 @command("assets.asset.install")
@@ -41,7 +42,7 @@ def install(
         _with_parts(ctx, row, place, moment, "install", _follower(ctx, place, moment))
         stand_in(row, place)
 
-    return go(ctx, asset_id, "install", at, remark, paper_file_id, stand)
+    return go(ctx, asset_id, "install", at, remark, paper_file_id, stand, _put(place))
 
 
 @command("assets.asset.move")
@@ -93,7 +94,16 @@ def store(
         close_installation(ctx, row, moment)
         stand_in(row, _or_here(row, place))
 
-    return go(ctx, asset_id, "store", at, remark, paper_file_id, keep)
+    return go(ctx, asset_id, "store", at, remark, paper_file_id, keep, _put(place))
+
+
+def _put(place: Place) -> Facts:
+    return Facts(to_location_id=_id(place.location), to_position_id=_id(place.position))
+
+
+def take_parts_along(ctx: Context, row: Asset, place: Place, moment: datetime) -> None:
+    """Takes the parts of an assembly to where it goes."""
+    _with_parts(ctx, row, place, moment, "move", _follower(ctx, place, moment))
 
 
 def _needed(ctx: Context, location_id: UUID | None, position_id: UUID | None) -> Place:
@@ -118,8 +128,8 @@ def _follower(ctx: Context, place: Place, moment: datetime) -> Callable[[Asset],
     return follow
 
 
-def _id(row: object) -> UUID | None:
-    return getattr(row, "id", None)
+def _id(row: Location | Position | None) -> UUID | None:
+    return row.id if row is not None else None
 
 
 def _with_parts(

@@ -61,6 +61,7 @@ class Asset(Row):
             models.Index(fields=["organisation_id", "owner_party"], name="asset_owner"),
             models.Index(fields=["organisation_id", "user_party"], name="asset_user"),
             models.Index(fields=["organisation_id", "state", "id"], name="asset_state"),
+            models.Index(fields=["organisation_id", "state_since_at", "id"], name="asset_state_since"),
             models.Index(fields=["organisation_id", "created_at", "id"], name="asset_created"),
             models.Index(fields=["organisation_id", "warranty_until_on", "id"], name="asset_warranty"),
             models.Index(fields=["organisation_id", "installed_on", "id"], name="asset_installed"),
@@ -81,6 +82,7 @@ class AssetMove(LedgerRow):
     moved_at = models.DateTimeField()
     remark = models.CharField(max_length=500, blank=True)
     paper = reference("attach.File", null=True)
+    document = reference("assets.LifecycleDocument", null=True)
     actor_id = models.UUIDField(null=True)
     actor_name = models.CharField(max_length=200, blank=True)
 
@@ -145,24 +147,3 @@ class AssetRelation(Row):
             models.CheckConstraint(condition=~Q(source=F("target")), name="asset_relation_other"),
         ]
         indexes = [models.Index(fields=["organisation_id", "target"], name="asset_relation_target")]
-
-
-class CriticalityAssessment(Row):
-    """What an assessment found: scores, the class that follows, by which version of the matrix, on which day."""
-
-    kind = "assets.criticality"
-
-    asset = reference("assets.Asset", db_index=False)
-    assessed_on = models.DateField()
-    matrix_version = models.CharField(max_length=30)
-    level = models.CharField(max_length=1)
-    safety = models.PositiveSmallIntegerField(null=True)
-    environment = models.PositiveSmallIntegerField(null=True)
-    production = models.PositiveSmallIntegerField(null=True)
-    cost = models.PositiveSmallIntegerField(null=True)
-    remark = models.CharField(max_length=500, blank=True)
-
-    class Meta(Row.Meta):
-        indexes = [
-            models.Index(fields=["organisation_id", "asset", "assessed_on", "id"], name="criticality_asset")
-        ]

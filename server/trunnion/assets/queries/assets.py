@@ -1,6 +1,7 @@
 """Reads of assets: the card that other rooms use, the whole record, likely duplicates."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,11 +12,14 @@ from trunnion.assets.models import Asset, Installation, QrCode
 from trunnion.assets.policies import NOTHING, is_customer
 from trunnion.assets.states import LIFE
 from trunnion.assets.types import AssetCard
+from trunnion.kernel import clock
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import NotVisible
 from trunnion.kernel.policies import Seen, visible
 from trunnion.kernel.sorting import sort_key
 
+from .certificates import may_be_used
+from .papers import waiting_of
 from .places import places_of, zone_or_home
 from .shape import shaped
 
@@ -47,8 +51,17 @@ _JOINED = {
     "user": "user_party__name", "supplier": "supplier_party__name",
 }  # fmt: skip
 # What a customer is told of a machine: nothing of its price, its supplier or its assessment.
-_KEPT_BACK = ("price", "currency", "purchased_on", "supplier_party_id", "supplier", "criticality", "barcode")
-PLAIN_VERBS = ("edit", "put_under", "assess")
+_KEPT_BACK = (
+    "price",
+    "currency",
+    "purchased_on",
+    "supplier_party_id",
+    "supplier",
+    "criticality",
+    "barcode",
+    "waiting",
+)
+PLAIN_VERBS = ("edit", "put_under", "assess", "assess_condition")
 
 
 def get_asset_card(ctx: Context, asset_id: UUID) -> AssetCard:
@@ -72,6 +85,7 @@ def get_asset_cards(ctx: Context, asset_ids: Iterable[UUID]) -> dict[UUID, Asset
         row["zone"] = row["zone"] or home
         row.update({name: row[name] or "" for name in _TEXTS})
         row["place"] = places.get(row["location_path"], "")
+        row["is_under_warranty"] = is_under_warranty(row["warranty_until_on"], row["zone"])
     return {row["id"]: AssetCard(**row) for row in rows}
 
 
@@ -86,11 +100,20 @@ def get_asset(ctx: Context, asset_id: UUID) -> dict[str, Any]:
     found["zone"] = zone_or_home(ctx, found.pop("site_zone"))
     found["customer_id"] = found["user_party_id"] or found["owner_party_id"]
     found["customer"] = found["user"] or found["owner"]
-    found["actions"] = _actions(ctx, asset_id, found["state"])
+    found["waiting"] = waiting_of(ctx, asset_id)
+    waits = {line["verb"] for line in found["waiting"]}
+    found["actions"] = [v for v in _actions(ctx, asset_id, found["state"]) if v not in waits]
+    found["is_under_warranty"] = is_under_warranty(found["warranty_until_on"], found["zone"])
+    found["usability"] = may_be_used(ctx, asset_id)
     found["has_code"] = QrCode.objects.of(ctx).filter(asset_id=asset_id, revoked_at=None).exists()
     if is_customer(ctx):
         return {name: value for name, value in found.items() if name not in _KEPT_BACK}
     return found
+
+
+def is_under_warranty(until_on: date | None, zone: str) -> bool:
+    """Whether a warranty still holds on today's day of the place."""
+    return until_on is not None and clock.today(zone) <= until_on
 
 
 def _actions(ctx: Context, asset_id: UUID, state: str) -> list[str]:

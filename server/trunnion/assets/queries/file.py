@@ -12,6 +12,7 @@ from trunnion.kernel import history
 from trunnion.kernel.context import Context
 from trunnion.kernel.policies import get
 
+from . import certificates, papers
 from . import history as own
 from .assets import get_asset
 from .codes import get_code
@@ -67,6 +68,11 @@ file_section("groups")(own.groups_of)
 file_section("meters", "assets.meter.read")(own.meters_of)
 file_section("intervals", "assets.interval.read")(own.list_intervals)
 file_section("assessments")(own.assessments_of)
+file_section("conditions")(papers.conditions_of)
+file_section("papers", "assets.lifecycle_document.read")(papers.papers_of)
+file_section("approvals", "assets.lifecycle_document.read")(papers.approvals_of)
+file_section("idle_findings", "assets.idle_finding.read")(papers.idle_findings_of)
+file_section("certificates", "assets.certificate.read")(certificates.certificates_of)
 
 
 @file_section("attributes")

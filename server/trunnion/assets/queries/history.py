@@ -32,8 +32,8 @@ def moves_of(ctx: Context, asset_id: UUID) -> list[dict[str, Any]]:
     """The moves of an asset's life, newest first."""
     rows = AssetMove.objects.of(ctx).filter(asset_id=asset_id).order_by("-moved_at", "-id")
     return shaped(
-        rows[:MOST], "id", "verb", "from_state", "to_state", "moved_at", "remark", "paper_id", "actor_id",
-        "actor_name", "location_id", location="location__name", position="position__name",
+        rows[:MOST], "id", "verb", "from_state", "to_state", "moved_at", "remark", "paper_id", "document_id",
+        "actor_id", "actor_name", "location_id", location="location__name", position="position__name",
     )  # fmt: skip
 
 
@@ -94,17 +94,10 @@ def get_group(ctx: Context, group_id: UUID) -> dict[str, Any]:
 def assessments_of(ctx: Context, asset_id: UUID) -> list[dict[str, Any]]:
     """What the criticality assessments found, newest first."""
     rows = CriticalityAssessment.objects.of(ctx).filter(asset_id=asset_id).order_by("-assessed_on", "-id")
-    names = (
-        "assessed_on",
-        "matrix_version",
-        "level",
-        "safety",
-        "environment",
-        "production",
-        "cost",
-        "remark",
-    )
-    return list(rows.values("id", *names)[:MOST])
+    return shaped(
+        rows[:MOST], "id", "assessed_on", "matrix_id", "matrix_version", "level", "scores", "result", "remark",
+        "actor_name",
+    )  # fmt: skip
 
 
 def meters_of(ctx: Context, asset_id: UUID) -> list[dict[str, Any]]:

@@ -135,6 +135,7 @@ ASSETS = Listing(
         ),
         Column("user_party_id", Type.REFERENCE, path="user_party_id", refers_to="parties.party", hidden=True),
         Column("equipment_class", path="model__equipment_class__code", hidden=True),
+        Column("equipment_class_path", path="model__equipment_class__path", hidden=True),
         Column("manufacturer", path="model__manufacturer__name", hidden=True),
         Column("barcode", path="barcode", hidden=True),
         Column("batch", path="batch", hidden=True),

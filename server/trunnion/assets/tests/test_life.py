@@ -2,7 +2,7 @@
 
 import pytest
 
-from trunnion.assets.commands import asset, life, placing
+from trunnion.assets.commands import acquisition, assessing, asset, life, placing
 from trunnion.assets.models import Asset, AssetMove, Installation
 from trunnion.assets.queries.assets import get_asset
 from trunnion.assets.queries.history import moves_of
@@ -24,7 +24,7 @@ def test_from_plan_to_scrap(tenant):
     ctx = tenant.owner
     place = room(ctx, site(ctx))
     made = planned(ctx)
-    for verb in (life.request, life.order, life.receive, life.accept):
+    for verb in (acquisition.request, acquisition.order, acquisition.receive, acquisition.accept):
         verb(ctx, asset_id=made)
     placing.store(ctx, asset_id=made, location_id=place)
     placing.install(ctx, asset_id=made, location_id=place)
@@ -139,12 +139,12 @@ def test_an_assembly_is_no_part_of_its_part(tenant):
 def test_the_latest_assessment_is_the_class(tenant):
     ctx = tenant.owner
     made = pump(ctx)
-    asset.assess(ctx, asset_id=made, level="a", assessed_on="2026-05-01", safety=5)
-    asset.assess(ctx, asset_id=made, level="c", assessed_on="2025-05-01", matrix_version="2024")
+    assessing.assess(ctx, asset_id=made, level="a", assessed_on="2026-05-01")
+    assessing.assess(ctx, asset_id=made, level="c", assessed_on="2025-05-01")
     assert Asset.objects.of(ctx).get(id=made).criticality == "a"
-    for facts in ({"safety": 6}, {"level": "z"}, {"assessed_on": "2099-01-01"}):
+    for facts in ({"scores": {"safety": 6}}, {"level": "z"}, {"assessed_on": "2099-01-01"}, {"level": None}):
         with pytest.raises(Invalid):
-            asset.assess(ctx, **{"asset_id": made, "level": "a", **facts})
+            assessing.assess(ctx, **{"asset_id": made, "level": "a", **facts})
 
 
 def test_who_may_not_and_whose_it_is_not(tenant, other):

@@ -12,7 +12,6 @@ import msgspec
 from pydantic import Field, StringConstraints
 
 from trunnion.kernel.errors import FieldError
-from trunnion.kernel.inputs import Line
 
 ALWAYS = "always"
 Value = str | Decimal | int | bool | date | datetime | UUID | list[str] | None
@@ -51,8 +50,9 @@ NUMBERS = frozenset({FieldType.NUMBER, FieldType.INTEGER})
 PICKS = frozenset({FieldType.CHOICE, FieldType.CHOICES})
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
-Label = Annotated[Line, StringConstraints(min_length=1, max_length=120)]
-Short = Annotated[Line, StringConstraints(max_length=120)]
+_PLAIN = r"^[^\x00-\x1f]*$"
+Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120, pattern=_PLAIN)]
+Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120, pattern=_PLAIN)]
 
 
 @dataclass(frozen=True)

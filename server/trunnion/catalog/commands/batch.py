@@ -9,7 +9,7 @@ from trunnion.kernel.takeback import TakenBack
 from trunnion.kernel.takeback import take_back as taking_back
 
 
-@command("catalog.batch.take_back", secret=("did",))
-def take_back(ctx: Context, did: list[Did], versions: dict[UUID, int], busy: dict[UUID, str]) -> TakenBack:
+@command("catalog.batch.take_back", secret=("did", "busy"))
+def take_back(ctx: Context, did: list[Did], busy: dict[UUID, str]) -> TakenBack:
     """Takes back what one entry of an import did."""
-    return taking_back(ctx, did, versions, busy)
+    return taking_back(ctx, did, busy)

@@ -91,7 +91,7 @@ listings = (APPROVALS, WAITING, RULES, DELEGATIONS)
 def find_rule(
     ctx: Context, verb: str, amount: Decimal | None, currency: str, place_ids: Sequence[UUID] = ()
 ) -> UUID | None:
-    """The rule by which a verb needs agreement; None where it may simply be done; raises Invalid where it is unclear."""
+    """The rule by which a verb needs agreement; None where there is none; raises Invalid where it is unclear."""
     rows = ApprovalRule.objects.of(ctx).filter(verb=verb, is_active=True)
     limits = [Limit(r.id, r.currency, r.amount_from, r.amount_to, r.scope_id) for r in rows]
     try:
@@ -126,7 +126,11 @@ def get_approval(ctx: Context, approval_id: UUID) -> dict[str, Any]:
     steps = [_step(ctx, row, step) for step in _steps(ctx, [row.id])]
     mine = ctx.actor_id is not None and waiting_here(ctx, row)
     legal = APPROVAL.actions(ctx, row.state)
-    actions = [v for v in legal if (v == "withdraw" and row.asked_by_id == ctx.actor_id) or (v != "withdraw" and mine)]
+    actions = [
+        v
+        for v in legal
+        if (v == "withdraw" and row.asked_by_id == ctx.actor_id) or (v != "withdraw" and mine)
+    ]
     return {**{name: getattr(row, name) for name in names}, "steps": steps, "actions": actions}
 
 

@@ -77,7 +77,9 @@ def _waiting_for_voice(ctx: Context, user_id: UUID) -> Q:
     named = ApprovalStepMember.objects.of(ctx).filter(
         step_id=OuterRef("pk"), membership__in=member.values("id")
     )
-    steps = _open_steps(ctx).filter(Q(role_id__in=list(roles.values_list("role_id", flat=True))) | Exists(named))
+    steps = _open_steps(ctx).filter(
+        Q(role_id__in=list(roles.values_list("role_id", flat=True))) | Exists(named)
+    )
     spoken = ApprovalDecision.objects.of(ctx).filter(
         step__approval_id=OuterRef("pk"), step__state=StepState.OPEN, for_user_id=user_id
     )

@@ -4,7 +4,14 @@ import pytest
 
 from trunnion.identity.commands import membership, role, token
 from trunnion.identity.models import ApiToken, Membership, Role
-from trunnion.identity.queries import context_of_member, get_member, token_by_secret, users_with
+from trunnion.identity.queries import (
+    context_of_member,
+    get_member,
+    get_role,
+    list_tokens,
+    token_by_secret,
+    users_with,
+)
 from trunnion.identity.roles import shipped
 from trunnion.identity.types import ScopeKind
 from trunnion.kernel import clock
@@ -214,3 +221,19 @@ def test_a_token_makes_no_tokens(tenant):
     ):
         with pytest.raises(Invalid):
             token.issue(tenant.owner, name="x", **bad)
+
+
+def test_tokens_are_listed_to_their_owner_alone_and_without_their_secret(tenant, clerk):
+    made = token.issue(tenant.owner, name="ERP", permissions=["identity.role.read"])
+    (row,) = list_tokens(tenant.owner)["rows"]
+    assert (row["id"], row["name"], row["revoked_at"], row["used_at"]) == (made.id, "ERP", None, None)
+    assert made.token not in str(row)
+    assert list_tokens(clerk)["rows"] == []
+
+
+def test_a_role_tells_everything_that_it_grants(tenant, clerk):
+    (own,) = Role.objects.of(tenant.id).filter(key="clerk")
+    told = get_role(tenant.owner, own.id)
+    assert told["holders"] == 1
+    assert not told["is_shipped"]
+    assert {"identity.role.read", "identity.token.issue"} <= set(told["grants"])

@@ -1,5 +1,5 @@
 """Every write of integrations, by noun."""
 
-from . import cobie, import_run
+from . import cobie, import_run, table
 
-__all__ = ["cobie", "import_run"]
+__all__ = ["cobie", "import_run", "table"]

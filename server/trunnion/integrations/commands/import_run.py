@@ -1,5 +1,6 @@
 """Verbs on imports: take a file in, look it through, apply it, call it off."""
 
+from dataclasses import asdict
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -11,10 +12,12 @@ from trunnion.attach.types import FileRole
 from trunnion.integrations.events import ImportCancelled, ImportChecked, ImportCreated, ImportFailed
 from trunnion.integrations.models import ImportFinding, ImportRun
 from trunnion.integrations.states import IMPORT
+from trunnion.integrations.tabular.declare import TARGETS
+from trunnion.integrations.tabular.types import Layout
 from trunnion.integrations.types import Found, ImportDone, ImportKind, ImportState, SheetCount
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
-from trunnion.kernel.errors import Refusal
+from trunnion.kernel.errors import Invalid, Refusal
 from trunnion.kernel.inputs import Line
 from trunnion.kernel.jobs import enqueue
 from trunnion.kernel.numbers import next_number
@@ -30,13 +33,20 @@ Sheets = dict[str, SheetCount]
 
 @command("integrations.import.create")
 def create(
-    ctx: Context, file_id: UUID, kind: ImportKind = ImportKind.COBIE, strict: bool = False
-) -> ImportDone:
-    """Takes a stored file as an import; `strict` refuses the whole when a single row is bad."""
+    ctx: Context, file_id: UUID, kind: ImportKind = ImportKind.COBIE, strict: bool = False, target: Line = "",
+    layout: Layout | None = None,
+) -> ImportDone:  # fmt: skip
+    """Takes a stored file as an import; `strict` refuses the whole when a single row is bad.
+
+    Of a table `target` says what its rows become, `layout` how it is read where that cannot be found out.
+    """
     card = get_file(ctx, file_id)
+    if kind == ImportKind.TABLE and target not in TARGETS:
+        raise Invalid.field("/target", "field.enum", expected=", ".join(TARGETS))
     run = ImportRun(
         number=next_number(ctx, SERIES), import_kind=kind, file_id=file_id, file_name=card.name,
-        state=ImportState.STAGED, is_strict=strict, actor_name=ctx.actor_name,
+        state=ImportState.STAGED, is_strict=strict, actor_name=ctx.actor_name, target=target,
+        layout=asdict(layout) if layout else {},
     )  # fmt: skip
     run.save()
     # The file belongs to whoever sees the import, and is kept as long as that is.

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Body, Query, Router, Schema
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from trunnion.kernel import additions, permissions
+from trunnion.kernel import additions, bulk, bulk_undo, permissions
 from trunnion.kernel.command import Command
 from trunnion.kernel.context import Context
 from trunnion.kernel.database import reading
@@ -64,6 +64,24 @@ class ExportAsk(Schema):
     columns: str | None = None
 
 
+class BulkAsk(Schema):
+    """Which records are to be changed, by their ids or by what a list finds, and to what."""
+
+    model_config = ConfigDict(extra="forbid")
+    changes: dict[str, Any]
+    ids: list[UUID] | None = Field(default=None, max_length=bulk.MOST)
+    filter: str | None = None
+    search: str | None = None
+    dry_run: bool = False
+
+
+class UndoAsk(Schema):
+    """The entry of a bulk edit that is to be put back."""
+
+    model_config = ConfigDict(extra="forbid")
+    entry_id: UUID
+
+
 class Room:
     """The routes of one room; its `router` is mounted at `/api/<name>`."""
 
@@ -85,8 +103,35 @@ class Room:
         self._add(Route(method, path, known.name, answers=known.answer), _view(call, known, in_path, body))
 
     def edit(self, path: str, command: Callable[..., Any]) -> None:
-        """`PATCH path` changes plain facts; the caller must say which version it saw."""
+        """`PATCH path` changes plain facts; the caller must say which version it saw. For many: `bulk-edit`."""
         self.verb(path, command, "PATCH")
+        named = _PARAMETER.findall(path)
+        if len(named) == 1 and path.endswith("}"):
+            self._bulk(path.rpartition("/")[0], command.command)  # type: ignore[attr-defined]
+
+    def _bulk(self, path: str, known: Command) -> None:
+        """`POST path/bulk-edit` does an edit to many records, `POST path/bulk-edit/undo` puts that back."""
+        many = bulk.Bulk(known)
+
+        def bulk_edit(request: HttpRequest, asked: Body[BulkAsk]) -> HttpResponse:
+            return answer(bulk.ask(context_of(request), many, **asked.dict()))
+
+        def bulk_edit_undo(request: HttpRequest, asked: Body[UndoAsk]) -> HttpResponse:
+            return answer(bulk_undo.undo(context_of(request), many, asked.entry_id))
+
+        thing = path.strip("/").replace("/", "_")
+        for suffix, view in (("/bulk-edit", bulk_edit), ("/bulk-edit/undo", bulk_edit_undo)):
+            view.__name__ = f"{thing}_{view.__name__}"
+            self._add(Route("POST", path + suffix, known.name, answers=bulk.Batch), view)
+            self._put_first(path + suffix)
+
+    def _put_first(self, path: str) -> None:
+        # Ahead of `/{id}`, which would take the word for an id.
+        held = self.router.path_operations
+        first = held.pop(path)
+        rest = dict(held)
+        held.clear()
+        held.update({path: first, **rest})
 
     def detail(self, path: str, query: Callable[..., Any], permission: str) -> None:
         """`GET path` answers `query(ctx, id...)`."""

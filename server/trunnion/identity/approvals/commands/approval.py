@@ -43,9 +43,9 @@ def ask(ctx: Context, rule_id: UUID, what: Ask) -> ApprovalDone:
         remind_at=now + timedelta(hours=rule.remind_after_hours),
     )  # fmt: skip
     row.save()
-    first = [_step(ctx, row, position, told) for position, told in enumerate(rule.steps, 1)][0]
+    steps = [_step(ctx, row, position, told) for position, told in enumerate(rule.steps, 1)]
     emit(events.ApprovalAsked(approval_id=row.id, **_about(row)))
-    _open(ctx, row, first)
+    _open(ctx, row, steps[0])
     return done(row)
 
 
@@ -170,7 +170,9 @@ def _speak(
 
 def _voice(ctx: Context, row: Approval, step: ApprovalStep, able: frozenset[UUID]) -> UUID:
     """Whose voice the actor gives: their own first, then one that they were lent."""
-    spoken = set(ApprovalDecision.objects.of(ctx).filter(step_id=step.id).values_list("for_user_id", flat=True))
+    spoken = set(
+        ApprovalDecision.objects.of(ctx).filter(step_id=step.id).values_list("for_user_id", flat=True)
+    )
     voices = [ctx.person_id, *(user_id for user_id, _ in delegators_of(ctx, ctx.person_id, row.verb))]
     mine = [voice for voice in voices if voice in able]
     fresh = next((voice for voice in mine if voice not in spoken), None)

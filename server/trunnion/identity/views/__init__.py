@@ -1,0 +1,1 @@
+"""Saved views: what somebody keeps of how they look at a list."""

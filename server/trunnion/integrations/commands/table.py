@@ -1,0 +1,225 @@
+"""Verbs on tables: what their columns mean, rows put right, written batch by batch, taken back."""
+
+from collections import Counter
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import Field
+
+from trunnion.integrations.events import ImportApplied, ImportUndone
+from trunnion.integrations.models import ImportMapping, ImportPage, ImportRun, ImportStep
+from trunnion.integrations.states import IMPORT
+from trunnion.integrations.tabular import pages, targets, undo
+from trunnion.integrations.tabular.apply import Applier
+from trunnion.integrations.tabular.heads import headings_digest
+from trunnion.integrations.tabular.types import Amendment, Layout, Mapping, Staged
+from trunnion.integrations.types import ImportDone, ImportKind
+from trunnion.kernel import clock, unit
+from trunnion.kernel.command import command
+from trunnion.kernel.context import Context
+from trunnion.kernel.encoding import encode
+from trunnion.kernel.errors import Invalid, NotGranted, Refusal
+from trunnion.kernel.ids import uuid7
+from trunnion.kernel.inputs import Name
+from trunnion.kernel.jobs import enqueue
+from trunnion.kernel.policies import take
+from trunnion.kernel.unit import emit
+
+from .import_run import done
+
+__all__ = ["targets"]
+
+MOST_KEPT = 1000
+Amendments = Annotated[list[Amendment], Field(min_length=1, max_length=5000)]
+
+
+@command("integrations.import.lay")
+def lay(ctx: Context, import_id: UUID, layout: dict[str, Any], mapping: dict[str, Any]) -> ImportDone:
+    """Notes how a file is read and what its columns mean; rows that were kept before are read anew."""
+    run = take(ctx, ImportRun, import_id)
+    IMPORT.target("record", run.state)
+    run.layout, run.mapping = _plain(layout), _plain(mapping)
+    ImportPage.objects.of(ctx).filter(run_id=run.id).delete()
+    run.save()
+    return done(run)
+
+
+@command("integrations.import.keep", secret=("rows",))
+def keep(ctx: Context, import_id: UUID, page: int, rows: list[Staged]) -> None:
+    """Keeps some hundred rows with their verdicts."""
+    run = take(ctx, ImportRun, import_id)
+    row = ImportPage.objects.of(ctx).filter(run_id=run.id, page=page).first()
+    row = row or ImportPage(run=run, page=page)
+    pages.put(row, rows)
+    row.save()
+
+
+@command("integrations.import.map")
+def map_(
+    ctx: Context, import_id: UUID, mapping: Mapping | None = None, layout: Layout | None = None,
+    keep_as: Name | None = None, kept: Name | None = None,
+) -> ImportDone:  # fmt: skip
+    """Says what the columns mean (or which kept mapping does), or how the file is read, and looks it through again."""
+    run = _table(ctx, import_id)
+    run.state = IMPORT.target("map", run.state)
+    if kept is not None:
+        mapping = _kept(ctx, run, kept)
+    if layout is not None:
+        run.layout, run.mapping = _plain(layout), {}
+    if mapping is not None:
+        from trunnion.integrations.tabular.staging import check_mapping
+
+        check_mapping(run.target, mapping, len(run.layout.get("headings") or ()) or 1000)
+        run.mapping = {**run.mapping, "mapping": _plain(mapping), "kept": kept or keep_as or ""}
+    if keep_as is not None and mapping is not None:
+        _keep_mapping(ctx, run, keep_as, mapping)
+    run.failure = None
+    run.job_id = enqueue(ctx, "integrations.check", import_id=run.id)
+    run.save()
+    return done(run)
+
+
+@command("integrations.mapping.remove")
+def remove_mapping(ctx: Context, mapping_id: UUID) -> None:
+    """Forgets a kept mapping."""
+    take(ctx, ImportMapping, mapping_id).delete()
+
+
+@command("integrations.import.amend")
+def amend(ctx: Context, import_id: UUID, changes: Amendments) -> ImportDone:
+    """Puts cells right, leaves rows out or takes them up again; the rows concerned are judged anew."""
+    from trunnion.integrations.tabular import amend as amending
+
+    run = _table(ctx, import_id)
+    run.state = IMPORT.target("amend", run.state) or run.state
+    counts = amending.apply(ctx, run, changes)
+    sheet = next(iter(run.sheets), run.target)
+    run.sheets = {sheet: {"rows": run.rows, **{n: counts[n] for n in ("new", "changed", "same", "error")}}}
+    run.new, run.changed, run.same = counts["new"], counts["changed"], counts["same"]
+    run.errors, run.left_out = counts["error"], counts["left_out"]
+    run.save()
+    return done(run)
+
+
+@command("integrations.import.step", secret=("applier",))
+def step(
+    ctx: Context, import_id: UUID, page: int, level: int, applier: Annotated[Any, Field()] = None
+) -> None:
+    """Writes one batch of rows and notes that it did, in one transaction."""
+    run = take(ctx, ImportRun, import_id)
+    IMPORT.target("step", run.state)
+    found: Applier = applier
+    if not ctx.may(found.plan.target.permission):
+        raise NotGranted(found.plan.target.permission)
+    held = ImportPage.objects.of(ctx).get(run_id=run.id, page=page)
+    rows = found.write(held, level)
+    pages.put(held, rows)
+    held.save()
+    entry = unit.current()
+    if entry is not None:
+        count = ImportStep.objects.of(ctx).filter(run_id=run.id).count()
+        ImportStep(run=run, position=count, entry_id=entry.entry_id, until_id=uuid7()).save()
+
+
+@command("integrations.import.close")
+def close(ctx: Context, import_id: UUID) -> ImportDone:
+    """Every batch is written: the counts say what was done."""
+    run = take(ctx, ImportRun, import_id)
+    run.state = IMPORT.target("finish", run.state)
+    counts: Counter[str] = Counter()
+    for name, *values in _counts(ctx, run):
+        counts.update(
+            dict(zip(("new", "changed", "same", "error", "left_out"), (name, *values), strict=True))
+        )
+    run.new, run.changed, run.same = counts["new"], counts["changed"], counts["same"]
+    run.errors, run.left_out = counts["error"], counts["left_out"]
+    run.applied_at, run.failure = clock.now(), None
+    run.save()
+    emit(
+        ImportApplied(
+            import_id=run.id, number=run.number, new=run.new, changed=run.changed, same=run.same, errors=run.errors
+        )
+    )  # fmt: skip
+    return done(run)
+
+
+@command("integrations.import.undo")
+def undo_(ctx: Context, import_id: UUID) -> ImportDone:
+    """Queues the taking back of everything that a table brought; what was touched since stays and is listed."""
+    run = _table(ctx, import_id)
+    run.state = IMPORT.target("undo", run.state)
+    run.undone = run.undone or {"removed": 0, "restored": 0, "kept": [], "more": 0}
+    run.job_id = enqueue(ctx, "integrations.undo", import_id=run.id)
+    run.save()
+    return done(run)
+
+
+@command("integrations.import.take_back")
+def take_back(ctx: Context, import_id: UUID, step_id: UUID) -> None:
+    """Takes one batch back, the last first."""
+    run = take(ctx, ImportRun, import_id)
+    IMPORT.target("take_back", run.state)
+    held = take(ctx, ImportStep, step_id)
+    if held.is_taken_back:
+        return
+    found = undo.take_back(ctx, held.entry_id, held.until_id)
+    held.is_taken_back = True
+    held.save()
+    told = dict(run.undone or {})
+    lines = [
+        {"kind": k.kind, "id": str(k.row_id), "code": k.code, "facts": k.facts, "fields": k.fields}
+        for k in found.kept
+    ]
+    room = max(MOST_KEPT - len(told.get("kept", [])), 0)
+    run.undone = {
+        "removed": told.get("removed", 0) + found.removed, "restored": told.get("restored", 0) + found.restored,
+        "kept": [*told.get("kept", []), *lines[:room]], "more": told.get("more", 0) + len(lines[room:]),
+    }  # fmt: skip
+    run.save()
+
+
+@command("integrations.import.settle")
+def settle(ctx: Context, import_id: UUID) -> ImportDone:
+    """Everything that can be taken back is."""
+    run = take(ctx, ImportRun, import_id)
+    run.state = IMPORT.target("settle", run.state)
+    run.save()
+    told = run.undone or {}
+    kept = len(told.get("kept", [])) + told.get("more", 0)
+    emit(ImportUndone(import_id=run.id, number=run.number, removed=told.get("removed", 0), kept=kept))
+    return done(run)
+
+
+def _table(ctx: Context, import_id: UUID) -> ImportRun:
+    run = take(ctx, ImportRun, import_id)
+    if run.import_kind != ImportKind.TABLE:
+        raise Refusal("import.not_a_table", number=run.number)
+    return run
+
+
+def _counts(ctx: Context, run: ImportRun) -> Any:
+    rows = ImportPage.objects.of(ctx).filter(run_id=run.id)
+    return rows.values_list("new", "changed", "same", "error", "left_out")
+
+
+def _kept(ctx: Context, run: ImportRun, name: str) -> Mapping:
+    from trunnion.integrations.tabular.staging import MAPPING
+
+    row = ImportMapping.objects.of(ctx).filter(target=run.target, name=name).first()
+    if row is None:
+        raise Invalid.field("/kept", "table.no_such_mapping", name=name)
+    return MAPPING.validate_python(row.body)
+
+
+def _keep_mapping(ctx: Context, run: ImportRun, name: str, mapping: Mapping) -> None:
+    row = ImportMapping.objects.of(ctx).filter(name=name).first() or ImportMapping(name=name)
+    row.target, row.headings = run.target, headings_digest(run.layout.get("headings") or [])
+    row.body = _plain(mapping)
+    row.save()
+
+
+def _plain(value: Any) -> dict[str, Any]:
+    import msgspec
+
+    found: dict[str, Any] = msgspec.json.decode(encode(value))
+    return found

@@ -1,0 +1,1 @@
+"""Tables of rows from anywhere: CSV, workbooks, pasted cells, whatever their headings are called."""

@@ -1,0 +1,135 @@
+"""What a target is declared with: the fields that rows fill, how references are looked up, how it is written."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from trunnion.kernel.context import Context
+
+from .types import Reason
+
+
+class Kind(StrEnum):
+    """What the cells of a field hold."""
+
+    TEXT = "text"
+    CODE = "code"
+    NUMBER = "number"
+    WHOLE = "whole"
+    DAY = "day"
+    INSTANT = "instant"
+    DURATION = "duration"
+    CHOICE = "choice"
+    BOOLEAN = "boolean"
+    UNIT = "unit"
+    CURRENCY = "currency"
+    REFERENCE = "reference"
+
+
+# Makes the missing ones of these texts; answers the id of each. Beside a text may stand its name in another column.
+Create = Callable[[Context, dict[str, str]], dict[str, UUID]]
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """How a text finds a record: by these columns of its table in turn, and how a missing one is made.
+
+    A `path` reads `Site > Floor > Room`; `named_by` is the field whose cells name what is made.
+    """
+
+    kind: str
+    by: tuple[str, ...]
+    create: Create | None = None
+    path: bool = False
+    named_by: str = ""
+    # Only rows of which these columns hold these values.
+    only: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a target. `path` is the column of the record that it is compared with; empty where there is none.
+
+    `only_new` fields are given to new records only: those of standing ones are changed by verbs of their own.
+    """
+
+    name: str
+    kind: Kind = Kind.TEXT
+    required: bool = False
+    path: str | None = None
+    most: int = 500
+    choices: type[StrEnum] | None = None
+    words: str = ""
+    lookup: Lookup | None = None
+    is_own: bool = False
+    unique: bool = False
+    only_new: bool = False
+    unit: str = ""
+    minimum: int | None = None
+    # The boolean column that a choice sets, such as `is_{}`; what is only ever added to is never taken away by a no.
+    flag: str = ""
+    adds_only: bool = False
+
+    @property
+    def column(self) -> str:
+        """The record's column; that of a reference holds its id."""
+        return self.name if self.path is None else self.path
+
+
+Values = dict[str, Any]
+Judge = Callable[[Values, bool], Iterator[Reason]]
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """One row to be written: the record that it found, if any, and its values; an absent one stays as it is."""
+
+    id: UUID | None
+    values: Values
+    before: Values
+    parent_id: UUID | None = None
+
+
+Write = Callable[[Context, Sequence[Writing]], list[UUID]]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A kind of record that rows of a table become.
+
+    `keys` are the fields by which a row may find its record, the best first; the last may need company (`within`).
+    `permission` is what its writer must be granted; `is_keyed` targets are found by a reference of their own.
+    """
+
+    name: str
+    kind: str
+    permission: str
+    fields: tuple[Field, ...]
+    keys: tuple[str, ...]
+    write: Write
+    within: str = ""
+    is_keyed: bool = False
+    is_history: bool = False
+    listing: str = ""
+    judge: Judge | None = None
+    narrow: dict[str, Any] = field(default_factory=dict)
+
+    def field(self, name: str) -> "Field | None":
+        """The field of this name."""
+        return next((one for one in self.fields if one.name == name), None)
+
+    @property
+    def own(self) -> "Field | None":
+        """The field that names another record of the same kind, such as the parent."""
+        return next((one for one in self.fields if one.is_own), None)
+
+
+TARGETS: dict[str, Target] = {}
+
+
+def target(declared: Target) -> Target:
+    """Registers a target."""
+    TARGETS[declared.name] = declared
+    return declared
