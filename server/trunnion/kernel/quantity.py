@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pint
+if TYPE_CHECKING:
+    import pint
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,10 @@ class UnitMismatch(ValueError):
 
 
 @cache
-def _registry() -> pint.UnitRegistry[Any]:
+def _registry() -> "pint.UnitRegistry[Any]":
+    # Loading it takes as long as a third of a start; most processes never convert anything.
+    import pint
+
     return pint.UnitRegistry(autoconvert_offset_to_baseunit=True, cache_folder=None)
 
 
@@ -93,9 +97,11 @@ class Quantity:
         source, target = _unit(self.unit), _unit(unit)
         if source is None or target is None:
             raise UnitMismatch(f"{self.unit} to {unit}")
+        from pint import DimensionalityError
+
         try:
             converted = _registry().Quantity(float(self.value), source).to(target)
-        except pint.DimensionalityError as error:
+        except DimensionalityError as error:
             raise UnitMismatch(f"{self.unit} to {unit}") from error
         # Twelve digits are more than any instrument has and fewer than binary rounding disturbs.
         return Quantity(Decimal(f"{float(converted.magnitude):.12g}"), unit)
