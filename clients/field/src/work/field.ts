@@ -167,7 +167,8 @@ export class Field {
     const read = this.shelf.get<Order>(`order:${id}`)
     if (!read) return null
     const shown = fold(read.value, pending, this.me.grants)
-    return { ...shown, actions: shown.actions.filter((verb) => FIELD_VERBS.includes(verb)) }
+    // The server offers grabbing to its own leader as well; here that would only be a second word for accepting.
+    return { ...shown, actions: shown.actions.filter((verb) => FIELD_VERBS.includes(verb) && (verb !== 'grab' || shown.leading_id === null)) }
   }
 
   get day(): Day | null {
