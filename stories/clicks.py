@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[1]
 OWN_WORDS = (
     "clients/kit/words/kit.json", "clients/console/words/shell.json", "clients/console/words/work.json",
     "clients/console/words/assets.json", "clients/console/words/roles.json", "clients/portal/words/portal.json",
+    "clients/field/words/job.json", "clients/field/words/phone.json",
 )  # fmt: skip
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 DESK: ViewportSize = {"width": 1440, "height": 900}
@@ -29,7 +30,7 @@ PATIENCE = 20_000
 SLIP = re.compile(
     r"\bNaN\b|\bundefined\b|\[object|Invalid Date|"
     r"\b(?:verb|state|field|choice|column|kind|refusal|event|door|role|nav|order|asset|kit|portal|people|journal|cobie|"
-    r"record|location|home|progress)(?:\.[a-z][a-z_0-9]*)+\b"
+    r"record|location|home|progress|job|phone)(?:\.[a-z][a-z_0-9]*)+\b"
 )
 # Nobody is signed in yet when the first page asks who is.
 ASKED_WHO = "/api/identity/me"

@@ -1,5 +1,6 @@
 """What a content is, told by its bytes; its name is believed only where that does no harm."""
 
+import codecs
 import mmap
 import re
 import zipfile
@@ -170,6 +171,8 @@ def _inside_zip(path: Path) -> str:
 def _by_text(path: Path, head: bytes, ending: str) -> str | None:
     if not _is_text(path):
         return None
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        head = head.decode("utf-16", "replace").encode()
     if found := _ACTIVE.search(head):
         return "image/svg+xml" if found.group().lower().endswith(b"svg") else "text/html"
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml"):
@@ -177,9 +180,16 @@ def _by_text(path: Path, head: bytes, ending: str) -> str | None:
     return _TEXTS.get(ending, "text/plain")
 
 
+def _encodings(path: Path) -> tuple[str, ...]:
+    # What spreadsheets call Unicode text begins with such a mark; without it the zero bytes speak against a text.
+    with path.open("rb") as file:
+        marked = file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    return ("utf-16",) if marked else ("utf-8", "gb18030")
+
+
 def _is_text(path: Path) -> bool:
     # Read in steps: a text of 50 MB need not stand in memory twice.
-    for encoding in ("utf-8", "gb18030"):
+    for encoding in _encodings(path):
         try:
             with path.open(encoding=encoding) as file:
                 while piece := file.read(1 << 20):

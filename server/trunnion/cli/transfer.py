@@ -59,6 +59,41 @@ def cobie(file: Path, dry_run: bool, strict: bool, organisation: str | None, lan
     sys.exit(1 if report.parked or report.refusal else 0)
 
 
+@import_.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--as", "target", required=True, help="What the rows become, such as assets, locations or orders.")
+@click.option("--mapping", help="A mapping by its name; without it the headings are understood as far as possible.")
+@click.option("--sheet", help="The sheet of a workbook.")
+@click.option("--header-row", type=click.IntRange(1), help="The row in which the headings stand.")
+@click.option("--dry-run", is_flag=True, help="Look through and count only; no record is written.")
+@click.option("--strict", is_flag=True, help="Refuse the whole file when any row is bad.")
+@click.option("--organisation", help="Needed when there are several.")
+@LANGUAGE
+def table(
+    file: Path, target: str, mapping: str | None, sheet: str | None, header_row: int | None, dry_run: bool,
+    strict: bool, organisation: str | None, language: str,
+) -> None:  # fmt: skip
+    """Import a CSV, XLSX, XLS or ODS table; exit code 1 when rows were set aside, 2 when nothing could be read."""
+    from trunnion.integrations.tabular import importer
+    from trunnion.integrations.tabular.types import Layout
+
+    place = chosen(organisation)
+    ctx = system(place.id, Door.IMPORT, zone=place.zone, language=language)
+    try:
+        with Progress(transient=True) as bar:
+            task = bar.add_task(file.name, total=None)
+            report = importer.run(
+                ctx, file, target, mapping, layout=Layout(sheet=sheet, header_row=header_row), dry_run=dry_run,
+                strict=strict, progress=lambda done, total: bar.update(task, completed=done, total=total),
+            )  # fmt: skip
+    except Refusal as refusal:
+        click.echo(_told(refusal, language), err=True)
+        sys.exit(2)
+    for line in importer.lines(report, language):
+        click.echo(line)
+    sys.exit(2 if report.refusal else 1 if report.run.errors else 0)
+
+
 @export.command(name="cobie")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--facility", help="One building by its name; without it each gets a workbook of its own.")

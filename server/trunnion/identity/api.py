@@ -14,6 +14,8 @@ from .approvals import queries as approvals
 from .approvals.commands import approval, delegation, rule
 from .commands import membership, organisation, role, session, token
 from .rules import DEVICE_LIFE
+from .views import commands as view
+from .views import queries as views
 
 room = Room("identity")
 
@@ -84,3 +86,11 @@ room.listing("/delegations", approvals.DELEGATIONS)
 room.verb("/delegations/create", delegation.create)
 room.verb("/delegations/arrange", delegation.arrange)
 room.verb("/delegations/{delegation_id}/revoke", delegation.revoke)
+
+room.listing("/views", views.VIEWS)
+room.verb("/views/create", view.create)
+room.detail("/views/{view_id}", views.get_view, views.READ)
+room.edit("/views/{view_id}", view.edit)
+room.verb("/views/{view_id}/share", view.share)
+room.verb("/views/{view_id}/set_default", view.set_default)
+room.verb("/views/{view_id}/remove", view.remove)

@@ -3,7 +3,6 @@ import { Problem, problemWords } from '@trunnion/kit/api'
 import { isConflict, type Queued } from '@trunnion/kit/offline'
 import { useWords } from '@trunnion/kit/words'
 import { CircleCheck, Hourglass, RefreshCw, TriangleAlert, Undo2 } from 'lucide-react'
-import { useState } from 'react'
 import { State } from '../parts/badges'
 import { Top, useField } from '../parts/context'
 
@@ -68,15 +67,9 @@ function Refused({ one }: { one: Queued }) {
 function ForAll({ blocked, held }: { blocked: Queued[]; held: Queued[] }) {
   const { t } = useWords()
   const { field } = useField()
-  const [isBusy, setBusy] = useState(false)
   const all = [...blocked, ...held]
   if (!blocked.length || all.length < 2) return null
-  const leave = async (): Promise<void> => {
-    setBusy(true)
-    for (const one of all) await field.setAside(one.n)
-    setBusy(false)
-  }
-  return <button type="button" className="button button-quiet" disabled={isBusy} onClick={() => void leave()}>{t('phone.leave_all', { count: all.length })}</button>
+  return <button type="button" className="button button-quiet" onClick={() => void field.setAside(...all.map(({ n }) => n))}>{t('phone.leave_all', { count: all.length })}</button>
 }
 
 function Waiting({ rows }: { rows: Queued[] }) {

@@ -21,6 +21,7 @@ export function SignIn({ api, sessions, onOpen }: SignInProps) {
   const [former, setFormer] = useState<{ count: number; text: string } | null>(null)
   const [fault, setFault] = useState<string | null>(null)
   const [isBusy, setBusy] = useState(false)
+  const [isSure, setSure] = useState(false)
   const other = language === 'en' ? 'zh-CN' : 'en'
 
   async function enter(): Promise<void> {
@@ -40,7 +41,11 @@ export function SignIn({ api, sessions, onOpen }: SignInProps) {
     event.preventDefault()
     setBusy(true)
     setFault(null)
-    await enter().catch(fail)
+    const others = isSure ? null : await sessions.unsentOfOthers(email)
+    if (others) {
+      setFault(t('phone.others_unsent', others))
+      setSure(true)
+    } else await enter().catch(fail)
     setBusy(false)
   }
   return (

@@ -81,7 +81,8 @@ export function Today() {
       {next ? <Next row={next} /> : <Empty title={t('job.day_empty')} text={t('job.day_empty_text')} />}
       <Rows title={t('job.mine')} rows={rest} />
       <Rows title={t('job.pool')} rows={pool} />
-      {state.readAt && <p className="soft centre">{t('job.read_at', { time: formats.time(new Date(state.readAt).toISOString()), count: field.assets().length })}</p>}
+      {!state.readAt && <p className="soft centre">{t(state.isReading ? 'job.reading' : 'job.read_never')}</p>}
+      {state.readAt && <p className="soft centre read-at">{t('job.read_at', { time: formats.time(new Date(state.readAt).toISOString()), count: field.assets().length })}</p>}
     </>
   )
 }

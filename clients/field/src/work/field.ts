@@ -7,6 +7,7 @@ import { ORDER, type AssetFile, type Codes, type Day, type DayRow, type Order } 
 
 const EVERY_MS = 45_000
 const SOON_MS = 4_000
+const LATEST_MS = 60_000
 
 export interface FieldState {
   isReady: boolean
@@ -32,7 +33,9 @@ export class Field {
   private readonly news: BroadcastChannel | null
   private readonly settledAt = new Map<string, number>()
   private names: Record<string, string> = {}
-  private timers: ReturnType<typeof setTimeout>[] = []
+  private beat: ReturnType<typeof setInterval> | undefined
+  private retry: ReturnType<typeof setTimeout> | undefined
+  private wait = SOON_MS
   private isClosed = false
 
   private readonly onLocked: () => void
@@ -43,7 +46,7 @@ export class Field {
     this.store = store
     this.me = me
     this.news = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(`trunnion-field-${me.user.id}`)
-    if (this.news) this.news.onmessage = () => void this.look()
+    if (this.news) this.news.onmessage = () => void this.load().then(() => this.look())
     this.outbox = new Outbox({
       api, store, clock: this.clock, lock: senderLock(`trunnion-field-${me.user.id}`), onLocked,
       onChange: () => { void this.look(); this.news?.postMessage('changed') },
@@ -64,24 +67,30 @@ export class Field {
 
   /** Takes in what lies on the phone, then goes on by itself: sends, reads, sends. */
   async open(language: () => string): Promise<void> {
-    const index = (await this.store.getRecord<string[]>('index')) ?? []
-    await Promise.all(index.map(async (id) => {
-      const read = await this.store.getRecord<Read<unknown>>(id)
-      if (read) this.shelves.set(id, read)
-    }))
+    await this.load()
     await this.look()
     this.tell({ isReady: true, readAt: this.shelves.get('day')?.at ?? null })
     const again = (): void => void this.sync(language())
     addEventListener('online', again)
     document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') again() })
-    this.timers.push(setInterval(again, EVERY_MS))
+    this.beat = setInterval(again, EVERY_MS)
     again()
   }
 
   close(): void {
     this.isClosed = true
     this.news?.close()
-    for (const timer of this.timers) clearInterval(timer)
+    clearInterval(this.beat)
+    clearTimeout(this.retry)
+  }
+
+  /** Everything that lies on the phone; asked for again when another tab has changed it. */
+  private async load(): Promise<void> {
+    const index = (await this.store.getRecord<string[]>('index')) ?? []
+    await Promise.all(index.map(async (id) => {
+      const read = await this.store.getRecord<Read<unknown>>(id)
+      if (read) this.shelves.set(id, read)
+    }))
   }
 
   private async look(): Promise<void> {
@@ -139,12 +148,16 @@ export class Field {
 
   async send(): Promise<void> {
     const end = await this.outbox.run()
-    this.tell({ isOnline: end !== 'offline' })
-    if (end === 'offline' && navigator.onLine && !this.isClosed) this.timers.push(setTimeout(() => void this.send(), SOON_MS))
+    if (end !== 'elsewhere') this.tell({ isOnline: end !== 'offline' })
+    const isOver = end === 'empty' || end === 'locked' || this.isClosed
+    this.wait = isOver ? SOON_MS : Math.min(this.wait * 2, LATEST_MS)
+    clearTimeout(this.retry)
+    // Another tab may have looked at the queue just before this verb was in it.
+    if (!isOver && this.state.queue.some((one) => one.state === 'waiting')) this.retry = setTimeout(() => void this.send(), this.wait)
   }
 
   keepMine = async (n: number): Promise<void> => { await this.outbox.keepMine(n); void this.send() }
-  setAside = async (n: number): Promise<void> => { await this.outbox.setAside(n); void this.send() }
+  setAside = async (...ns: number[]): Promise<void> => { await this.outbox.setAside(...ns); void this.send() }
   throwAway = (n: number): Promise<void> => this.outbox.throwAway(n)
 
   /** The server's id of what a verb is about; the phone's own name while it has none. */
@@ -167,7 +180,8 @@ export class Field {
     const read = this.shelf.get<Order>(`order:${id}`)
     if (!read) return null
     const shown = fold(read.value, pending, this.me.grants)
-    return { ...shown, actions: shown.actions.filter((verb) => FIELD_VERBS.includes(verb)) }
+    // The server offers grabbing to its own leader as well; here that would only be a second word for accepting.
+    return { ...shown, actions: shown.actions.filter((verb) => FIELD_VERBS.includes(verb) && (verb !== 'grab' || shown.leading_id === null)) }
   }
 
   get day(): Day | null {

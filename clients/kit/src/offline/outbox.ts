@@ -202,9 +202,10 @@ export class Outbox {
   }
 
   /** Not sent, and not forgotten: it stays readable on the phone until its owner throws it away. */
-  async setAside(n: number): Promise<void> {
-    const found = (await this.options.store.list()).find((one) => one.n === n)
-    await this.options.store.mark(n, 'aside', found?.refusal ?? null)
+  async setAside(...ns: number[]): Promise<void> {
+    for (const { n, refusal } of await this.options.store.list()) {
+      if (ns.includes(n)) await this.options.store.mark(n, 'aside', refusal)
+    }
     this.changed()
   }
 

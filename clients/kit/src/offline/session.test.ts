@@ -125,6 +125,8 @@ describe('the end of a session', () => {
     const opened = await sessions.open(li, 'pass one', later())
     await opened.store.add(verb, [])
     opened.close()
+    expect(await sessions.unsentOfOthers('LI@example.com')).toBeNull()
+    expect(await sessions.unsentOfOthers('sun@example.com')).toEqual({ name: 'Li Wei', count: 1 })
     const next = await sessions.open(sun, 'other', later())
     expect(await next.store.list()).toEqual([])
     expect((await indexedDB.databases()).map(({ name }) => name)).not.toContain('trunnion-field-li')

@@ -72,6 +72,16 @@ export class Sessions {
     this.kept.setItem(REGISTER, JSON.stringify(register))
   }
 
+  /** What somebody else has not sent from this phone: it would go when another person signs in. */
+  async unsentOfOthers(email: string): Promise<{ name: string; count: number } | null> {
+    const person = this.register()?.person
+    if (!person || person.email.toLowerCase() === email.trim().toLowerCase() || !canSeal()) return null
+    const db = new Database(nameOf(person))
+    const count = await db.outbox.count()
+    db.close()
+    return count ? { name: person.name, count } : null
+  }
+
   /** Opens without typing while the share of the session lives; null when somebody has to sign in. */
   async resume(): Promise<Opened | null> {
     const register = this.register()

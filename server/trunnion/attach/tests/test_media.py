@@ -29,6 +29,8 @@ def recognise(tmp_path, name, data):
         ("pack.zip", zipped("a.txt"), "application/zip"),
         ("log.csv", "日期,值\n2026-01-01,3\n".encode(), "text/csv"),
         ("log.csv", "日期,值\n".encode("gb18030"), "text/csv"),
+        ("log.csv", "日期\t值\n".encode("utf-16"), "text/csv"),
+        ("page.txt", "<html><script>".encode("utf-16"), "text/html"),
         ("notes", b"Bearing replaced", "text/plain"),
         ("MZ.txt", b"MZ is how this text begins", "text/plain"),
         ("log.txt", b"BM is short for breakdown maintenance", "text/plain"),

@@ -246,6 +246,7 @@ ALWAYS = {
         "/",
         "/app/",
         "/app/x/y",
+        "/field/",
         "/q/abc",
         "/p/abc",
         "/nope",
@@ -293,6 +294,22 @@ def test_nothing_but_built_files_is_served(stranger, tmp_path, monkeypatch, path
     assert stranger.get(f"/static/{path}").status_code == 404
     served = stranger.get("/static/console/app.js")
     assert (served.status_code, served["Content-Type"]) == (200, "text/javascript")
+
+
+def test_the_engineers_worker_comes_from_the_path_that_it_reaches(stranger, tmp_path, monkeypatch):
+    root = tmp_path / "static"
+    (root / "field").mkdir(parents=True)
+    for name, kind in (
+        ("worker.js", "text/javascript"),
+        ("field.webmanifest", "application/manifest+json"),
+        ("reader.wasm", "application/wasm"),
+    ):
+        (root / "field" / name).write_text("x")
+        monkeypatch.setattr(pages, "ROOT", root)
+        path = "/field/worker.js" if name == "worker.js" else f"/static/field/{name}"
+        answer = stranger.get(path)
+        assert (answer.status_code, answer["Content-Type"]) == (200, kind)
+        assert answer["Cache-Control"] == "no-cache"
 
 
 def test_a_link_out_of_the_built_folder_is_not_followed(stranger, tmp_path, monkeypatch):

@@ -25,7 +25,7 @@ from trunnion.kernel.jobs import enqueue
 from trunnion.kernel.policies import take
 from trunnion.kernel.unit import emit
 
-from .import_run import done
+from .import_run import check_strict, done
 
 __all__ = ["targets"]
 
@@ -40,6 +40,26 @@ def lay(ctx: Context, import_id: UUID, layout: dict[str, Any], mapping: dict[str
     IMPORT.target("record", run.state)
     run.layout, run.mapping = _plain(layout), _plain(mapping)
     ImportPage.objects.of(ctx).filter(run_id=run.id).delete()
+    run.save()
+    return done(run)
+
+
+@command("integrations.import.assume")
+def assume(ctx: Context, import_id: UUID, mapping: Mapping) -> ImportDone:
+    """Says what the columns of a file mean that was not looked through yet."""
+    run = _table(ctx, import_id)
+    IMPORT.target("record", run.state)
+    run.mapping = {"mapping": _plain(mapping)}
+    run.save()
+    return done(run)
+
+
+@command("integrations.import.begin")
+def begin(ctx: Context, import_id: UUID) -> ImportDone:
+    """Begins to write the good rows in the caller's own thread; a strict import is refused while there are bad ones."""
+    run = _table(ctx, import_id)
+    run.state = IMPORT.target("apply", run.state)
+    check_strict(run, run.errors)
     run.save()
     return done(run)
 

@@ -93,9 +93,9 @@ def _workbook(path: Path, layout: Layout, is_zip: bool) -> Source:
     def rows(name: str) -> Iterator[list[str]]:
         errors = package.extent(name).errors if package is not None and name in package.parts else {}
         sheet = _parsed(lambda: book.get_sheet_by_name(name))
-        top, left = sheet.start or (0, 0)
-        yield from ([] for _ in range(top))
-        for number, row in enumerate(sheet.iter_rows(), start=top + 1):
+        # The parser gives the empty rows above the first cell, but not the empty columns beside it.
+        left = (sheet.start or (0, 0))[1]
+        for number, row in enumerate(sheet.iter_rows(), start=1):
             found = [""] * left + [_told(value) for value in row]
             for (line, column), text in errors.items():
                 if line == number and column <= len(found):

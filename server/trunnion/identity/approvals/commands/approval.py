@@ -1,6 +1,7 @@
 """Verbs on an approval: ask, grant, refuse, withdraw, and what the clock does."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from trunnion.identity.approvals import events
@@ -49,13 +50,14 @@ def ask(ctx: Context, rule_id: UUID, what: Ask) -> ApprovalDone:
     return done(row)
 
 
-def _step(ctx: Context, row: Approval, position: int, told: dict[str, object]) -> ApprovalStep:
+def _step(ctx: Context, row: Approval, position: int, told: dict[str, Any]) -> ApprovalStep:
+    role_id = UUID(told["role_id"]) if told["role_id"] else None
     step = ApprovalStep(
-        approval=row, position=position, name=told["name"], role_id=told["role_id"], need=told["need"],
+        approval=row, position=position, name=told["name"], role_id=role_id, need=told["need"],
         state=StepState.AHEAD,
     )  # fmt: skip
     step.save()
-    for member in Membership.objects.of(ctx).filter(id__in=told["member_ids"]):
+    for member in Membership.objects.of(ctx).filter(id__in=[UUID(one) for one in told["member_ids"]]):
         ApprovalStepMember(step=step, membership=member).save()
     return step
 
@@ -193,7 +195,7 @@ def _close(row: Approval, state: ApprovalState) -> None:
     row.state, row.closed_at, row.remind_at = state, clock.now(), None
 
 
-def _about(row: Approval) -> dict[str, object]:
+def _about(row: Approval) -> dict[str, Any]:
     return {"subject_kind": row.subject_kind, "subject_id": row.subject_id, "verb": row.verb}
 
 

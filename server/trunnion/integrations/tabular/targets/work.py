@@ -64,7 +64,7 @@ ORDERS = target(Target(
         Field("symptom"), Field("remedy", most=20_000), Field("reporter_name", most=200),
         *(Field(name, Kind.INSTANT) for name in _TIMES), Field("is_stopped", Kind.BOOLEAN),
         Field("resource_id", Kind.REFERENCE, lookup=PERSON, path="leading_id"),
-        Field("labour_minutes", Kind.DURATION, path=""),
+        Field("labour_minutes", Kind.DURATION, path="", unit="min"),
         Field("mode_id", Kind.REFERENCE, lookup=code_of(CodeList.MODE, "mode_name"), path="", most=60),
         Field("mode_name", path="", most=200),
         Field("mechanism_id", Kind.REFERENCE, lookup=code_of(CodeList.MECHANISM), path="", most=60),

@@ -1,0 +1,140 @@
+"""Assessments: by the matrix in force, dated, never overwritten; conditions by a scale; what was bare is dated."""
+
+from decimal import Decimal
+
+import pytest
+
+from trunnion.assets.commands import assessing, asset, asset_batch, matrix
+from trunnion.assets.models import Asset, ConditionAssessment, CriticalityAssessment
+from trunnion.assets.queries.history import assessments_of
+from trunnion.assets.queries.papers import conditions_of, get_standards
+from trunnion.assets.rules.matrix import level_of
+from trunnion.assets.tests.builders import pump
+from trunnion.assets.types import AssetLine, AxisLine, BandLine, LevelLine
+from trunnion.kernel.errors import Invalid, NotGranted, NotVisible
+
+FIVE = tuple(LevelLine(str(n), f"Level {n}", f"{n}级", n) for n in range(1, 6))
+
+
+def axis(key: str) -> AxisLine:
+    return AxisLine(key, key.title(), "维度", FIVE)
+
+
+BANDS = [BandLine("a", 12), BandLine("b", 6), BandLine("c", 0)]
+
+
+def put_into_force(ctx, *keys: str, **facts):
+    keys = keys or ("safety", "production")
+    return matrix.create_matrix(
+        ctx,
+        **{"name": "Plant", "axes": [axis(k) for k in keys], "bands": BANDS, "combine": "product", **facts},
+    )
+
+
+def test_the_class_follows_from_the_scores(tenant):
+    ctx = tenant.owner
+    made = pump(ctx)
+    put_into_force(ctx)
+    assessing.assess(ctx, asset_id=made, scores={"safety": 4, "production": 3}, remark="Team of three")
+    told = assessments_of(ctx, made)[0]
+    assert (told["level"], told["result"], told["matrix_version"], told["actor_name"]) == (
+        "a",
+        Decimal(12),
+        "1",
+        "Wang",
+    )
+    assert Asset.objects.of(ctx).get(id=made).criticality == "a"
+
+
+def test_a_new_version_leaves_what_was_found(tenant):
+    ctx = tenant.owner
+    made = pump(ctx)
+    put_into_force(ctx)
+    assessing.assess(ctx, asset_id=made, scores={"safety": 1, "production": 3}, assessed_on="2026-01-01")
+    put_into_force(ctx, "safety", "environment")
+    with pytest.raises(Invalid) as refused:
+        assessing.assess(ctx, asset_id=made, scores={"safety": 1, "production": 3})
+    assert (refused.value.errors[0].pointer, refused.value.errors[0].code) == (
+        "/scores/production",
+        "assets.axis_unknown",
+    )
+    assessing.assess(ctx, asset_id=made, scores={"safety": 3, "environment": 3}, assessed_on="2026-02-01")
+    told = [(a["matrix_version"], a["level"], a["scores"]) for a in assessments_of(ctx, made)]
+    assert told == [
+        ("2", "b", {"safety": 3, "environment": 3}), ("1", "c", {"safety": 1, "production": 3}),
+    ]  # fmt: skip
+    assert get_standards(ctx)["matrix"]["number"] == 2
+
+
+def test_bad_scores_and_matrices_are_refused(tenant):
+    ctx = tenant.owner
+    made = pump(ctx)
+    with pytest.raises(Invalid) as refused:
+        assessing.assess(ctx, asset_id=made, scores={"safety": 1})
+    assert refused.value.errors[0].code == "assets.no_matrix"
+    put_into_force(ctx)
+    for facts, pointer in (
+        ({"scores": {"safety": 4}}, "/scores/production"),
+        ({"scores": {"safety": 9, "production": 1}}, "/scores/safety"),
+        ({"scores": {"safety": 1, "production": 1}, "level": "a"}, "/level"),
+        ({}, "/scores"),
+    ):
+        with pytest.raises(Invalid) as refused:
+            assessing.assess(ctx, asset_id=made, **facts)
+        assert refused.value.errors[0].pointer == pointer
+    for facts, pointer in (
+        ({"axes": [axis("safety"), axis("safety")]}, "/axes/1"),
+        ({"bands": [BandLine("a", 12), BandLine("b", 6)]}, "/bands"),
+        ({"bands": [BandLine("a", 12), BandLine("a", 0)]}, "/bands/1"),
+        ({"axes": [AxisLine("safety", "S", "S", ())]}, "/axes/0/levels"),
+    ):
+        with pytest.raises(Invalid) as refused:
+            put_into_force(ctx, **facts)
+        assert refused.value.errors[0].pointer == pointer
+    with pytest.raises(NotGranted):
+        put_into_force(tenant.person("engineer"))
+    assert not CriticalityAssessment.objects.of(ctx).exists()
+
+
+@pytest.mark.parametrize(("combine", "figure"), [("max", 5), ("sum", 8), ("product", 15)])
+def test_scores_combine(combine, figure):
+    axes = [{"key": k, "levels": [{"score": n} for n in range(1, 6)]} for k in ("s", "p")]
+    assert level_of(axes, combine, [{"level": "c", "at_least": "0"}], {"s": 5, "p": 3}) == (
+        Decimal(figure),
+        "c",
+    )
+
+
+def test_conditions_by_a_scale_of_ones_own(tenant, other):
+    ctx = tenant.owner
+    made = pump(ctx)
+    levels = [
+        LevelLine("1", "Class 1", "一类", condition="very_good"), LevelLine("3", "Class 3", "三类", condition="poor"),
+    ]  # fmt: skip
+    matrix.create_scale(ctx, name="设备完好等级", levels=levels)
+    assessing.assess_condition(tenant.person("engineer", name="Li"), asset_id=made, level="3", remark="Leaks")
+    assessing.assess_condition(ctx, asset_id=made, condition="good", assessed_on="2026-01-01")
+    assert Asset.objects.of(ctx).get(id=made).condition == "poor"
+    told = [(c["level"], c["condition"], c["scale"], c["actor_name"]) for c in conditions_of(ctx, made)]
+    assert told == [("3", "poor", 1, "Li"), ("", "good", None, "Wang")]
+    for facts in ({"level": "2"}, {}, {"level": "3", "condition": "good"}, {"condition": "shiny"}):
+        with pytest.raises(Invalid):
+            assessing.assess_condition(ctx, asset_id=made, **facts)
+    with pytest.raises(NotVisible):
+        assessing.assess_condition(other.owner, asset_id=made, condition="good")
+
+
+def test_a_class_that_is_stated_is_dated_too(tenant):
+    ctx = tenant.owner
+    made = pump(ctx, criticality="a", condition="good")
+    asset.edit(ctx, asset_id=made, condition="fair", criticality="a")
+    brought = asset_batch.ensure_many(
+        ctx, lines=[AssetLine("Fan", criticality="b"), AssetLine("Pump", id=made)]
+    ).ids
+    assert [(a["level"], a["matrix_version"]) for a in assessments_of(ctx, made)] == [("a", "0")]
+    assert [c["condition"] for c in conditions_of(ctx, made)] == ["fair", "good"]
+    assert [a["level"] for a in assessments_of(ctx, brought[0])] == ["b"]
+    assert ConditionAssessment.objects.of(ctx).filter(asset_id=brought[0]).count() == 0
+    # What follows from an assessment is not lost by a later one that looks further back.
+    assessing.assess(ctx, asset_id=made, level="c", assessed_on="2020-01-01")
+    assert Asset.objects.of(ctx).get(id=made).criticality == "a"

@@ -1,0 +1,1 @@
+"""Building models as IFC files: everything but their geometry."""
