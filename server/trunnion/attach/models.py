@@ -256,6 +256,7 @@ class CustomValue(Row):
     """
 
     kind = "attach.custom_value"
+    is_recorded = False
 
     field = reference("attach.CustomField", db_index=False)
     subject_id = models.UUIDField()
@@ -286,7 +287,3 @@ class CustomValue(Row):
                 for column in ("key", "number", "boolean", "on", "at", "id")
             ),
         ]
-
-    @classmethod
-    def record(cls, *_args: object, **_kwargs: object) -> None:
-        """Nothing: the record's own difference tells of it, under `custom.<key>`."""

@@ -39,6 +39,8 @@ class Unit:
     is_complete: bool = False
     # The room whose tables may be written beside the command's own while an addition is stored.
     guest: str = ""
+    # What the parts of one verb ask again and again and does not change meanwhile.
+    memo: dict[Any, Any] = field(default_factory=dict)
     # Every row's difference goes to the side table, so that each row's history finds the batch.
     is_batch: bool = False
 
