@@ -100,6 +100,13 @@ def emit(event: Event) -> None:
     unit.events.append(event)
 
 
+def about_many() -> None:
+    """Says that the running command is about several records: what happened to each is kept apart, under each."""
+    unit = _current.get()
+    if unit is not None:
+        unit.is_batch = True
+
+
 def on_behalf(name: str) -> None:
     """Says for whom the actor of the running command acts; the journal's entry names both."""
     unit = _current.get()
