@@ -287,3 +287,7 @@ class CustomValue(Row):
                 for column in ("key", "number", "boolean", "on", "at", "id")
             ),
         ]
+
+
+# Tables of the smaller room inside; Django wants them importable from here.
+from .labels.models import LabelPrint, LabelPrinter, LabelTemplate  # noqa: E402, F401
