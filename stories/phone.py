@@ -84,8 +84,8 @@ class Phone:
     def open(self, *, offline: bool = False) -> Person:
         """Starts the browser on this phone."""
         self.context = self.playwright.chromium.launch_persistent_context(
-            str(self.folder / "phone"), executable_path=os.environ["TRUNNION_BROWSER"], args=[*FLAGS, *DEVICES], viewport=PHONE,
-            locale=self.language, timezone_id="Asia/Shanghai", has_touch=True, is_mobile=True,
+            str(self.folder / "phone"), executable_path=os.environ["TRUNNION_BROWSER"], args=[*FLAGS, *DEVICES],
+            viewport=PHONE, locale=self.language, timezone_id="Asia/Shanghai", has_touch=True, is_mobile=True,
             device_scale_factor=2 if self.pictures else 1, offline=offline,
         )  # fmt: skip
         self.context.set_default_timeout(PATIENCE)

@@ -137,7 +137,7 @@ def test_a_whole_job_without_a_line(running: Running, tmp_path: Path, language: 
         expect(phone.person.page.locator(".picture img")).to_have_count(6, timeout=PATIENCE)
         finish_and_sign(scene)
         phone.person.page.locator(".sync").click()
-        phone.person.looks("field-waiting", full=True)
+        phone.person.looks("field-waiting")
         assert scene.desk.order(scene.order)["state"] == "dispatched"
         phone.restore()
         phone.all_sent()
@@ -149,7 +149,7 @@ def go_there(scene: Scene) -> None:
     page = scene.phone.person.page
     page.locator(".next-open").click()
     expect(page.locator(".check")).to_have_count(3)
-    scene.phone.person.looks("field-order", full=True)
+    scene.phone.person.looks("field-order")
     for verb in ("accept", "depart", "arrive"):
         scene.phone.step(verb)
     expect(page.locator(".sync[data-face=waiting]")).to_be_visible()
@@ -215,7 +215,7 @@ def say_something(scene: Scene) -> None:
     person.fill("job.message", scene.text("talk"))
     person.press("job.send")
     person.reads(scene.text("talk"))
-    person.looks("field-order-work", full=True)
+    person.looks("field-order-work")
 
 
 def finish_and_sign(scene: Scene) -> None:
@@ -270,7 +270,7 @@ def test_the_desk_cancelled_meanwhile(running: Running, tmp_path: Path, language
         person.page.locator(".sync").click()
         person.reads_key("phone.decide")
         person.reads_key("state.work.order.cancelled")
-        person.looks("field-conflict", full=True)
+        person.looks("field-conflict")
         person.page.get_by_role("button", name=person.say("phone.leave_all", count=2)).click()
         phone.all_sent()
         person.reads_key("phone.aside")
@@ -316,10 +316,10 @@ def test_a_new_order_without_a_line(running: Running, tmp_path: Path, language: 
         person.looks("field-scan")
         page.locator("input[type=file]").set_input_files(label)
         person.reads_key("job.scan_other", name=scene.text("other"), asset=scene.text("machine"))
-        person.looks("field-wrong-asset", full=True)
+        person.looks("field-wrong-asset")
         page.get_by_role("button", name=person.say("job.scan_switch", name=scene.text("other"))).click()
         person.reads(scene.text("second"))
-        person.looks("field-asset", full=True)
+        person.looks("field-asset")
         page.get_by_role("link", name=person.say("job.new_here")).click()
         page.locator("#wrong").fill(scene.text("found"))
         page.locator("input[type=file]").set_input_files(paint(scene.folder / "oil.jpg", is_mended=False))
@@ -331,7 +331,7 @@ def test_a_new_order_without_a_line(running: Running, tmp_path: Path, language: 
         phone.all_sent()
         person.reads(scene.text("found"))
         page.goto(f"{running.url}/field/#/me")
-        person.looks("field-me", full=True)
+        person.looks("field-me")
         rows = scene.desk.get("work/orders?limit=50&columns=id,title,state")["rows"]
         mine = [row for row in rows if row["title"] == scene.text("found")]
         assert [row["state"] for row in mine] == ["in_progress"]

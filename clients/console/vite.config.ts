@@ -1,6 +1,7 @@
 // Builds the console into the server's static folder.
 import react from '@vitejs/plugin-react'
 import { themePlugin, verbsPlugin, wordsPlugin } from '@trunnion/kit/build'
+import { readdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { defineConfig } from 'vite'
 
@@ -13,7 +14,7 @@ export default defineConfig({
     themePlugin(),
     verbsPlugin(resolve(here, '../../contracts/openapi.json')),
     wordsPlugin({
-      own: [resolve(here, '../kit/words/kit.json'), resolve(here, 'words/shell.json'), resolve(here, 'words/work.json'), resolve(here, 'words/assets.json'), resolve(here, 'words/roles.json')],
+      own: [resolve(here, '../kit/words/kit.json'), ...readdirSync(resolve(here, 'words')).toSorted().map((name) => resolve(here, 'words', name))],
       contract: process.env.TRUNNION_WORDS ?? resolve(here, '../../contracts/words.json'),
     }),
   ],

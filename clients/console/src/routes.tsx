@@ -80,9 +80,24 @@ const member = createRoute({ getParentRoute: () => inside, path: '/people/$id', 
 const people = createRoute({ getParentRoute: () => inside, path: '/people', component: lazyRouteComponent(() => import('./people/people')) })
 const journal = createRoute({ getParentRoute: () => inside, path: '/journal', component: lazyRouteComponent(() => import('./journal/journal')) })
 
+const requests = createRoute({
+  getParentRoute: () => inside,
+  path: '/requests',
+  validateSearch: (search): ListState & { all?: boolean } => ({ ...tableSearch(search), all: search.all === true || undefined }),
+  component: lazyRouteComponent(() => import('./requests/list')),
+})
+const newRequest = createRoute({
+  getParentRoute: () => inside,
+  path: '/requests/new',
+  validateSearch: (search): { asset?: string } => ({ asset: typeof search.asset === 'string' ? search.asset : undefined }),
+  component: lazyRouteComponent(() => import('./requests/new')),
+})
+const request = createRoute({ getParentRoute: () => inside, path: '/requests/$id', component: lazyRouteComponent(() => import('./requests/request')) })
+const tokens = createRoute({ getParentRoute: () => inside, path: '/administration/tokens', component: lazyRouteComponent(() => import('./administration/tokens')) })
+
 const tree = root.addChildren([
   signInRoute,
-  inside.addChildren([home, ordersRoute, inbox, newOrderRoute, orderRoute, assetsRoute, assetRoute, locationsRoute, cobie, people, member, journal]),
+  inside.addChildren([home, ordersRoute, inbox, newOrderRoute, orderRoute, assetsRoute, assetRoute, locationsRoute, cobie, people, member, journal, requests, newRequest, request, tokens]),
 ])
 
 export function makeRouter(context: RouterContext) {

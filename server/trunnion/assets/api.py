@@ -85,6 +85,8 @@ room.verb("/positions/{position_id}/reinstate", position.reinstate)
 
 room.listing("/assets", lists.ASSETS)
 room.verb("/assets/create", asset.create)
+room.verb("/assets/request_new", acquisition.request_new)
+room.verb("/assets/move_many", paper.move_many)
 room.verb("/assets/ensure_many", asset_batch.ensure_many)
 room.detail("/assets/by_class", classes.count_by_class, READ)
 room.detail("/assets/duplicates", assets.list_duplicates, READ)
@@ -102,9 +104,6 @@ for verb in (
     placing.install, placing.move, placing.remove, placing.store,
 ):  # fmt: skip
     room.verb(f"/assets/{{asset_id}}/{verb.__name__}", verb)
-
-room.verb("/assets/request_new", acquisition.request_new)
-room.verb("/assets/move_many", paper.move_many)
 
 room.verb("/qr/issue", qr.issue)
 room.verb("/qr/issue_many", qr.issue_many)

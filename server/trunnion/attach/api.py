@@ -13,6 +13,7 @@ from trunnion.kernel.web.routes import Room, check
 
 from . import listings, queries, storage
 from .commands import attribute, comment, custom, custom_field, file, reference, signature, tag
+from .labels import api as labels
 from .types import Content
 
 room = Room("attach")
@@ -119,4 +120,5 @@ room.verb("/custom_fields/{field_id}/archive", custom_field.archive)
 room.verb("/custom_fields/{field_id}/restore", custom_field.restore)
 room.verb("/custom_fields/{field_id}/remove", custom_field.remove)
 room.verb("/custom/set_many", custom.set_many)
+labels.mount(room)
 room.detail("/records/{kind}/{row_id}", queries.get_record, queries.READ_RECORD)

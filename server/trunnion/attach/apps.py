@@ -8,3 +8,4 @@ class Config(RoomConfig):
 
     name = "trunnion.attach"
     label = "attach"
+    inner = ("labels",)

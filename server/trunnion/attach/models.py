@@ -256,6 +256,7 @@ class CustomValue(Row):
     """
 
     kind = "attach.custom_value"
+    is_recorded = False
 
     field = reference("attach.CustomField", db_index=False)
     subject_id = models.UUIDField()
@@ -287,6 +288,6 @@ class CustomValue(Row):
             ),
         ]
 
-    @classmethod
-    def record(cls, *_args: object, **_kwargs: object) -> None:
-        """Nothing: the record's own difference tells of it, under `custom.<key>`."""
+
+# Tables of the smaller room inside; Django wants them importable from here.
+from .labels.models import LabelPrint, LabelPrinter, LabelTemplate  # noqa: E402, F401

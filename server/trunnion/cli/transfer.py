@@ -11,6 +11,7 @@ from trunnion.kernel.database import reading
 from trunnion.kernel.errors import Refusal
 from trunnion.kernel.words import say
 
+from . import formats
 from .people import chosen
 
 LANGUAGE = click.option(
@@ -114,6 +115,9 @@ def export_cobie(file: Path, facility: str | None, organisation: str | None, lan
     for target, building_id in targets.items():
         rows = exporter.run(ctx, target, building_id)
         click.echo(say("text.integrations.cobie.written", language, rows=rows, file=target))
+
+
+import_.add_command(formats.ifc)
 
 
 def _told(refusal: Refusal, language: str) -> str:

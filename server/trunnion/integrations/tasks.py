@@ -16,7 +16,7 @@ from trunnion.kernel.jobs import MAX_ATTEMPTS, Cancelled, LostLease, Progress, t
 from trunnion.kernel.listing.exports import path_of
 from trunnion.kernel.policies import get
 
-from .commands import cobie, import_run
+from .commands import import_run
 from .models import ImportRun
 from .types import ImportKind, ImportState
 
@@ -32,7 +32,7 @@ def check(ctx: Context, progress: Progress, import_id: str) -> None:
             if run.import_kind == ImportKind.TABLE:
                 tables.stage(ctx, run, progress)
             else:
-                importer.stage(ctx, run.id, run.file_id, progress)
+                importer.stage(ctx, run.id, run.file_id, progress, ImportKind(run.import_kind))
 
 
 @task("integrations.apply")
@@ -46,8 +46,9 @@ def apply(ctx: Context, progress: Progress, import_id: str) -> None:
             tables.apply(ctx, run, progress)
         return
     with _failing(ctx, progress, run.id):
-        importer.prepare(ctx, run.file_id, progress)
-        cobie.apply(ctx, import_id=run.id)
+        kind = ImportKind(run.import_kind)
+        importer.prepare(ctx, run.file_id, progress, kind)
+        importer.APPLY[kind](ctx, import_id=run.id)
     progress(importer.STAGES, importer.STAGES)
 
 

@@ -10,6 +10,9 @@ class ImportKind(StrEnum):
     """Which format a file is read as."""
 
     COBIE = "cobie"
+    IFC = "ifc"
+    GEOJSON = "geojson"
+    HAYSTACK = "haystack"
     TABLE = "table"
 
 

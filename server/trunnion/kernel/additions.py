@@ -1,4 +1,4 @@
-"""Additions: what a low room lets stick to records of every room, as an argument of their verbs and a part of their answers.
+"""Additions: what a low room lets stick to records of every room, by an argument of their verbs.
 
 A room registers an addition once; from then on the verbs that bear it take one more argument, its facts are stored and
 journalled in step with the record's own, and the record's detail tells them.

@@ -85,6 +85,9 @@ class ScopedQuerySet(models.QuerySet):
     def delete(self) -> tuple[int, dict[str, int]]:
         """Removes many rows; the entry keeps what each held. Refused while anything points at one of them."""
         running = self._guard()
+        if not self.table.is_recorded:
+            gone = self._raw_delete(self.db)
+            return gone, {self.model._meta.label: gone}
         names = [
             f.attname for f in self.model._meta.concrete_fields if f.attname not in references.MECHANICAL
         ]

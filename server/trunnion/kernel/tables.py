@@ -25,8 +25,14 @@ class Guarded(models.Model):
     kind: ClassVar[str] = ""
     is_owned: ClassVar[bool] = False
     is_ledger: ClassVar[bool] = False
+    # Not where another record's difference tells of it already; nothing may point at such rows.
+    is_recorded: ClassVar[bool] = True
     # Shown in the journal as changed, never with their values.
     hidden_fields: ClassVar[frozenset[str]] = frozenset()
+    # Proofs of who somebody is: blank in what leaves with an organisation, unless sign-ins are asked for.
+    secret_fields: ClassVar[frozenset[str]] = frozenset()
+    # Of no use and no business elsewhere: such a table does not leave with its organisation.
+    stays_behind: ClassVar[bool] = False
     # Follow from other rows (a path from its parents): changing them in bulk is neither journalled nor a new version.
     derived_fields: ClassVar[frozenset[str]] = frozenset()
     sort_keys: ClassVar[dict[str, str]] = {}
@@ -118,6 +124,8 @@ class Guarded(models.Model):
         cls, running: "unit.Unit", row_id: UUID, op: str, after: dict[str, Any], before: dict[str, Any]
     ) -> None:
         """Notes one row's difference for the entry of the running command."""
+        if not cls.is_recorded:
+            return
         fields = {}
         for name in after or before:
             old, new = before.get(name), after.get(name)
@@ -159,6 +167,9 @@ class GlobalQuerySet(models.QuerySet):
 
 class Global(Guarded):
     """A row that belongs to no organisation: people with a login, organisations themselves."""
+
+    # Whether a row of the table is an organisation itself.
+    is_organisation: ClassVar[bool] = False
 
     objects = models.Manager.from_queryset(GlobalQuerySet)()
 

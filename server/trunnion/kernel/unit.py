@@ -39,6 +39,8 @@ class Unit:
     is_complete: bool = False
     # The room whose tables may be written beside the command's own while an addition is stored.
     guest: str = ""
+    # What the parts of one verb ask again and again and does not change meanwhile.
+    memo: dict[Any, Any] = field(default_factory=dict)
     # Every row's difference goes to the side table, so that each row's history finds the batch.
     is_batch: bool = False
 
@@ -96,6 +98,13 @@ def emit(event: Event) -> None:
     if unit is None:
         raise KernelError("an event can be emitted by a command only")
     unit.events.append(event)
+
+
+def about_many() -> None:
+    """Says that the running command is about several records: what happened to each is kept apart, under each."""
+    unit = _current.get()
+    if unit is not None:
+        unit.is_batch = True
 
 
 def on_behalf(name: str) -> None:

@@ -1,8 +1,8 @@
 // What stands in the navigation, and which right opens it.
-import { BookOpenText, Building2, ClipboardList, House, Inbox, MapPinned, Upload, Users, type LucideIcon } from 'lucide-react'
+import { BookOpenText, Building2, ClipboardList, House, Inbox, KeyRound, MapPinned, Phone, Upload, Users, type LucideIcon } from 'lucide-react'
 
 export interface NavItem {
-  to: '/' | '/orders' | '/orders/inbox' | '/assets' | '/locations' | '/import/cobie' | '/people' | '/journal'
+  to: '/' | '/orders' | '/orders/inbox' | '/assets' | '/locations' | '/import/cobie' | '/people' | '/journal' | '/requests' | '/administration/tokens'
   words_key: string
   icon: LucideIcon
   /** Any of these rights opens it. */
@@ -21,6 +21,7 @@ export const navigation: NavGroup[] = [
     items: [
       { to: '/', words_key: 'nav.home', icon: House, isPhone: true },
       { to: '/orders/inbox', words_key: 'nav.inbox', icon: Inbox, grants: ['work.order.dispatch', 'work.order.approve'], isPhone: true },
+      { to: '/requests', words_key: 'nav.requests', icon: Phone, grants: ['service.request.read'] },
       { to: '/orders', words_key: 'nav.orders', icon: ClipboardList, grants: ['work.order.read', 'work.order.read_own', 'work.order.read_customer'], isPhone: true },
     ],
   },
@@ -36,6 +37,7 @@ export const navigation: NavGroup[] = [
     items: [
       { to: '/import/cobie', words_key: 'nav.cobie', icon: Upload, grants: ['integrations.import.create'] },
       { to: '/people', words_key: 'nav.people', icon: Users, grants: ['identity.membership.read'] },
+      { to: '/administration/tokens', words_key: 'nav.tokens', icon: KeyRound, grants: ['identity.token.issue'] },
       { to: '/journal', words_key: 'nav.journal', icon: BookOpenText, grants: ['kernel.journal.read'] },
     ],
   },

@@ -1,6 +1,6 @@
 // What was done here and where it is: sent, waiting, or refused, with both sides of a clash next to each other.
 import { Problem, problemWords } from '@trunnion/kit/api'
-import { isConflict, type Queued } from '@trunnion/kit/offline'
+import { isConflict, type Queued, type Verb } from '@trunnion/kit/offline'
 import { useWords } from '@trunnion/kit/words'
 import { CircleCheck, Hourglass, RefreshCw, TriangleAlert, Undo2 } from 'lucide-react'
 import { State } from '../parts/badges'
@@ -13,7 +13,11 @@ function Sides({ one }: { one: Queued }) {
   const { t, words } = useWords()
   const { theirs } = one.refusal ?? {}
   if (!theirs) return null
-  const worded = (field: string, value: unknown): string => (value ? words.first([`choice.work.task.${field}.${String(value)}`, `choice.work.order.${field}.${String(value)}`].filter(words.has)) || String(value) : t('kit.none'))
+  const worded = (field: string, value: unknown): string => {
+    const key = `choice.work.task.${field}.${String(value)}`
+    if (value && words.has(key)) return t(key)
+    return value ? String(value) : t('kit.none')
+  }
   return (
     <table className="sides">
       <thead><tr><th><span className="visually-hidden">{t('phone.field')}</span></th><th scope="col">{t('phone.mine')}</th><th scope="col">{t('phone.theirs')}</th></tr></thead>
@@ -38,13 +42,14 @@ function States({ one }: { one: Queued }) {
 function Refused({ one }: { one: Queued }) {
   const { t, words, formats } = useWords()
   const { field } = useField()
+  const nameOf = useVerbName()
   const { refusal, verb } = one
   if (!refusal) return null
   const problem = new Problem(refusal.status, { code: refusal.code, facts: refusal.facts, errors: refusal.errors })
   return (
     <li className="card refused" data-aside={one.state === 'aside'}>
       <p className="over">{verb.label} · {formats.dateTime(verb.at)}</p>
-      <h3><TriangleAlert size={18} aria-hidden /> {t(`verb.${verb.name}`)}</h3>
+      <h3><TriangleAlert size={18} aria-hidden /> {nameOf(verb)}</h3>
       <p>{problemWords(words, problem, verb.record.split(':')[0])}</p>
       <Sides one={one} />
       <States one={one} />
@@ -72,13 +77,35 @@ function ForAll({ blocked, held }: { blocked: Queued[]; held: Queued[] }) {
   return <button type="button" className="button button-quiet" onClick={() => void field.setAside(...all.map(({ n }) => n))}>{t('phone.leave_all', { count: all.length })}</button>
 }
 
+/** What a verb is called here: a photo is no "file". */
+function useVerbName(): (verb: Verb) => string {
+  const { t } = useWords()
+  return ({ name, args }) => {
+    if (name === 'attach.file.link') return t(args.role === 'before' ? 'job.photo_before' : 'job.photo_after')
+    return args.file_ids ? t('job.voice') : t(`verb.${name}`)
+  }
+}
+
+function byRecord(rows: Queued[]): Map<string, Queued[]> {
+  const groups = new Map<string, Queued[]>()
+  for (const one of rows) groups.set(one.verb.record, [...(groups.get(one.verb.record) ?? []), one])
+  return groups
+}
+
+/** By order: a whole job would else say its name twenty times. */
 function Waiting({ rows }: { rows: Queued[] }) {
   const { t, formats } = useWords()
+  const nameOf = useVerbName()
   if (!rows.length) return null
   return (
     <section>
       <h2 className="list-title">{t('phone.waiting_title')} <span className="count">{rows.length}</span></h2>
-      <ul className="rows">{rows.map(({ n, verb }) => <li key={n} className="row"><Hourglass size={18} aria-hidden /><span className="row-text"><strong>{t(`verb.${verb.name}`)}</strong><span className="soft">{[formats.dateTime(verb.at), verb.label].filter(Boolean).join(' · ')}</span></span></li>)}</ul>
+      {[...byRecord(rows)].map(([record, ones]) => (
+        <div key={record} className="group">
+          <p className="over">{ones[0]?.verb.label}</p>
+          <ul className="rows">{ones.map(({ n, verb }) => <li key={n} className="row row-small"><Hourglass size={18} aria-hidden /><span className="row-text"><strong>{nameOf(verb)}</strong></span><span className="soft">{formats.time(verb.at)}</span></li>)}</ul>
+        </div>
+      ))}
     </section>
   )
 }
@@ -109,10 +136,11 @@ export function OutboxPage() {
 function Left({ one }: { one: Queued }) {
   const { t, formats } = useWords()
   const { field } = useField()
+  const nameOf = useVerbName()
   return (
     <li className="card refused" data-aside="true">
       <p className="over">{one.verb.label} · {formats.dateTime(one.verb.at)}</p>
-      <h3>{t(`verb.${one.verb.name}`)}</h3>
+      <h3>{nameOf(one.verb)}</h3>
       <div className="grid-2">
         <button type="button" className="button button-quiet" onClick={() => void field.keepMine(one.n)}>{t('phone.try_again')}</button>
         <button type="button" className="button button-quiet" onClick={() => void field.throwAway(one.n)}>{t('phone.throw_away')}</button>

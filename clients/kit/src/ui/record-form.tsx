@@ -17,6 +17,8 @@ interface RecordFormProps {
   /** The buttons; gets told whether the form is being sent. */
   foot?: (isSending: boolean) => ReactNode
   onSending?: (isSending: boolean) => void
+  /** Told what is typed so far, for whatever stands beside the form. */
+  onValues?: (values: Values) => void
 }
 
 /** Blank means "not said": it is left out, so that the server's own default holds. */
@@ -41,7 +43,7 @@ function rulesOf(field: FieldSpec, t: Words['t']): FormRule[] {
   return rules
 }
 
-export function RecordForm({ kind, id, fields, initial, onSubmit, foot, onSending }: RecordFormProps) {
+export function RecordForm({ kind, id, fields, initial, onSubmit, foot, onSending, onValues }: RecordFormProps) {
   const { t, words } = useWords()
   const [form] = Form.useForm<Values>()
   const [problem, setProblem] = useState<unknown>(null)
@@ -52,6 +54,10 @@ export function RecordForm({ kind, id, fields, initial, onSubmit, foot, onSendin
   useEffect(() => {
     if (problem) alert.current?.focus()
   }, [problem])
+
+  useEffect(() => {
+    if (values) onValues?.(values)
+  }, [values, onValues])
 
   function showFaults(error: unknown): void {
     setProblem(error)

@@ -11,6 +11,7 @@ from trunnion.attach.queries import get_file
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import Invalid, Refusal
 from trunnion.kernel.policies import take
+from trunnion.kernel.unit import about_many, current
 
 from .idleness import settle
 from .moves import announce, record_move
@@ -79,6 +80,10 @@ def move_all(
 ) -> None:  # fmt: skip
     """Makes the move itself: state, place, dated row, announcement."""
     remark, file_id = paper
+    running = current()
+    # The file of each asset tells what happened to it, also where the entry is about a paper or about another asset.
+    if len(rows) > 1 or running is None or running.subject != (Asset.kind, rows[0].id):
+        about_many()
     for row in rows:
         before = row.state
         target = LIFE.target(verb, before)

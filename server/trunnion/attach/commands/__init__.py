@@ -1,5 +1,7 @@
 """The verbs of attach, by noun."""
 
-from . import attribute, batch, comment, custom, custom_field, file, reference, signature, tag
+from . import attribute, batch, comment, contents, custom, custom_field, file, reference, signature, tag
 
-__all__ = ["attribute", "batch", "comment", "custom", "custom_field", "file", "reference", "signature", "tag"]
+__all__ = [
+    "attribute", "batch", "comment", "contents", "custom", "custom_field", "file", "reference", "signature", "tag",
+]  # fmt: skip

@@ -9,7 +9,7 @@ from pydantic import Field
 from trunnion.attach.custom.narrowing import NARROWINGS
 from trunnion.attach.custom.reading import fields_of, values_of
 from trunnion.attach.custom.setting import ARGUMENT, Given, kinds, wanted, write
-from trunnion.attach.models import CustomField
+from trunnion.attach.custom.types import Definition
 from trunnion.attach.subjects import STEP
 from trunnion.attach.types import Batch, Kind
 from trunnion.kernel import unit
@@ -71,7 +71,7 @@ def set_many(ctx: Context, kind: Kind, lines: Lines) -> Batch:
 
 
 def _standing(
-    ctx: Context, kind: str, fields: dict[str, CustomField], ids: list[UUID]
+    ctx: Context, kind: str, fields: dict[str, Definition], ids: list[UUID]
 ) -> tuple[dict[UUID, Any], dict[UUID, dict[UUID, Any]]]:
     ways = NARROWINGS.get(kind, {})
     joins = [

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from trunnion.attach.models import CustomField, CustomValue, Tag, TagLink
+from trunnion.attach.models import CustomValue, Tag, TagLink
 from trunnion.attach.tagging import folded
 from trunnion.kernel.context import Context
 from trunnion.kernel.listing.columns import Column, Listing, Option, Ranking, Type, extend
@@ -14,7 +14,7 @@ from trunnion.kernel.sorting import sort_key
 
 from .reading import STEP, fields_of, names_of, values_of
 from .setting import kinds
-from .types import PICKS, FieldType
+from .types import PICKS, Definition, FieldType
 from .values import COLUMN
 
 PREFIX = "custom."
@@ -36,12 +36,13 @@ def _is_bare(listing: Listing) -> bool:
     return own is not None and own.path == "id" and listing.model.kind in kinds()
 
 
-def columns(ctx: Context, listing: Listing) -> Iterator[Column]:
-    """The columns of the fields that this organisation keeps of the listing's kind."""
+def columns(ctx: Context, listing: Listing, mentioned: str | None) -> Iterator[Column]:
+    """The columns of the fields that this organisation keeps of the listing's kind, or of those that are mentioned."""
     if not _is_bare(listing):
         return
     fields = [f for f in fields_of(ctx, listing.model.kind) if f.archived_at is None]
-    by_key = {f"{PREFIX}{f.key}": f for f in fields}
+    keys = {f"{PREFIX}{f.key}": f for f in fields}
+    by_key = {key: f for key, f in keys.items() if mentioned is None or key in mentioned}
 
     def fill(ids: list[UUID], keys: list[str]) -> Mapping[str, Mapping[UUID, Any]]:
         return _filled(ctx, by_key, ids, keys)
@@ -53,7 +54,7 @@ def columns(ctx: Context, listing: Listing) -> Iterator[Column]:
             yield Column(key + _NAME, Type.TEXT, label=label, filter=False, hidden=True, fill=fill)
 
 
-def _column(ctx: Context, key: str, field: CustomField, fill: Any) -> Column:
+def _column(ctx: Context, key: str, field: Definition, fill: Any) -> Column:
     kind = FieldType(field.value_type)
     options = tuple(
         Option(c["value"], {"en": c["label_en"], "zh-CN": c["label_zh"]})
@@ -70,7 +71,7 @@ def _column(ctx: Context, key: str, field: CustomField, fill: Any) -> Column:
 
 
 def _filled(
-    ctx: Context, by_key: Mapping[str, CustomField], ids: list[UUID], keys: list[str]
+    ctx: Context, by_key: Mapping[str, Definition], ids: list[UUID], keys: list[str]
 ) -> dict[str, Mapping[UUID, Any]]:
     wanted = {key: by_key[key.removesuffix(_NAME) if key not in by_key else key] for key in keys}
     values = values_of(ctx, list({f.id: f for f in wanted.values()}.values()), ids)
@@ -84,7 +85,7 @@ def _filled(
     return found
 
 
-def _matching(ctx: Context, field: CustomField, operator: str, value: Any) -> Q:
+def _matching(ctx: Context, field: Definition, operator: str, value: Any) -> Q:
     """The condition that a record's value fits: its id is among those that the index of the values gives."""
     values = CustomValue.objects.of(ctx).filter(field_id=field.id)
     if operator == "is_null":
@@ -110,7 +111,7 @@ def _text_fits(operator: str, value: Any) -> Q:
     return Q(**{f"value_text__{'icontains' if operator == 'contains' else 'istartswith'}": value})
 
 
-def tags(ctx: Context, listing: Listing) -> Iterator[Column]:
+def tags(ctx: Context, listing: Listing, _mentioned: str | None) -> Iterator[Column]:
     """The tags of a row as one column."""
     if not _is_bare(listing) or listing.column(TAGS) is not None:
         return

@@ -6,24 +6,26 @@ from uuid import UUID
 from trunnion.attach.models import CustomField as Row
 from trunnion.attach.models import CustomValue
 from trunnion.kernel.context import Context
+from trunnion.kernel.listing.rows import fetch
 from trunnion.kernel.permissions import declare
 from trunnion.kernel.policies import KINDS, visible
 
 from .narrowing import applies
-from .types import PICKS, CustomField, FieldType, Value
-from .values import read
+from .types import PICKS, CustomField, Definition, FieldType, Value
+from .values import held_in, read
 
 # Whoever lacks it is an outsider, or nearly: they are told of shared fields only.
 READ = declare("attach.custom.read")
 STEP = 500
 
 
-def fields_of(ctx: Context, kind: str) -> list[Row]:
+def fields_of(ctx: Context, kind: str) -> list[Definition]:
     """The fields of a kind that the actor may know of, in their order; archived ones as well."""
     rows = Row.objects.of(ctx).filter(subject_kind=kind)
     if not ctx.may(READ):
         rows = rows.filter(is_shared=True)
-    return list(rows.order_by("position", "id"))
+    found = fetch(rows.order_by("position", "id").values_list(*Definition.__struct_fields__))
+    return [Definition(*values) for values in found]
 
 
 def custom_fields(ctx: Context, kind: str) -> list[CustomField]:
@@ -38,15 +40,17 @@ def custom_fields(ctx: Context, kind: str) -> list[CustomField]:
     ]  # fmt: skip
 
 
-def values_of(ctx: Context, fields: list[Row], row_ids: list[UUID]) -> dict[UUID, dict[UUID, Value]]:
+def values_of(ctx: Context, fields: list[Definition], row_ids: list[UUID]) -> dict[UUID, dict[UUID, Value]]:
     """The values of these fields at these records: field -> record -> value, in one query for each 500 records."""
     by_id = {f.id: f for f in fields}
     found: dict[UUID, dict[UUID, Value]] = {f.id: {} for f in fields}
+    columns = sorted({held_in(f) for f in fields})
+    places = {f.id: columns.index(held_in(f)) for f in fields}
     for start in range(0, len(row_ids), STEP):
         part = row_ids[start : start + STEP]
         rows = CustomValue.objects.of(ctx).filter(subject_id__in=part, field_id__in=list(by_id), slot=0)
-        for row in rows:
-            found[row.field_id][row.subject_id] = read(by_id[row.field_id], row)
+        for field_id, row_id, *held in fetch(rows.values_list("field_id", "subject_id", *columns)):
+            found[field_id][row_id] = read(by_id[field_id], held[places[field_id]])
     return found
 
 
@@ -66,7 +70,7 @@ def detail(ctx: Context, kind: str, row_id: UUID) -> list[dict[str, Any]]:
     return told
 
 
-def _told(ctx: Context, field: Row, value: Value) -> dict[str, Any]:
+def _told(ctx: Context, field: Definition, value: Value) -> dict[str, Any]:
     chinese = ctx.language == "zh-CN"
     return {
         "key": field.key, "label": field.label_zh if chinese else field.label_en, "type": field.value_type,
@@ -76,7 +80,7 @@ def _told(ctx: Context, field: Row, value: Value) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def words(ctx: Context, field: Row, value: Value) -> str | None:
+def words(ctx: Context, field: Definition, value: Value) -> str | None:
     """What a choice or a reference says to its reader; None for values that speak for themselves."""
     if value is None:
         return None

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from trunnion.attach.models import CustomField, CustomValue
+from trunnion.attach.models import CustomValue
 from trunnion.kernel import unit
 from trunnion.kernel.additions import NOTHING, Added, Addition, register
 from trunnion.kernel.command import COMMANDS
@@ -18,7 +18,7 @@ from trunnion.kernel.policies import KINDS, visible
 
 from .narrowing import applies
 from .reading import READ, STEP, detail, fields_of, values_of
-from .types import ALWAYS, FieldType, Refused, Value
+from .types import ALWAYS, Definition, FieldType, Refused, Value
 from .values import parse, stored
 
 ARGUMENT = "custom"
@@ -60,7 +60,7 @@ def prepare(running: "unit.Unit", row: Any, given: Mapping[str, Any] | None) -> 
     is_new = verb == "create"
     if not given and verb == "edit":
         return NOTHING
-    fields = {f.key: f for f in fields_of(running.ctx, kind)}
+    fields = _fields(running, kind)
     is_needed = is_new or any(verb in f.required_at for f in fields.values())
     if not given and not (fields and is_needed):
         return NOTHING
@@ -75,17 +75,25 @@ def prepare(running: "unit.Unit", row: Any, given: Mapping[str, Any] | None) -> 
     changed = {k: v for k, v in values.items() if held.get(k) != v}
     return Added(
         {f"{ARGUMENT}.{k}": [held.get(k), v] for k, v in changed.items()},
-        lambda: write(running.ctx, [(fields[k], row.id, v) for k, v in changed.items()]),
+        lambda: write(running.ctx, [(fields[k], row.id, v) for k, v in changed.items()], is_new=is_new),
     )
 
 
-def _held(running: "unit.Unit", fields: Mapping[str, CustomField], row_id: UUID) -> dict[str, Value]:
+def _fields(running: "unit.Unit", kind: str) -> dict[str, Definition]:
+    memo = (running.parent if running.parent is not None and running.parent.is_batch else running).memo
+    if (ARGUMENT, kind) not in memo:
+        memo[ARGUMENT, kind] = {f.key: f for f in fields_of(running.ctx, kind)}
+    found: dict[str, Definition] = memo[ARGUMENT, kind]
+    return found
+
+
+def _held(running: "unit.Unit", fields: Mapping[str, Definition], row_id: UUID) -> dict[str, Value]:
     values = values_of(running.ctx, list(fields.values()), [row_id])
     return {f.key: values[f.id][row_id] for f in fields.values() if row_id in values[f.id]}
 
 
 def wanted(
-    ctx: Context, fields: Mapping[str, CustomField], row: Any, given: Mapping[str, Any], held: Mapping[str, Value],
+    ctx: Context, fields: Mapping[str, Definition], row: Any, given: Mapping[str, Any], held: Mapping[str, Value],
     known: dict[UUID, list[str]] | None = None,
 ) -> tuple[dict[str, Value], list[FieldError]]:  # fmt: skip
     """What was given for a record as values, and what of it does not fit."""
@@ -104,7 +112,7 @@ def wanted(
 
 
 def _value(
-    ctx: Context, field: CustomField, row: Any, raw: Any, held: Value, known: dict[UUID, list[str]] | None
+    ctx: Context, field: Definition, row: Any, raw: Any, held: Value, known: dict[UUID, list[str]] | None
 ) -> Value:
     value = parse(field, raw, held)
     if value == held:
@@ -126,14 +134,12 @@ def _sees(ctx: Context, kind: str, row_id: Value) -> bool:
     return bool(visible(ctx, KINDS[kind]).filter(id=row_id).exists())
 
 
-def label_of(ctx: Context, field: CustomField) -> str:
+def label_of(ctx: Context, field: Definition) -> str:
     """What the field is called in the actor's language."""
     return field.label_zh if ctx.language == "zh-CN" else field.label_en
 
 
-def _put_defaults(
-    ctx: Context, fields: Mapping[str, CustomField], row: Any, values: dict[str, Value]
-) -> None:
+def _put_defaults(ctx: Context, fields: Mapping[str, Definition], row: Any, values: dict[str, Value]) -> None:
     for key, field in fields.items():
         if key in values or field.default is None or field.archived_at is not None:
             continue
@@ -147,7 +153,7 @@ def _is_asked(running: "unit.Unit") -> bool:
 
 
 def _missing(
-    running: "unit.Unit", fields: Mapping[str, CustomField], row: Any, values: Mapping[str, Value], verb: str
+    running: "unit.Unit", fields: Mapping[str, Definition], row: Any, values: Mapping[str, Value], verb: str
 ) -> Iterator[FieldError]:
     asked = {verb, ALWAYS} if verb == "create" else {verb}
     for key, field in fields.items():
@@ -158,10 +164,10 @@ def _missing(
             yield FieldError(f"/{ARGUMENT}/{key}", "custom_required", facts)
 
 
-def write(ctx: Context, values: list[tuple[CustomField, UUID, Value]]) -> None:
+def write(ctx: Context, values: list[tuple[Definition, UUID, Value]], *, is_new: bool = False) -> None:
     """Stores values in place of those that the records had."""
     by_field: dict[UUID, list[UUID]] = {}
-    for field, row_id, _ in values:
+    for field, row_id, _ in () if is_new else values:
         by_field.setdefault(field.id, []).append(row_id)
     for field_id, row_ids in by_field.items():
         for start in range(0, len(row_ids), STEP):

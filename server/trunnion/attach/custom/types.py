@@ -83,6 +83,31 @@ class Refused(Exception):
         return FieldError(pointer, self.code, self.facts)
 
 
+class Definition(msgspec.Struct, frozen=True):
+    """A field as it is defined, without what only its table needs."""
+
+    id: UUID
+    subject_kind: str
+    key: str
+    label_en: str
+    label_zh: str
+    value_type: str
+    unit: str
+    refers_to: str
+    choices: list[dict[str, Any]]
+    required_at: list[str]
+    default: Any
+    lowest: Decimal | None
+    highest: Decimal | None
+    most_length: int | None
+    pattern: str
+    group_en: str
+    group_zh: str
+    narrowed_by: str
+    narrowed_to: list[str]
+    archived_at: datetime | None
+
+
 class CustomField(msgspec.Struct, frozen=True):
     """A custom field as other rooms know it: what an import can offer as a column."""
 

@@ -12,8 +12,10 @@ from trunnion.kernel.fields import ExactField
 from trunnion.kernel.quantity import Quantity, UnitMismatch, ucum_of
 from trunnion.kernel.sorting import sort_key
 
-from .types import FieldType, Pattern, Refused, Value
+from .types import Definition, FieldType, Pattern, Refused, Value
 
+# A field that is being defined, or one that is.
+Field = Definition | CustomField
 LONGEST = {FieldType.TEXT: 500, FieldType.LONG_TEXT: 20_000, FieldType.LINK: 2000}
 MOST_CHOICES = 50
 _AMOUNT = re.compile(r"\s*([+-]?[0-9]{1,20}(?:\.[0-9]{1,20})?)\s*(\S.{0,39})?", re.ASCII)
@@ -27,7 +29,7 @@ _FORMS = {
 _LINK = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
 
 
-def parse(field: CustomField, raw: Any, held: Value = None) -> Value:
+def parse(field: Field, raw: Any, held: Value = None) -> Value:
     """What was entered as the field's value, None where it was cleared; raises Refused.
 
     `held` is what the record has now: a choice that was archived since may stay.
@@ -37,7 +39,7 @@ def parse(field: CustomField, raw: Any, held: Value = None) -> Value:
     return _PARSERS[FieldType(field.value_type)](field, raw, held)
 
 
-def _text(field: CustomField, raw: Any, _held: Value) -> str | None:
+def _text(field: Field, raw: Any, _held: Value) -> str | None:
     most = field.most_length or LONGEST[FieldType(field.value_type)]
     if not isinstance(raw, str):
         raise Refused("field.string_type")
@@ -51,14 +53,14 @@ def _text(field: CustomField, raw: Any, _held: Value) -> str | None:
     return text or None
 
 
-def _link(field: CustomField, raw: Any, held: Value) -> str | None:
+def _link(field: Field, raw: Any, held: Value) -> str | None:
     text = _text(field, raw, held)
     if text and not _LINK.fullmatch(text):
         raise Refused("custom_link")
     return text
 
 
-def _number(field: CustomField, raw: Any, _held: Value) -> Decimal:
+def _number(field: Field, raw: Any, _held: Value) -> Decimal:
     amount, unit = _amount(raw)
     if unit:
         amount = _converted(field, amount, unit)
@@ -72,7 +74,7 @@ def _number(field: CustomField, raw: Any, _held: Value) -> Decimal:
     return amount
 
 
-def _integer(field: CustomField, raw: Any, held: Value) -> int:
+def _integer(field: Field, raw: Any, held: Value) -> int:
     amount = _number(field, raw, held)
     if amount != amount.to_integral_value():
         raise Refused("field.int_from_float")
@@ -98,7 +100,7 @@ def _amount(raw: Any) -> tuple[Decimal, str]:
         raise Refused("custom_number") from None
 
 
-def _converted(field: CustomField, amount: Decimal, unit: str) -> Decimal:
+def _converted(field: Field, amount: Decimal, unit: str) -> Decimal:
     code = ucum_of(unit)
     if code is None:
         raise Refused("field.unit_unknown", unit=unit)
@@ -110,13 +112,13 @@ def _converted(field: CustomField, amount: Decimal, unit: str) -> Decimal:
         raise Refused("custom_unit_mismatch", unit=unit, expected=field.unit) from None
 
 
-def _yes_no(_field: CustomField, raw: Any, _held: Value) -> bool:
+def _yes_no(_field: Field, raw: Any, _held: Value) -> bool:
     if not isinstance(raw, bool):
         raise Refused("field.bool_type")
     return raw
 
 
-def _date(_field: CustomField, raw: Any, _held: Value) -> date:
+def _date(_field: Field, raw: Any, _held: Value) -> date:
     if isinstance(raw, date) and not isinstance(raw, datetime):
         return raw
     try:
@@ -125,7 +127,7 @@ def _date(_field: CustomField, raw: Any, _held: Value) -> date:
         raise Refused("field.date_parsing") from None
 
 
-def _datetime(_field: CustomField, raw: Any, _held: Value) -> datetime:
+def _datetime(_field: Field, raw: Any, _held: Value) -> datetime:
     try:
         at = raw if isinstance(raw, datetime) else datetime.fromisoformat(raw)
         if at.tzinfo is None:
@@ -135,7 +137,7 @@ def _datetime(_field: CustomField, raw: Any, _held: Value) -> datetime:
         raise Refused("field.datetime_parsing") from None
 
 
-def _choice(field: CustomField, raw: Any, held: Value) -> str:
+def _choice(field: Field, raw: Any, held: Value) -> str:
     kept = held if isinstance(held, list) else [held]
     for choice in field.choices:
         if isinstance(raw, str) and raw.strip() in (choice["value"], choice["label_en"], choice["label_zh"]):
@@ -145,7 +147,7 @@ def _choice(field: CustomField, raw: Any, held: Value) -> str:
     raise Refused("field.enum", expected=[c["value"] for c in field.choices if not c["is_archived"]])
 
 
-def _choices(field: CustomField, raw: Any, held: Value) -> list[str]:
+def _choices(field: Field, raw: Any, held: Value) -> list[str]:
     if not isinstance(raw, list | tuple):
         raise Refused("field.list_type")
     if len(raw) > MOST_CHOICES:
@@ -154,14 +156,14 @@ def _choices(field: CustomField, raw: Any, held: Value) -> list[str]:
     return [c["value"] for c in field.choices if c["value"] in picked]
 
 
-def _reference(_field: CustomField, raw: Any, _held: Value) -> UUID:
+def _reference(_field: Field, raw: Any, _held: Value) -> UUID:
     try:
         return raw if isinstance(raw, UUID) else UUID(raw)
     except (TypeError, ValueError, AttributeError):
         raise Refused("field.uuid_parsing") from None
 
 
-_PARSERS: dict[FieldType, Callable[[CustomField, Any, Value], Value]] = {
+_PARSERS: dict[FieldType, Callable[[Field, Any, Value], Value]] = {
     FieldType.TEXT: _text, FieldType.LONG_TEXT: _text, FieldType.LINK: _link, FieldType.NUMBER: _number,
     FieldType.INTEGER: _integer, FieldType.YES_NO: _yes_no, FieldType.DATE: _date, FieldType.DATETIME: _datetime,
     FieldType.CHOICE: _choice, FieldType.CHOICES: _choices, FieldType.REFERENCE: _reference,
@@ -175,16 +177,16 @@ COLUMN = {
 }  # fmt: skip
 
 
-def stored(field: CustomField, subject_id: UUID, value: Value) -> list[CustomValue]:
+def stored(field: Field, subject_id: UUID, value: Value) -> list[CustomValue]:
     """The rows that hold a value."""
     if value is None:
         return []
     kind = FieldType(field.value_type)
-    first = CustomValue(field=field, subject_id=subject_id)
+    first = CustomValue(field_id=field.id, subject_id=subject_id)
     if kind == FieldType.CHOICES and isinstance(value, list):
         first.value_text = ",".join(value)
         rest = [
-            CustomValue(field=field, subject_id=subject_id, slot=slot, value_key=one)
+            CustomValue(field_id=field.id, subject_id=subject_id, slot=slot, value_key=one)
             for slot, one in enumerate(value, 1)
         ]
         return [first, *rest]
@@ -197,14 +199,18 @@ def stored(field: CustomField, subject_id: UUID, value: Value) -> list[CustomVal
     return [first]
 
 
-def read(field: CustomField, row: CustomValue) -> Value:
-    """The value that a row of the first slot holds."""
+def held_in(field: Field) -> str:
+    """The column of the first slot from which a value is told."""
     kind = FieldType(field.value_type)
-    if kind == FieldType.CHOICES:
-        return row.value_text.split(",") if row.value_text else []
-    if kind == FieldType.CHOICE:
-        return row.value_key
-    if COLUMN[kind] == "value_key":
-        return row.value_text
-    held: Value = getattr(row, COLUMN[kind])
-    return int(held) if kind == FieldType.INTEGER and held is not None else held  # type: ignore[arg-type]
+    is_text = COLUMN[kind] == "value_key" and kind != FieldType.CHOICE
+    return "value_text" if is_text else COLUMN[kind]
+
+
+def read(field: Field, held: Any) -> Value:
+    """The value behind what the column holds."""
+    if field.value_type == FieldType.CHOICES:
+        return held.split(",") if held else []
+    if field.value_type == FieldType.INTEGER and held is not None:
+        return int(held)
+    value: Value = held
+    return value

@@ -11,7 +11,7 @@ from trunnion.kernel.command import UNSET, command, given
 from trunnion.kernel.context import Context
 from trunnion.kernel.encoding import encode
 from trunnion.kernel.errors import Invalid, NotGranted, Refusal
-from trunnion.kernel.inputs import Line, Name
+from trunnion.kernel.inputs import Line
 from trunnion.kernel.listing import page
 from trunnion.kernel.policies import refer, take
 
@@ -20,6 +20,9 @@ from .policies import SHARE, may_change
 from .queries import readable
 from .types import Audience, Density
 
+Title = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120, pattern=r"^[^\x00-\x1f]*$")
+]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_.]{0,99}$")]
 Columns = Annotated[list[Key], Field(max_length=100)]
 Sort = Annotated[str, StringConstraints(pattern=r"^(-?[a-z][a-z0-9_.]{0,99}(,|$)){0,3}$")]
@@ -29,7 +32,7 @@ Tree = dict[str, Any] | None
 
 @command("identity.view.create")
 def create(
-    ctx: Context, listing: Line, name: Name, columns: Columns = [], filter: Tree = None,  # noqa: B006
+    ctx: Context, listing: Line, name: Title, columns: Columns = [], filter: Tree = None,  # noqa: B006
     search: Line = "", sort: Sort = "", group: Group = "", density: Density = Density.NORMAL,
 ) -> Done:  # fmt: skip
     """Keeps a way of looking at a list, for oneself until it is shared."""
@@ -44,7 +47,7 @@ def create(
 
 @command("identity.view.edit")
 def edit(
-    ctx: Context, view_id: UUID, name: Name = UNSET, columns: Columns = UNSET, filter: Tree = UNSET,
+    ctx: Context, view_id: UUID, name: Title = UNSET, columns: Columns = UNSET, filter: Tree = UNSET,
     search: Line = UNSET, sort: Sort = UNSET, group: Group = UNSET, density: Density = UNSET,
 ) -> Done:  # fmt: skip
     """Changes a view."""

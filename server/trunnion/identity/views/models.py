@@ -15,7 +15,7 @@ class View(Row):
     sort_keys = {"name_key": "name"}
 
     listing = KeyField(max_length=100)
-    name = models.CharField(max_length=200)
+    name = models.CharField(max_length=120)
     name_key = KeyField(max_length=120, editable=False)
     owner_id = models.UUIDField()
     audience = models.CharField(max_length=10, default=Audience.PRIVATE)

@@ -22,7 +22,7 @@ from trunnion.integrations.cobie.inward import (
 from trunnion.integrations.cobie.inward.work import Work
 from trunnion.integrations.cobie.keys import name_of
 from trunnion.integrations.cobie.outward import Outward
-from trunnion.integrations.cobie.plan import SCHEME, Plan, Verdict
+from trunnion.integrations.cobie.plan import Plan, Verdict
 from trunnion.integrations.cobie.sheets import SHEETS
 from trunnion.integrations.models import ImportRun, Source
 from trunnion.kernel.context import Context
@@ -47,7 +47,7 @@ def apply(ctx: Context, plan: Plan, run: ImportRun) -> None:
 
 
 def _source(plan: Plan, run: ImportRun) -> Source:
-    source = plan.source or Source(scheme=SCHEME, name=plan.source_name)
+    source = plan.source or Source(scheme=plan.workbook.scheme, name=plan.source_name)
     columns: dict[str, list[str]] = {sheet: list(names) for sheet, names in source.extra_columns.items()}
     for sheet, names in plan.workbook.extra_columns.items():
         columns[sheet] = list(dict.fromkeys([*columns.get(sheet, []), *names]))

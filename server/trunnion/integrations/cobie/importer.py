@@ -13,11 +13,10 @@ from trunnion.integrations.cobie import errors, opened
 from trunnion.integrations.cobie import plan as plans
 from trunnion.integrations.cobie.inward.work import cut
 from trunnion.integrations.cobie.opened import Opened
-from trunnion.integrations.cobie.reader import read
 from trunnion.integrations.cobie.rest import collector_rests
 from trunnion.integrations.cobie.types import Finding, Severity
-from trunnion.integrations.commands import cobie, import_run
-from trunnion.integrations.types import Found, SheetCount
+from trunnion.integrations.commands import cobie, ifc, import_run
+from trunnion.integrations.types import Found, ImportKind, SheetCount
 from trunnion.kernel.context import Context
 from trunnion.kernel.database import reading
 from trunnion.kernel.errors import Refusal
@@ -28,6 +27,8 @@ CHUNK = 1 << 20
 STAGES = 5
 MOST_FACT = 500
 Told = Callable[[int, int], None]
+# The verb that carries a kind of file out.
+APPLY: dict[ImportKind, Callable[..., Any]] = {ImportKind.COBIE: cobie.apply, ImportKind.IFC: ifc.apply}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +46,23 @@ class Report:
 
 
 def run(
-    ctx: Context, file: Path, *, dry_run: bool = False, strict: bool = False, progress: Told | None = None
-) -> Report:
+    ctx: Context, file: Path, *, dry_run: bool = False, strict: bool = False, progress: Told | None = None,
+    kind: ImportKind = ImportKind.COBIE,
+) -> Report:  # fmt: skip
     """Imports a file in this thread; a dry run writes nothing at all. Raises WorkbookRefused for unreadable files."""
     told = progress or (lambda _done, _total: None)
-    plan = _plan(ctx, file, file.stem, told)
+    plan = _plan(ctx, file, file.stem, told, kind)
     if dry_run or (strict and plan.parked):
         return _report(file.name, plan)
     stored = files.store(ctx, file.name, _chunks(file))
     with reading(ctx.organisation_id):
         digest = content_of(ctx, stored.id).digest
-    made = import_run.create(ctx, file_id=stored.id, strict=strict)
+    made = import_run.create(ctx, file_id=stored.id, kind=kind, strict=strict)
     _record(ctx, made.id, plan)
     told(4, STAGES)
     opened.keep(digest, ctx.zone, plan.opened())
     try:
-        cobie.apply(ctx, import_id=made.id)
+        APPLY[kind](ctx, import_id=made.id)
     except Refusal as refusal:
         import_run.fail(ctx, import_id=made.id, code=refusal.code, facts=refusal.facts)
         return _report(file.name, plan, number=made.number, refusal=refusal)
@@ -68,27 +70,29 @@ def run(
     return _report(file.name, plan, number=made.number, is_applied=True)
 
 
-def stage(ctx: Context, import_id: UUID, file_id: UUID, told: Told) -> None:
+def stage(
+    ctx: Context, import_id: UUID, file_id: UUID, told: Told, kind: ImportKind = ImportKind.COBIE
+) -> None:
     """Looks a stored file through and notes what it found; begun again it comes to the same."""
     with reading(ctx.organisation_id):
         content = content_of(ctx, file_id)
-    plan = _plan(ctx, content.path, Path(content.name).stem, told)
+    plan = _plan(ctx, content.path, Path(content.name).stem, told, kind)
     _record(ctx, import_id, plan)
     told(4, STAGES)
 
 
-def prepare(ctx: Context, file_id: UUID, told: Told) -> None:
+def prepare(ctx: Context, file_id: UUID, told: Told, kind: ImportKind = ImportKind.COBIE) -> None:
     """Reads and checks a stored file ahead of its application, which then holds the others up for less time."""
     with reading(ctx.organisation_id):
         content = content_of(ctx, file_id)
-    plan = _plan(ctx, content.path, Path(content.name).stem, told)
+    plan = _plan(ctx, content.path, Path(content.name).stem, told, kind)
     opened.keep(content.digest, ctx.zone, plan.opened())
 
 
-def _plan(ctx: Context, path: Path, fallback: str, told: Told) -> plans.Plan:
+def _plan(ctx: Context, path: Path, fallback: str, told: Told, kind: ImportKind) -> plans.Plan:
     told(0, STAGES)
     with collector_rests():
-        workbook = read(path, zone=ZoneInfo(ctx.zone))
+        workbook = opened.READERS[kind](path, zone=ZoneInfo(ctx.zone))
     told(1, STAGES)
     with collector_rests(), reading(ctx.organisation_id):
         plan = plans.make(ctx, Opened(workbook), fallback)

@@ -7,8 +7,8 @@ from types import MappingProxyType
 from uuid import UUID
 
 from trunnion.assets.queries import handover as assets
+from trunnion.integrations.cobie import globalids, resolve
 from trunnion.integrations.cobie import memory as memories
-from trunnion.integrations.cobie import resolve
 from trunnion.integrations.cobie import stand as stands
 from trunnion.integrations.cobie.checks import check, parked
 from trunnion.integrations.cobie.homes import HOMES
@@ -19,12 +19,14 @@ from trunnion.integrations.cobie.outward import Out, Outward, by_key
 from trunnion.integrations.cobie.rows import entity_rows
 from trunnion.integrations.cobie.satellites import satellite_rows
 from trunnion.integrations.cobie.sheets import SHEETS
-from trunnion.integrations.cobie.types import Finding, Row, Workbook
+from trunnion.integrations.cobie.types import Finding, Row, Severity, Workbook
 from trunnion.integrations.models import Source
 from trunnion.integrations.types import SheetCount
 from trunnion.kernel.context import Context
 
 SCHEME = "cobie"
+# Sheets of which each row is a record of its own, which may be called otherwise here.
+RENAMED = ("Facility", "Floor", "Space", "Type", "Component")
 
 
 class Verdict(StrEnum):
@@ -108,6 +110,10 @@ def make(ctx: Context, opened: Opened, fallback: str) -> Plan:
         listed = opened.lines
     else:
         plan.findings = check(workbook, existing=_existing(workbook, memory))
+        if workbook.is_partial:
+            # What COBie asks of a workbook, another format need not state; what parks a row is told all the same.
+            told = [one for one in plan.findings if one.severity is Severity.ERROR]
+            plan.findings = [*told, *(one for one in workbook.findings if one not in told)]
         plan.parked = parked(plan.findings)
         listed = {sheet: _good(plan, sheet) for sheet in workbook.sheets}
     for sheet, pairs in listed.items():
@@ -132,7 +138,7 @@ def _left_out(plan: Plan) -> Iterator[Finding]:
 
 def _place(ctx: Context, workbook: Workbook, fallback: str) -> tuple[str, Source | None, UUID | None]:
     """The source that the workbook comes from: known by name, or by what its building is called here by now."""
-    sources = list(Source.objects.of(ctx).filter(scheme=SCHEME).order_by("id"))
+    sources = list(Source.objects.of(ctx).filter(scheme=workbook.scheme).order_by("id"))
     facilities = workbook.sheets.get("Facility", ())
     if not facilities and len(sources) == 1:
         return sources[0].name, sources[0], sources[0].building_id
@@ -143,8 +149,9 @@ def _place(ctx: Context, workbook: Workbook, fallback: str) -> tuple[str, Source
         if source.name == name:
             return name, source, source.building_id
     by_building = {source.building_id: source for source in sources}
+    known_id = globalids.building_of(ctx, first) if first else None
     for building_id, called in _buildings(ctx):
-        if called == name:
+        if building_id == known_id or (known_id is None and called == name):
             standing = by_building.get(building_id)
             return (standing.name if standing else name), standing, building_id
     return name, None, None
@@ -183,14 +190,20 @@ def _second_look(ctx: Context, plan: Plan) -> None:
     """Rows that are not what they were may still be what our records say."""
     rows = (step.row for sheet in HOMES for step in plan.pending(sheet) if step.before is None)
     plan.known |= resolve.anchors_of(ctx, plan.source_name, {identifier_of(row) for row in rows})
+    globalids.recognise(ctx, plan)
     plan.stand = stands.load(ctx, plan.building_id, plan.known)
     work = Outward(plan.memory, plan.stand, plan.known, plan.building_id)
     listed = [*entity_rows(work), *satellite_rows(work)]
     _add_names(plan, listed)
     now = by_key(listed)
+    by_subject = {(out.sheet, out.subject_id): out for out in listed if out.sheet in RENAMED}
     for sheet in SHEETS:
         for step in plan.pending(sheet):
-            _judge(step, now.get((sheet, (step.line.key, step.line.nth))), plan)
+            out = now.get((sheet, (step.line.key, step.line.nth)))
+            subject_id = plan.known.get((sheet, identifier_of(step.row))) if sheet in RENAMED else None
+            if subject_id is not None and (out is None or out.subject_id != subject_id):
+                out = by_subject.get((sheet, subject_id), out)
+            _judge(step, out, plan)
 
 
 def _add_names(plan: Plan, listed: Iterable[Out]) -> None:
@@ -209,9 +222,10 @@ def _judge(step: Step, out: Out | None, plan: Plan) -> None:
         return
     step.subject_id = step.subject_id or out.subject_id
     step.before = step.before or out.line
-    changed = {
-        c for c in _columns(step.line) | {*out.cells, *out.extra} if _text(step.line, c) != _said(out, c)
-    }
+    stated = _columns(step.line)
+    if not plan.workbook.is_partial:
+        stated |= {*out.cells, *out.extra}
+    changed = {c for c in stated if _text(step.line, c) != _said(out, c)}
     if step.before is not None:
         changed = {c for c in changed if _text(step.line, c) != _text(step.before, c)}
     step.verdict, step.touched = (

@@ -89,6 +89,9 @@ class Workbook:
     findings: tuple[Finding, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     extra_columns: Mapping[str, tuple[str, ...]] = field(default_factory=_nothing)
+    # Which format the rows come from; one that does not know all columns leaves alone what it does not state.
+    scheme: str = "cobie"
+    is_partial: bool = False
 
     @property
     def count(self) -> int:

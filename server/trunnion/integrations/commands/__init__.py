@@ -1,5 +1,5 @@
 """Every write of integrations, by noun."""
 
-from . import cobie, import_run, table
+from . import cobie, ifc, import_run, table
 
-__all__ = ["cobie", "import_run", "table"]
+__all__ = ["cobie", "ifc", "import_run", "table"]

@@ -29,11 +29,16 @@ EXPORT = "integrations.cobie.export"
 @command("integrations.cobie.apply")
 def apply(ctx: Context, import_id: UUID) -> ImportDone:
     """Writes the good rows of a workbook, a batch for each kind of record; the counts then say what was done."""
+    return carry_out(ctx, import_id)
+
+
+def carry_out(ctx: Context, import_id: UUID) -> ImportDone:
+    """Writes the good rows of a building's file, inside the running command."""
     run = take(ctx, ImportRun, import_id)
     run.state = IMPORT.target("finish", run.state)
     content = content_of(ctx, run.file_id)
     with collector_rests():
-        workbook = opened.take(content.digest, ctx.zone, content.path)
+        workbook = opened.take(content.digest, ctx.zone, content.path, run.import_kind)
         plan = plans.make(ctx, workbook, Path(run.file_name).stem)
         set_counts(run, plan.counts())
         check_strict(run, run.errors)

@@ -141,9 +141,10 @@ class Model:
             ("site", "IfcSite"), ("building", "IfcBuilding"), ("storey", "IfcBuildingStorey"), ("space", "IfcSpace"),
         ):  # fmt: skip
             for one in self.by_type(name):
-                elevation = getattr(one, "Elevation", None) if kind == "storey" else None
+                height = getattr(one, "Elevation", None) if kind == "storey" else None
                 yield self._fact(
-                    kind, one, long=_text(getattr(one, "LongName", "")), elevation=elevation,
+                    kind, one, long=_text(getattr(one, "LongName", "")),
+                    elevation=_number(height) if height is not None else "",
                     above=_climb(one, above),
                 )  # fmt: skip
 

@@ -80,8 +80,8 @@ class Column:
     `words` the prefix of the choices' words.
 
     A column that an organisation made itself has a `label` and `options` in words of its own, perhaps a `unit`; its
-    values lie elsewhere: `fill` gives them for the shown rows and all columns that share it at once, `match` makes a filter's condition, `ranking`
-    the order.
+    values lie elsewhere: `fill` gives them for the shown rows, for all columns that share it at once; `match` makes a
+    filter's condition, `ranking` the order.
     """
 
     key: str
@@ -133,14 +133,17 @@ class Extension:
     """Columns that a room adds to the lists of others; their keys begin with `prefix`."""
 
     prefix: str
-    columns: Callable[[Context, "Listing"], Iterable[Column]]
+    columns: Callable[[Context, "Listing", str | None], Iterable[Column]]
 
 
 EXTENSIONS: dict[str, Extension] = {}
 
 
-def extend(prefix: str, columns: Callable[[Context, "Listing"], Iterable[Column]]) -> None:
-    """Registers columns for the lists of other rooms; they cost nothing where they are not asked for."""
+def extend(prefix: str, columns: Callable[[Context, "Listing", str | None], Iterable[Column]]) -> None:
+    """Registers columns for the lists of other rooms; they cost nothing where they are not asked for.
+
+    `columns(ctx, listing, mentioned)` may leave out what the text does not mention; without one all are wanted.
+    """
     EXTENSIONS[prefix] = Extension(prefix, columns)
 
 
@@ -174,7 +177,7 @@ class Listing:
         if not self.is_declared:
             return self
         wanted = [e for e in EXTENSIONS.values() if mentioned is None or e.prefix in mentioned]
-        added = [column for extension in wanted for column in extension.columns(ctx, self)]
+        added = [column for extension in wanted for column in extension.columns(ctx, self, mentioned)]
         return replace(self, columns=(*self.columns, *added), is_declared=False) if added else self
 
     def column(self, key: str) -> Column | None:

@@ -32,7 +32,7 @@ def read(cursor: str | None, length: int) -> list[Any] | None:
 
 
 def compiled(rows: "QuerySet[Any]") -> "QuerySet[Any]":
-    """The same rows, put together once before they run: what a forged mark holds is refused here, not by the database."""
+    """The same rows, put together before they run: what a forged mark holds is refused here, not by the database."""
     try:
         rows.query.get_compiler(rows.db).as_sql()
     except EmptyResultSet:

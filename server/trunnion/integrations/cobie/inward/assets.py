@@ -53,6 +53,8 @@ def _place(work: Work, step: Step) -> UUID | None:
         return None
     named = work.plan.names.split("Space", step.row.text("Space"))
     found = [place_id for _, place_id in named if place_id is not None]
+    if not found and work.plan.workbook.is_partial:
+        return work.find("Floor", step.row.extra.get("FloorName")) or work.plan.building_id
     if len(named) > 1 or not found:
         work.leave(step, "Space")
     return found[0] if found else work.plan.building_id

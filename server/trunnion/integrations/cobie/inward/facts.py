@@ -73,7 +73,9 @@ def _loose(work: Work, step: Step) -> Iterator[AttributeLine]:
     if step.subject_id is None:
         return
     left = work.unplaced.get((row.sheet, row.number), ())
-    for column in (*home.loose, *dict.fromkeys(left), *row.extra):
+    # The floor of a component that stands in no room is where the asset stands.
+    extra = () if work.plan.workbook.is_partial else row.extra
+    for column in (*home.loose, *dict.fromkeys(left), *extra):
         words = row.extra.get(column, "").strip() if column in row.extra else text(row, column)
         if words and step.has(column):
             unit = work.unit_word(_UNITS[column]) if column in _UNITS else ""

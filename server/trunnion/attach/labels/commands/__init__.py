@@ -1,0 +1,5 @@
+"""The verbs of labels, by noun."""
+
+from . import label, printer, template
+
+__all__ = ["label", "printer", "template"]
