@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from trunnion.identity.commands.session import seen
 from trunnion.identity.commands.token import used
-from trunnion.identity.queries import context_of_user, session_by_token, token_by_secret
+from trunnion.identity.queries import context_of_user, session_by_token, token_by_secret, view_as
 from trunnion.kernel import clock
 from trunnion.kernel.context import Context, Door
 from trunnion.kernel.errors import NotSignedIn, Refusal
@@ -21,6 +21,7 @@ from .refusals import API, Unavailable, retold
 log = logging.getLogger("trunnion.http")
 SAFE = ("GET", "HEAD", "OPTIONS")
 DOOR_HEADER = "X-Trunnion-Door"
+VIEW_HEADER = "X-Trunnion-View-As"
 BROWSER_DOORS = {Door.WEB, Door.FIELD, Door.PORTAL}
 
 
@@ -31,6 +32,15 @@ class CrossSite(Refusal):
 
     def __init__(self) -> None:
         super().__init__("cross_site", header=DOOR_HEADER)
+
+
+class ViewOnly(Refusal):
+    """Somebody who looks as another member tried to change something (403)."""
+
+    status = 403
+
+    def __init__(self, name: str) -> None:
+        super().__init__("view_only", name=name)
 
 
 class Doors:
@@ -89,8 +99,18 @@ def _by_cookie(request: HttpRequest, cookie: str) -> Context | None:
     seen(found, now)
     request.session_id = found.id  # type: ignore[attr-defined]
     try:
-        return context_of_user(
+        ctx = context_of_user(
             found.user, found.organisation_id, Door(door) if door in BROWSER_DOORS else Door.WEB
         )
     except NotSignedIn:
         return None
+    shown = request.headers.get(VIEW_HEADER)
+    return _looking_as(request, ctx, shown) if shown else ctx
+
+
+def _looking_as(request: HttpRequest, ctx: Context, membership_id: str) -> Context:
+    """What another member sees, for whoever may look as them; nothing can be changed that way."""
+    found = view_as(ctx, membership_id)
+    if request.method not in SAFE:
+        raise ViewOnly(found.actor_name)
+    return found

@@ -3,8 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from ninja import Schema
 
-from trunnion.kernel.inputs import Line, Password
-from trunnion.kernel.web.answers import answer
+from trunnion.kernel.context import Door
+from trunnion.kernel.inputs import Email, Language, Line, Name, Password, Zone
+from trunnion.kernel.limits import allow
+from trunnion.kernel.web.answers import answer, language_of
 from trunnion.kernel.web.cookies import address_of, clear, device_of, put, put_device
 from trunnion.kernel.web.request import context_of
 from trunnion.kernel.web.routes import Room
@@ -13,7 +15,9 @@ from . import queries
 from .approvals import queries as approvals
 from .approvals.commands import approval, delegation, rule
 from .commands import membership, organisation, role, session, token
-from .rules import DEVICE_LIFE
+from .invitations import commands as invitation
+from .invitations import queries as invitations
+from .rules import DEVICE_LIFE, TRIES_PER_ADDRESS, TRY_WINDOW
 from .views import commands as view
 from .views import queries as views
 
@@ -44,6 +48,29 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     if session_id is not None:
         session.end(ctx, session_id=session_id)
     return clear(answer({}))
+
+
+class Join(Schema):
+    """What somebody says of themselves who was invited."""
+
+    name: Name
+    email: Email
+    password: Password
+    language: Language = "en"
+    zone: Zone = "UTC"
+
+
+def read_invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """What an invitation offers to whoever holds its link."""
+    allow(f"join:{address_of(request)}", TRIES_PER_ADDRESS, TRY_WINDOW)
+    return answer(invitations.read_link(token, language_of(request)))
+
+
+def join(request: HttpRequest, token: str, body: Join) -> HttpResponse:
+    """Makes the holder of an invitation a member, and signs them in."""
+    allow(f"join:{address_of(request)}", TRIES_PER_ADDRESS, TRY_WINDOW)
+    joined = invitation.accept_link(token, Door.WEB, **body.dict())
+    return sign_in(request, SignIn(email=joined.email, password=body.password))
 
 
 def me(request: HttpRequest) -> HttpResponse:
@@ -86,6 +113,13 @@ room.listing("/delegations", approvals.DELEGATIONS)
 room.verb("/delegations/create", delegation.create)
 room.verb("/delegations/arrange", delegation.arrange)
 room.verb("/delegations/{delegation_id}/revoke", delegation.revoke)
+
+room.listing("/invitations", invitations.INVITATIONS)
+room.verb("/invitations/create", invitation.create)
+room.verb("/invitations/create_many", invitation.create_many)
+room.verb("/invitations/{invitation_id}/revoke", invitation.revoke)
+room.plain("GET", "/join/{token}", read_invitation, open_because="the link itself is the proof")
+room.plain("POST", "/join/{token}", join, open_because="the link itself is the proof")
 
 room.listing("/views", views.VIEWS)
 room.verb("/views/create", view.create)

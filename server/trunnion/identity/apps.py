@@ -8,7 +8,7 @@ class Config(RoomConfig):
 
     name = "trunnion.identity"
     label = "identity"
-    inner = ("approvals", "views")
+    inner = ("approvals", "invitations", "views")
 
     def ready(self) -> None:
         super().ready()

@@ -16,3 +16,5 @@ class MemberDeactivated(Event, name="identity.membership.deactivated"):
 
     membership_id: UUID
     user_id: UUID
+    # Whose work it is from now on; nobody's where it goes back to the desk.
+    heir_id: UUID | None = None

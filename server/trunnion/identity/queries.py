@@ -6,8 +6,9 @@ from uuid import UUID
 
 from trunnion.kernel.context import Context, Door, Scope
 from trunnion.kernel.database import reading
-from trunnion.kernel.errors import NotSignedIn, NotVisible
+from trunnion.kernel.errors import NotGranted, NotSignedIn, NotVisible, Refusal
 from trunnion.kernel.listing.columns import Column, Listing, Type
+from trunnion.kernel.permissions import declare
 from trunnion.kernel.policies import get
 from trunnion.kernel.prepared import Prepared
 
@@ -27,6 +28,7 @@ from .roles import grants_of, shipped, shipped_names
 from .rules import SESSION_IDLE
 from .types import Account, OpenSession, OrganisationFacts, Person, ScopeKind
 
+VIEW_AS = declare("identity.membership.view_as")
 MEMBERS = Listing(
     name="identity.members",
     model=Membership,
@@ -131,6 +133,31 @@ def _scope(organisation_id: UUID, membership_id: UUID) -> Scope:
         return frozenset(found[kind]) if kind in found else None
 
     return Scope(part(ScopeKind.LOCATION), part(ScopeKind.TEAM), part(ScopeKind.CUSTOMER))
+
+
+def view_as(ctx: Context, membership_id: str) -> Context:
+    """The context of another member, for looking only; raises NotGranted, NotVisible, or a Refusal if they see more."""
+    if not ctx.may(VIEW_AS):
+        raise NotGranted(VIEW_AS)
+    try:
+        wanted = UUID(membership_id)
+    except ValueError as error:
+        raise NotVisible from error
+    with reading(ctx.organisation_id):
+        member = get(ctx, Membership, wanted)
+        found = context_of_user(User.objects.get(id=member.user_id), ctx.organisation_id, ctx.door)
+    if found.grants - ctx.grants or not _within(found.scope, ctx.scope):
+        raise Refusal("view_beyond_own")
+    return found.with_(language=ctx.language, zone=ctx.zone)
+
+
+def _within(inner: Scope, outer: Scope) -> bool:
+    pairs = (
+        (inner.location_ids, outer.location_ids),
+        (inner.team_ids, outer.team_ids),
+        (inner.party_ids, outer.party_ids),
+    )
+    return all(theirs is None or (mine is not None and mine <= theirs) for mine, theirs in pairs)
 
 
 def context_of_member(organisation_id: UUID, actor_id: UUID) -> Context:

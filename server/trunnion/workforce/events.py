@@ -18,6 +18,8 @@ class ResourceDeactivated(Event, name="workforce.labour_resource.deactivated"):
 
     resource_id: UUID
     user_id: UUID | None
+    # Who takes over what is open; nobody where it goes back to the desk.
+    heir_id: UUID | None = None
 
 
 class RateSet(Event, name="workforce.rate.set"):

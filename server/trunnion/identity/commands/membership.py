@@ -15,7 +15,7 @@ from trunnion.kernel.command import UNSET, command, given
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import Invalid, Refusal
 from trunnion.kernel.inputs import Email, Language, Name, Password, Zone
-from trunnion.kernel.policies import take
+from trunnion.kernel.policies import get, refer, take
 from trunnion.kernel.unit import about, emit
 
 
@@ -75,20 +75,31 @@ def edit(
 
 
 @command("identity.membership.deactivate")
-def deactivate(ctx: Context, membership_id: UUID) -> Done:
-    """Closes the door for a member at once: every session ends."""
+def deactivate(ctx: Context, membership_id: UUID, hand_over_to: UUID | None = None) -> Done:
+    """Closes the door for a member at once: every session ends; open work goes to another member or to the desk."""
     member = take(ctx, Membership, membership_id)
     if member.user_id == ctx.actor_id:
         raise Refusal("not_oneself")
     _not_above(ctx, member)
+    heir = _heir(ctx, member, hand_over_to)
     member.is_active = False
     member.save()
     _keep_an_owner(ctx)
     Session.objects.filter(user_id=member.user_id, organisation_id=ctx.organisation_id, ended_at=None).update(
         ended_at=clock.now()
     )
-    emit(MemberDeactivated(membership_id=member.id, user_id=member.user_id))
+    emit(MemberDeactivated(membership_id=member.id, user_id=member.user_id, heir_id=heir))
     return Done(member.id, member.version)
+
+
+def _heir(ctx: Context, member: Membership, hand_over_to: UUID | None) -> UUID | None:
+    if hand_over_to is None:
+        return None
+    refer(ctx, Membership.kind, hand_over_to, "/hand_over_to")
+    heir = get(ctx, Membership, hand_over_to)
+    if heir.id == member.id or not heir.is_active:
+        raise Invalid.field("/hand_over_to", "membership.no_heir", name=heir.name)
+    return UUID(str(heir.user_id))
 
 
 @command("identity.membership.reactivate")
@@ -101,13 +112,24 @@ def reactivate(ctx: Context, membership_id: UUID) -> Done:
     return Done(member.id, member.version)
 
 
-def _set_roles(ctx: Context, member: Membership, keys: list[str]) -> None:
+def check_offer(ctx: Context, roles: list[str], scopes: list[ScopeLine]) -> None:
+    """Refuses to promise roles or a part of the organisation that the actor could not give."""
+    _offered(ctx, roles)
+    _within_own_scope(ctx, scopes)
+
+
+def _offered(ctx: Context, keys: list[str]) -> dict[str, Role]:
     known = {r.key: r for r in Role.objects.of(ctx).filter(key__in=keys)}
     unknown = [k for k in keys if k not in known]
     if unknown or not keys:
         raise Invalid.field("/roles", "role_unknown", unknown=unknown, known=sorted(shipped()))
     for role in known.values():
         _may_hand_out(ctx, role)
+    return known
+
+
+def _set_roles(ctx: Context, member: Membership, keys: list[str]) -> None:
+    known = _offered(ctx, keys)
     held = {r.role_id: r for r in MembershipRole.objects.of(ctx).filter(membership_id=member.id)}
     wanted = {r.id: r for r in known.values()}
     if held.keys() == wanted.keys():

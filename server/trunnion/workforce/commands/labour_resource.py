@@ -12,7 +12,7 @@ from trunnion.kernel.context import Context
 from trunnion.kernel.ensuring import Ensured, Tally
 from trunnion.kernel.errors import Invalid
 from trunnion.kernel.inputs import Line, Name
-from trunnion.kernel.policies import refer, take
+from trunnion.kernel.policies import get, refer, take
 from trunnion.kernel.unit import emit
 from trunnion.workforce.events import ResourceCreated, ResourceDeactivated
 from trunnion.workforce.models import LabourResource
@@ -53,13 +53,18 @@ def edit(
 
 
 @command("workforce.labour_resource.deactivate")
-def deactivate(ctx: Context, resource_id: UUID) -> Done:
-    """Offers the resource for no further work; what they did stays theirs."""
+def deactivate(ctx: Context, resource_id: UUID, hand_over_to: UUID | None = None) -> Done:
+    """Offers the resource for no further work; what they did stays theirs, open orders go to another or to the desk."""
     row = take(ctx, LabourResource, resource_id)
+    if hand_over_to is not None:
+        refer(ctx, LabourResource.kind, hand_over_to, "/hand_over_to")
+        heir = get(ctx, LabourResource, hand_over_to)
+        if heir.id == row.id or not heir.is_active:
+            raise Invalid.field("/hand_over_to", "membership.no_heir", name=heir.name)
     if row.is_active:
         row.is_active = False
         row.save()
-        emit(ResourceDeactivated(resource_id=row.id, user_id=row.user_id))
+        emit(ResourceDeactivated(resource_id=row.id, user_id=row.user_id, heir_id=hand_over_to))
     return Done(row.id, row.version)
 
 
