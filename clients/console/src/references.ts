@@ -13,6 +13,8 @@ export const engineerReference: ReferenceSpec = {
   filter: () => ({ field: 'is_active', op: 'eq', value: true }),
 }
 
+export const teamReference: ReferenceSpec = named('workforce/teams')
+
 export const references: References = {
   asset: assetReference,
   parent: assetReference,
@@ -21,7 +23,7 @@ export const references: References = {
   position: named('assets/positions'),
   engineer: engineerReference,
   resource: engineerReference,
-  team: named('workforce/teams'),
+  team: teamReference,
   customer: partyReference,
   party: partyReference,
   owner_party: partyReference,

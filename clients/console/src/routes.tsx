@@ -77,6 +77,7 @@ const cobie = createRoute({
   component: lazyRouteComponent(() => import('./imports/cobie')),
 })
 const member = createRoute({ getParentRoute: () => inside, path: '/people/$id', component: lazyRouteComponent(() => import('./people/member')) })
+const role = createRoute({ getParentRoute: () => inside, path: '/people/roles/$id', component: lazyRouteComponent(() => import('./people/role')) })
 const people = createRoute({ getParentRoute: () => inside, path: '/people', component: lazyRouteComponent(() => import('./people/people')) })
 const journal = createRoute({ getParentRoute: () => inside, path: '/journal', component: lazyRouteComponent(() => import('./journal/journal')) })
 
@@ -97,7 +98,7 @@ const tokens = createRoute({ getParentRoute: () => inside, path: '/administratio
 
 const tree = root.addChildren([
   signInRoute,
-  inside.addChildren([home, ordersRoute, inbox, newOrderRoute, orderRoute, assetsRoute, assetRoute, locationsRoute, cobie, people, member, journal, requests, newRequest, request, tokens]),
+  inside.addChildren([home, ordersRoute, inbox, newOrderRoute, orderRoute, assetsRoute, assetRoute, locationsRoute, cobie, people, member, role, journal, requests, newRequest, request, tokens]),
 ])
 
 export function makeRouter(context: RouterContext) {

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
@@ -356,6 +356,11 @@ class LocationLine:
     lon: Lon | None = None
     lat: Lat | None = None
     original_crs: Line | None = None
+    geometry: dict[str, Any] | None = None
+    route: Line | None = None
+    from_measure: Amount | None = None
+    to_measure: Amount | None = None
+    measure_unit: Label | None = None
 
 
 @dataclass(frozen=True)
@@ -427,6 +432,18 @@ class RelationLine:
     source_id: UUID
     target_id: UUID
     remark: Line = ""
+
+
+@dataclass(frozen=True)
+class MeterLine:
+    """A meter that must exist; found by its id, else by its name on the asset. What is None stays as it is."""
+
+    asset_id: UUID
+    name: Name
+    kind: MeterKind
+    unit: Line
+    id: UUID | None = None
+    code: Label | None = None
 
 
 @dataclass(frozen=True)

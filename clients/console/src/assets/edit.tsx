@@ -1,11 +1,11 @@
 // Editing the plain facts of an asset.
-import { useQueryClient } from '@tanstack/react-query'
-import { FormDialog, useApi, type FieldSpec } from '@trunnion/kit/ui'
+import type { FieldSpec } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Button } from 'antd'
 import { Pencil } from 'lucide-react'
 import { useState } from 'react'
 import { choices } from '../orders/verbs'
+import { EditRecord } from '../records/edit'
 import { partyReference } from '../references'
 import { ASSET, type Asset } from './data'
 import { modelReference } from './references'
@@ -23,40 +23,13 @@ const FIELDS: FieldSpec[] = [
   { key: 'description', type: 'longtext', words_key: 'field.assets.asset.description' },
 ]
 
-/** Blank texts are said as such: an edit may take a fact away. */
-function changed(asset: Asset, values: Record<string, unknown>): Record<string, unknown> {
-  const before = asset as unknown as Record<string, unknown>
-  const facts: Record<string, unknown> = {}
-  for (const { key, type } of FIELDS) {
-    const now = values[key] ?? (type === 'text' || type === 'longtext' ? '' : null)
-    if (now !== (before[key] ?? null) && !(now === null && !before[key])) facts[key] = now
-  }
-  return facts
-}
-
 export function EditAsset({ asset }: { asset: Asset }) {
   const { t } = useWords()
-  const api = useApi()
-  const queries = useQueryClient()
   const [isOpen, setOpen] = useState(false)
-  const before = asset as unknown as Record<string, unknown>
-  const initial = Object.fromEntries(FIELDS.map(({ key }) => [key, before[key] || undefined]))
   return (
     <>
       <Button type="text" icon={<Pencil size={14} />} onClick={() => setOpen(true)}>{t('people.edit')}</Button>
-      {isOpen && (
-        <FormDialog
-          kind={ASSET}
-          title={t('verb.assets.asset.edit')}
-          fields={FIELDS}
-          initial={initial}
-          onClose={() => setOpen(false)}
-          onSubmit={async (values) => {
-            await api.edit(ASSET, asset.id, asset.version, changed(asset, values))
-            await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === 'list' || queryKey.includes(asset.id) })
-          }}
-        />
-      )}
+      {isOpen && <EditRecord kind={ASSET} record={asset} fields={FIELDS} onClose={() => setOpen(false)} />}
     </>
   )
 }

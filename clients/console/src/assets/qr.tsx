@@ -1,45 +1,79 @@
-// The asset's QR code: issued, shown, printed.
-import { problemWords } from '@trunnion/kit/api'
-import { Section, useSteps, useToasts } from '@trunnion/kit/ui'
+// The asset's QR code: issued, shown as it is printed, given anew when a label is lost, ended when it must lead nowhere.
+import { FormDialog, Section, useSteps, type FieldSpec } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
-import { Button } from 'antd'
-import { Printer, QrCode } from 'lucide-react'
+import { Button, Dropdown } from 'antd'
+import { ChevronDown, Printer, QrCode } from 'lucide-react'
+import { useState } from 'react'
 import { useGrant } from '../session'
 import type { Asset, Code } from './data'
 
-export function QrSection({ asset, code }: { asset: Asset; code: Code }) {
-  const { t, words } = useWords()
-  const toasts = useToasts()
-  const mayIssue = useGrant('assets.qr.issue')
-  const run = useSteps(asset.id)
+type Act = 'issue' | 'reissue' | 'revoke'
 
-  async function issue(): Promise<void> {
-    try {
-      await run([{ path: 'assets/qr/issue', args: { asset_id: asset.id } }], t('kit.verb_done', { verb: t('verb.assets.qr.issue') }))
-    } catch (error) {
-      toasts.bad(problemWords(words, error))
-    }
+const REASON: FieldSpec = { key: 'reason', type: 'text', words_key: 'field.work.order.reason', autoFocus: true }
+
+function Label({ asset, code }: { asset: Asset; code: Code }) {
+  const { t, formats } = useWords()
+  return (
+    <>
+      <p className="muted label-caption screen-only">{t('asset.label_preview')}</p>
+      <div className="label-sheet">
+        <img className="qr" src={`/api/assets/assets/${asset.id}/qr.svg?at=${code.issued_at}`} alt={t('asset.qr_alt', { name: asset.name })} />
+        <div>
+          <p className="label-name">{asset.name}</p>
+          <p>{asset.number}{asset.tag && ` · ${asset.tag}`}</p>
+          <p className="muted label-hint">{t('asset.qr_hint')}</p>
+        </div>
+      </div>
+      <p className="foot-note screen-only">
+        <a href={code.path!} target="_blank" rel="noreferrer">{t('asset.qr_open')}</a>
+        {code.issued_at && <> · {t('asset.qr_issued', { time: formats.dateTime(code.issued_at) })}</>}
+      </p>
+    </>
+  )
+}
+
+export function QrSection({ asset, code }: { asset: Asset; code: Code }) {
+  const { t } = useWords()
+  const may: Record<Act, boolean> = { issue: useGrant('assets.qr.issue'), reissue: useGrant('assets.qr.reissue'), revoke: useGrant('assets.qr.revoke') }
+  const run = useSteps(asset.id)
+  const [asked, setAsked] = useState<Act | null>(null)
+  const name = (act: Act): string => t(`verb.assets.qr.${act}`)
+
+  async function act(verb: Act, reason?: unknown): Promise<void> {
+    await run([{ path: `assets/qr/${verb}`, args: { asset_id: asset.id, ...(reason ? { reason } : {}) } }], t('kit.verb_done', { verb: name(verb) }))
   }
 
-  if (!code.path && !mayIssue) return null
-  const print = code.path && <Button type="text" icon={<Printer size={15} />} onClick={() => globalThis.print()}>{t('asset.print_label')}</Button>
+  if (!code.path && !may.issue) return null
+  const others = (['reissue', 'revoke'] as const).filter((one) => may[one])
+  const extra = code.path && (
+    <span className="section-acts screen-only">
+      <Button type="text" icon={<Printer size={15} />} onClick={() => globalThis.print()}>{t('asset.print_label')}</Button>
+      {others.length > 0 && (
+        <Dropdown trigger={['click']} menu={{ items: others.map((key) => ({ key, label: name(key), danger: key === 'revoke' })), onClick: ({ key }) => setAsked(key as Act) }}>
+          <Button type="text">{t('kit.more')} <ChevronDown size={14} aria-hidden /></Button>
+        </Dropdown>
+      )}
+    </span>
+  )
   return (
-    <Section title={t('asset.qr')} extra={print}>
-      {code.path ? (
-        <div className="label-sheet">
-          <img className="qr" src={`/api/assets/assets/${asset.id}/qr.svg?at=${code.issued_at}`} alt={t('asset.qr_alt', { name: asset.name })} />
-          <div>
-            <p className="label-name">{asset.name}</p>
-            <p>{asset.number}</p>
-            <p className="muted label-hint">{t('asset.qr_hint')}</p>
-            <a className="screen-only" href={code.path} target="_blank" rel="noreferrer">{t('asset.qr_open')}</a>
-          </div>
-        </div>
-      ) : (
+    <Section title={t('asset.qr')} extra={extra}>
+      {code.path ? <Label asset={asset} code={code} /> : (
         <>
           <p className="muted">{t('asset.no_code')}</p>
-          <p className="section-act"><Button icon={<QrCode size={15} />} onClick={() => void issue()}>{t('verb.assets.qr.issue')}</Button></p>
+          <p className="section-act"><Button icon={<QrCode size={15} />} onClick={() => setAsked('issue')}>{name('issue')}</Button></p>
         </>
+      )}
+      {asked && (
+        <FormDialog
+          kind="assets.asset"
+          title={name(asked)}
+          submit={name(asked)}
+          intro={t(`asset.qr_${asked}_intro`)}
+          isDanger={asked !== 'issue'}
+          fields={asked === 'issue' ? [] : [REASON]}
+          onClose={() => setAsked(null)}
+          onSubmit={(values) => act(asked, values.reason)}
+        />
       )}
     </Section>
   )

@@ -17,13 +17,13 @@ export function Call({ phone }: { phone: string | null | undefined }): ReactNode
   return phone ? <a href={`tel:${phone.replace(/[^+\d]/g, '')}`} className="nowrap"><Phone size={13} aria-hidden /> {phone}</a> : null
 }
 
-export function FactsSection({ order }: { order: Order }) {
+export function FactsSection({ order, extra }: { order: Order; extra?: ReactNode }) {
   const { t, formats } = useWords()
   const at = (value: string | null) => value && <time dateTime={value}>{formats.dateTime(value)}</time>
   const place = [order.site, order.place].filter((one, index, all) => one && all.indexOf(one) === index).join(' · ')
   const window = order.planned_from_at && <>{at(order.planned_from_at)}{order.planned_until_at && <> – {at(order.planned_until_at)}</>}</>
   return (
-    <Section title={t('order.facts')}>
+    <Section title={t('order.facts')} extra={extra}>
       <Facts
         facts={[
           order.asset_id !== null && { label: t('field.work.order.asset_id'), value: <Link to="/assets/$id" params={{ id: order.asset_id }}>{order.asset_name}</Link> },

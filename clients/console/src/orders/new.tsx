@@ -7,17 +7,16 @@ import { Button } from 'antd'
 import { useRef } from 'react'
 import { assetReference, locationReference } from '../assets/references'
 import { ORDER } from './data'
+import { ORDER_KINDS, PRIORITIES } from './edit'
 import { linkSteps } from './verbs'
 
-const KINDS = ['corrective', 'preventive', 'predictive', 'inspection', 'installation', 'calibration', 'modification', 'move', 'decommission', 'cleaning', 'meter_round']
-const PRIORITIES = ['low', 'normal', 'high', 'urgent']
 const choices = (name: string, values: string[]) => values.map((value) => ({ value, words_key: `choice.${ORDER}.${name}.${value}` }))
 
 const fields: FieldSpec[] = [
   { key: 'title', type: 'text', words_key: 'field.work.order.title', isRequired: true, autoFocus: true },
   { key: 'asset_id', type: 'reference', words_key: 'field.work.order.asset_id', reference: assetReference, isHalf: true },
   { key: 'location_id', type: 'reference', words_key: 'field.work.order.location_id', reference: locationReference, isHalf: true, when: (values) => !values.asset_id },
-  { key: 'kind', type: 'choice', words_key: 'field.work.order.kind', choices: choices('kind', KINDS), isRequired: true, isHalf: true },
+  { key: 'kind', type: 'choice', words_key: 'field.work.order.kind', choices: choices('kind', ORDER_KINDS), isRequired: true, isHalf: true },
   { key: 'priority', type: 'choice', words_key: 'field.work.order.priority', choices: choices('priority', PRIORITIES), isRequired: true },
   { key: 'is_stopped', type: 'boolean', words_key: 'order.is_stopped_question', when: (values) => Boolean(values.asset_id) && values.kind === 'corrective' },
   { key: 'description', type: 'longtext', words_key: 'field.work.order.description' },

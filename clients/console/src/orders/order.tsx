@@ -3,12 +3,14 @@ import { Link, useParams } from '@tanstack/react-router'
 import { Failed, Loading } from '@trunnion/kit/plain'
 import { PageShell, PriorityTag, Section, StateTag, VerbBar } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
-import { PauseCircle, TriangleAlert } from 'lucide-react'
-import { useMemo } from 'react'
+import { Button } from 'antd'
+import { PauseCircle, Pencil, TriangleAlert } from 'lucide-react'
+import { useMemo, useState } from 'react'
 import { Comments } from '../records/comments'
 import { Files } from '../records/files'
 import { History } from '../records/history'
 import { ENDED, ORDER, useOrder, type Order } from './data'
+import { EditOrder } from './edit'
 import { ConfirmationSection, CostSection, FactsSection, PhasesSection, RequestSection } from './facts'
 import { orderVerbs } from './verbs'
 import { DowntimeSection, FailuresSection, FollowUpsSection, LabourSection, TasksSection } from './work'
@@ -51,6 +53,7 @@ export default function OrderPage() {
   const { t } = useWords()
   const { id } = useParams({ from: '/inside/orders/$id' })
   const query = useOrder(id)
+  const [isEditing, setEditing] = useState(false)
   const order = query.data
   const specs = useMemo(() => (order ? orderVerbs(order) : {}), [order])
   if (query.error && !order) return <Failed error={query.error} onRetry={() => void query.refetch()} />
@@ -76,13 +79,14 @@ export default function OrderPage() {
           {order.history && <History kind={ORDER} id={order.id} entries={order.history} />}
         </div>
         <div className="split-side">
-          <FactsSection order={order} />
+          <FactsSection order={order} extra={order.actions.includes('edit') && <Button type="text" icon={<Pencil size={14} />} onClick={() => setEditing(true)}>{t('people.edit')}</Button>} />
           <RequestSection order={order} />
           <PhasesSection order={order} />
           <ConfirmationSection order={order} />
           <CostSection order={order} />
         </div>
       </div>
+      {isEditing && <EditOrder order={order} onClose={() => setEditing(false)} />}
     </PageShell>
   )
 }

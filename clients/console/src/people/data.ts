@@ -1,8 +1,10 @@
 // Where members, roles and labour resources are read, and what a role is called.
 import { useQuery } from '@tanstack/react-query'
 import type { Row } from '@trunnion/kit/api'
-import { useApi, useRows, type FieldSpec, type Step } from '@trunnion/kit/ui'
+import { useApi, useRows, type FieldSpec, type ReferenceSpec, type Step } from '@trunnion/kit/ui'
 import type { Words } from '@trunnion/kit/words'
+import { locationReference } from '../assets/references'
+import { partyReference, teamReference } from '../references'
 
 export const MEMBERS = 'identity/members'
 export const ROLES = 'identity/roles'
@@ -31,7 +33,7 @@ export interface Resource {
 }
 
 /** A role of one's own has a name; a shipped one has words. */
-export const roleName = (row: Row, words: Words): string => String(row.name || words.t(`role.${String(row.key)}`))
+export const roleName = (row: Row | Role, words: Words): string => (words.has(`role.${String(row.key)}`) ? words.t(`role.${String(row.key)}`) : String(row.name || row.key))
 
 export const rolesField = (words: Words): FieldSpec => ({
   key: 'roles',
@@ -49,6 +51,34 @@ export const rateStep = (resourceId: string, amount: unknown, fromOn: unknown): 
   path: 'workforce/rates/set',
   args: { resource_id: resourceId, amount: String(amount), from_on: fromOn },
 })
+
+export type ScopeKind = 'location' | 'team' | 'customer'
+
+export interface ScopeLine {
+  by: ScopeKind
+  target_id: string
+}
+
+export const SCOPES: { by: ScopeKind; reference: ReferenceSpec }[] = [
+  { by: 'location', reference: locationReference },
+  { by: 'team', reference: teamReference },
+  { by: 'customer', reference: partyReference },
+]
+
+export interface Role {
+  id: string
+  version: number
+  key: string
+  name: string
+  is_shipped: boolean
+  grants: string[]
+  holders: number
+}
+
+export function useRole(id: string) {
+  const api = useApi()
+  return useQuery({ queryKey: ['detail', ROLES, id], queryFn: () => api.get<Role>(`${ROLES}/${id}`) })
+}
 
 /** The labour resource that a login stands for: null where there is none, undefined while it is not known. */
 export function useResourceOf(userId: string | undefined): Resource | null | undefined {

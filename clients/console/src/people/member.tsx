@@ -2,12 +2,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { Failed, Loading } from '@trunnion/kit/plain'
-import { Facts, FormDialog, PageShell, Section, useApi, VerbBar } from '@trunnion/kit/ui'
+import { Facts, FormDialog, PageShell, Section, useApi, useRows, VerbBar, type FieldSpec, type Values } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useGrant, useMe } from '../session'
-import { MEMBERS, rolesField } from './data'
+import { MEMBERS, rolesField, SCOPES, type ScopeKind, type ScopeLine } from './data'
+import { RoleSentence } from './roles'
 import { WorkSection } from './resource'
 
 const MEMBER = 'identity.membership'
@@ -20,7 +21,15 @@ interface Member {
   email: string
   is_active: boolean
   roles: { id: string; key: string; name: string }[]
+  scopes: ScopeLine[]
 }
+
+const scopeFields: FieldSpec[] = SCOPES.map(({ by, reference }) => ({ key: by, type: 'reference', words_key: `people.only.${by}`, reference, isMultiple: true }))
+
+/** One choice for each way of narrowing, as the form has it. */
+const scopesOf = (member: Member): Values => Object.fromEntries(SCOPES.map(({ by }) => [by, member.scopes.filter((line) => line.by === by).map((line) => line.target_id)]))
+
+const scopeLines = (values: Values): ScopeLine[] => SCOPES.flatMap(({ by }) => ((values[by] as string[] | undefined) ?? []).map((target_id) => ({ by, target_id })))
 
 function EditMember({ member, onClose }: { member: Member; onClose: () => void }) {
   const { t, words } = useWords()
@@ -30,19 +39,43 @@ function EditMember({ member, onClose }: { member: Member; onClose: () => void }
     <FormDialog
       kind={MEMBER}
       title={t('people.edit')}
-      fields={[{ key: 'name', type: 'text', words_key: 'field.identity.membership.name', isRequired: true }, rolesField(words)]}
-      initial={{ name: member.name, roles: member.roles.map((role) => role.key) }}
+      fields={[{ key: 'name', type: 'text', words_key: 'field.identity.membership.name', isRequired: true }, rolesField(words), ...scopeFields]}
+      intro={t('people.scope_intro')}
+      initial={{ name: member.name, roles: member.roles.map((role) => role.key), ...scopesOf(member) }}
       onClose={onClose}
       onSubmit={async (values) => {
-        await api.edit('identity.member', member.id, member.version, values)
+        await api.edit('identity.member', member.id, member.version, { name: values.name, roles: values.roles, scopes: scopeLines(values) })
         await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey.includes(member.id) || queryKey.includes(MEMBERS) })
       }}
     />
   )
 }
 
+/** The parts that somebody sees, by name. */
+function Parts({ by, ids }: { by: ScopeKind; ids: string[] }) {
+  const { t, words, language } = useWords()
+  const spec = SCOPES.find((one) => one.by === by)!.reference
+  const rows = useRows(spec.listing, { filter: { field: 'id', op: 'in', value: ids }, limit: 100 }).data?.rows
+  return <p><span className="muted">{t(`people.only.${by}`)}:</span> {rows ? rows.map((row) => spec.label(row, language)).join(words.list) : '…'}</p>
+}
+
+function RolesSection({ member }: { member: Member }) {
+  const { t } = useWords()
+  const parts = SCOPES.flatMap(({ by }) => {
+    const ids = member.scopes.filter((line) => line.by === by).map((line) => line.target_id)
+    return ids.length ? [<Parts key={by} by={by} ids={ids} />] : []
+  })
+  return (
+    <Section title={t('people.may_title')}>
+      {member.roles.map((role) => <RoleSentence key={role.id} id={role.id} />)}
+      <h3 className="sub-title">{t('field.identity.membership.scopes')}</h3>
+      {parts.length ? parts : <p>{t('people.sees_all')}</p>}
+    </Section>
+  )
+}
+
 export default function MemberPage() {
-  const { t, words } = useWords()
+  const { t } = useWords()
   const { id } = useParams({ from: '/inside/people/$id' })
   const api = useApi()
   const me = useMe()
@@ -72,11 +105,11 @@ export default function MemberPage() {
           <Facts
             facts={[
               { label: t('field.identity.membership.email'), value: member.email },
-              { label: t('field.identity.membership.roles'), value: member.roles.map((role) => (words.has(`role.${role.key}`) ? words.t(`role.${role.key}`) : role.name)).join(words.list) },
               { label: t('field.identity.membership.is_active'), value: t(member.is_active ? 'kit.yes' : 'kit.no') },
             ]}
           />
         </Section>
+        <RolesSection member={member} />
         {mayRead && <WorkSection userId={member.user_id} name={member.name} />}
       </div>
       {isEditing && <EditMember member={member} onClose={() => setEditing(false)} />}

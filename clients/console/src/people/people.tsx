@@ -1,33 +1,14 @@
 // Who may sign in, and which roles there are.
 import { Link } from '@tanstack/react-router'
-import { Failed, Loading } from '@trunnion/kit/plain'
-import { DataTable, PageShell, Section, useRows, type ListState } from '@trunnion/kit/ui'
+import { DataTable, PageShell, type ListState } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Button, Tabs } from 'antd'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useGrant } from '../session'
-import { MEMBERS, RESOURCES, roleName, ROLES } from './data'
+import { MEMBERS, RESOURCES } from './data'
 import { NewPerson } from './new'
-
-function Roles() {
-  const { words, formats } = useWords()
-  const rows = useRows(ROLES, { limit: 100 })
-  if (rows.error) return <Failed error={rows.error} />
-  if (!rows.data) return <Loading />
-  return (
-    <Section isBare>
-      <ul className="rows">
-        {rows.data.rows.map((row) => (
-          <li key={row.id} className="row-link">
-            <span className="row-title">{roleName(row, words)}</span>
-            <span className="row-side">{formats.date(String(row.created_at))}</span>
-          </li>
-        ))}
-      </ul>
-    </Section>
-  )
-}
+import { Roles } from './roles'
 
 export default function People() {
   const { t } = useWords()

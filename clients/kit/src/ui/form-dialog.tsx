@@ -15,11 +15,13 @@ interface FormDialogProps {
   intro?: string
   isDanger?: boolean
   initial?: Values
+  /** Whoever sends closes it: something may have to be settled first. */
+  keepsOpen?: boolean
   onSubmit: (values: Values) => Promise<void>
   onClose: () => void
 }
 
-export default function FormDialog({ kind, title, fields, submit, intro, isDanger, initial, onSubmit, onClose }: FormDialogProps) {
+export default function FormDialog({ kind, title, fields, submit, intro, isDanger, initial, keepsOpen, onSubmit, onClose }: FormDialogProps) {
   const { t } = useWords()
   const form = useId()
   const [isSending, setSending] = useState(false)
@@ -32,7 +34,7 @@ export default function FormDialog({ kind, title, fields, submit, intro, isDange
   return (
     <Dialog title={title} onClose={onClose} foot={foot}>
       {intro && <p className="dialog-intro">{intro}</p>}
-      <RecordForm kind={kind} id={form} fields={fields} initial={initial} onSending={setSending} onSubmit={async (values) => { await onSubmit(values); onClose() }} />
+      <RecordForm kind={kind} id={form} fields={fields} initial={initial} onSending={setSending} onSubmit={async (values) => { await onSubmit(values); if (!keepsOpen) onClose() }} />
     </Dialog>
   )
 }

@@ -47,9 +47,11 @@ export function ReferenceSelect({ spec, label, values, id, isMultiple, value, on
   const found = rows.data?.rows ?? []
   // A value set from outside may not be among the first rows found: it is fetched for its name.
   const valueOf = (row: Row): string => String(row[spec.value ?? 'id'])
-  const isMissing = typeof value === 'string' && !spec.value && !found.some((row) => row.id === value)
-  const chosen = useRows(spec.listing, { filter: { field: 'id', op: 'eq', value }, limit: 1 }, isMissing)
-  const all = [...found, ...(isMissing && !search ? (chosen.data?.rows ?? []) : [])]
+  const held: unknown[] = Array.isArray(value) ? value : value ? [value] : []
+  const missing = spec.value ? [] : held.filter((one) => !found.some((row) => row.id === one))
+  const isMissing = missing.length > 0
+  const chosen = useRows(spec.listing, { filter: { field: 'id', op: 'in', value: missing }, limit: 100 }, isMissing)
+  const all = [...found, ...(isMissing ? (chosen.data?.rows ?? []).filter((row) => missing.includes(row.id)) : [])]
   const options = all.map((row) => ({ value: valueOf(row), label: spec.label(row, language), hint: spec.hint?.(row, language) }))
   const nothing = rows.error ? problemWords(words, rows.error) : rows.isFetching ? t('kit.loading') : t('kit.nothing_matches')
   return (

@@ -16,7 +16,7 @@ from trunnion.kernel.errors import Invalid, Refusal
 from trunnion.kernel.inputs import Amount, Currency, Day, Instant, Line, Name
 from trunnion.kernel.numbers import next_numbers
 from trunnion.kernel.policies import refer
-from trunnion.kernel.unit import about, emit
+from trunnion.kernel.unit import about, about_many, emit
 
 from .asset import SERIES
 from .effects import effect_of, failed_points
@@ -61,6 +61,7 @@ def request_new(
         emit(AssetCreated(asset_id=row.id, number=row.number, state=row.state))
     issue_all(ctx, rows)
     about(Asset.kind, rows[0].id)
+    about_many()
     written = Facts(
         remark=remark, file_id=paper_file_id, amount=amount, currency=currency or "", due_on=needed_on,
         to_location_id=location_id, model_id=model_id, quantity=quantity,

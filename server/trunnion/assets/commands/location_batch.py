@@ -20,7 +20,10 @@ from .location import check_facts, check_path, lock_roots, new_serials, replant,
 from .naming import STEP, assign, rows_by_id, unknown
 
 Lines = Annotated[list[LocationLine], Field(max_length=200_000)]
-PLAIN = ("name", "code", "description", "zone", "lon", "lat", "original_crs")
+PLAIN = (
+    "name", "code", "description", "zone", "lon", "lat", "original_crs", "geometry", "route", "from_measure",
+    "to_measure", "measure_unit",
+)  # fmt: skip
 
 
 # The rows' differences say the same as the lines, each beside its record: the lines need not be kept twice.

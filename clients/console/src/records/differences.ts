@@ -1,0 +1,32 @@
+// What an edit changes, and where it meets what somebody else changed meanwhile.
+import type { FieldSpec } from '@trunnion/kit/ui'
+
+export type Facts = Record<string, unknown>
+
+const empty = (field: FieldSpec): unknown => (field.type === 'text' || field.type === 'longtext' ? '' : null)
+const plain = (value: unknown): string => (value === undefined || value === null ? '' : JSON.stringify(value))
+
+/** An instant is the same in whatever way it is written. */
+function same(field: FieldSpec, a: unknown, b: unknown): boolean {
+  if (field.type === 'datetime' && a && b) return new Date(String(a)).getTime() === new Date(String(b)).getTime()
+  return plain(a === '' ? null : a) === plain(b === '' ? null : b)
+}
+
+/** Only what differs is sent; a text that was emptied is said as such, for an edit may take a fact away. */
+export function changedFacts(fields: FieldSpec[], before: Facts, values: Facts): Facts {
+  return Object.fromEntries(fields.flatMap((field) => (same(field, before[field.key], values[field.key]) ? [] : [[field.key, values[field.key] ?? empty(field)]])))
+}
+
+export interface Conflict {
+  field: FieldSpec
+  theirs: unknown
+  mine: unknown
+}
+
+/** Fields that both changed, each to something else. What only one of them changed is no conflict. */
+export function conflictsOf(fields: FieldSpec[], before: Facts, now: Facts, mine: Facts): Conflict[] {
+  return fields.flatMap((field) => {
+    if (!(field.key in mine) || same(field, before[field.key], now[field.key]) || same(field, now[field.key], mine[field.key])) return []
+    return [{ field, theirs: now[field.key], mine: mine[field.key] }]
+  })
+}
