@@ -3,16 +3,21 @@
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 
 from trunnion.kernel.errors import Invalid
+from trunnion.kernel.ids import uuid7
 
 MOST_BYTES = 50 * 1024 * 1024
 THUMBNAIL = ".webp"
+# Whoever was killed holds nothing for longer than this.
+HELD_SECONDS = 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +91,28 @@ def _sync(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Keeps every process from sweeping contents away for the length of the block."""
+    mark = settings.ENVIRONMENT.folder("holds") / str(uuid7())
+    mark.touch()
+    try:
+        yield
+    finally:
+        mark.unlink(missing_ok=True)
+
+
+def is_held() -> bool:
+    """Whether somebody reads contents at this moment. Ask after looking for rows, before removing."""
+    since = time.time() - HELD_SECONDS
+    for mark in settings.ENVIRONMENT.folder("holds").iterdir():
+        try:
+            is_young = mark.stat().st_mtime > since
+        except FileNotFoundError:
+            continue
+        if is_young:
+            return True
+        mark.unlink(missing_ok=True)
+    return False
