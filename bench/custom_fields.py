@@ -1,7 +1,7 @@
 """Lists of a hundred assets among 100,000 with custom columns, a custom filter and a custom order, beside plain ones.
 
-Goal: a page with three custom columns and a custom filter takes at most three times a plain page. A bulk edit of
-10,000 rows is timed beside the same edits one by one.
+Goal: a page with three custom columns and a custom filter within 50 ms. A bulk edit of 10,000 rows is timed beside the
+same edits one by one.
 """
 
 import json
@@ -28,6 +28,7 @@ ROUNDS = 15
 COLUMNS = "number,name,state,created_at"
 CUSTOM = f"{COLUMNS},custom.load,custom.grade,custom.keeper"
 STEP = 10_000
+GOAL = 50.0
 
 
 def fill(ctx: "Context", ids: list["UUID"]) -> None:
@@ -130,7 +131,7 @@ def measure(database: str) -> int:
     words = ("rehearsed", "edited", "put back", "one by one")
     shown = ", ".join(f"{word} {rate:.0f}/s" for word, rate in zip(words, rates, strict=True))
     print(f"  {database:<11} bulk edit of {BULK} rows: {shown}", flush=True)
-    return int(told["3 custom columns, filter on 1 %"] > 3 * told["plain"])
+    return int(told["3 custom columns, filter on 1 %"] > GOAL)
 
 
 def main() -> int:

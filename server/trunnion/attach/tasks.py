@@ -47,6 +47,9 @@ def sweep_contents(progress: Progress) -> int:
             with reading(organisation_id):
                 rows = File.objects.of(organisation_id).filter(sha256__in=list(unused))
                 unused -= set(rows.values_list("sha256", flat=True))
+        if storage.is_held():
+            # A copy of an earlier moment is being made, in which a row may still name one of these.
+            return swept
         for path in portion:
             # An upload of the same content meanwhile has made the file young again.
             if path.name in unused and _is_old(path):

@@ -1,4 +1,4 @@
-"""The command line: serve, import, export, people, demo data, health, journal, contracts."""
+"""The command line: serve, import, export, people, demo data, backups, health, journal, contracts."""
 
 import os
 import sys
@@ -17,6 +17,8 @@ class Lazy(click.Group):
         "export": "trunnion.cli.transfer:export",
         "user": "trunnion.cli.people:user",
         "demo": "trunnion.cli.demo:demo",
+        "backup": "trunnion.cli.safekeeping:backup",
+        "restore": "trunnion.cli.safekeeping:restore",
         "check": "trunnion.cli.check:check",
         "journal": "trunnion.cli.journal:journal",
         "contracts": "trunnion.cli.contracts:contracts",

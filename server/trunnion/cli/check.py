@@ -9,6 +9,7 @@ from django.db import DatabaseError
 
 from trunnion import __version__
 from trunnion.environment import ENVIRONMENT
+from trunnion.integrations.safekeeping import keeping
 from trunnion.kernel import clock, health
 from trunnion.kernel.health import Finding
 from trunnion.kernel.models import Job
@@ -44,6 +45,7 @@ def findings() -> Iterator[Finding]:
     fix = "free space on this disk or move TRUNNION_HOME"
     yield Finding("disk", free > DISK_LOW, f"{free / 1024**3:.1f} GiB free", fix)
     yield from _jobs()
+    yield keeping.finding()
 
 
 def _files() -> Finding:

@@ -1,4 +1,4 @@
-"""`trunnion import` and `trunnion export`: workbooks in and out."""
+"""`trunnion import` and `trunnion export`: workbooks and whole organisations in and out."""
 
 import sys
 from pathlib import Path
@@ -13,6 +13,7 @@ from trunnion.kernel.words import say
 
 from . import formats
 from .people import chosen
+from .serve import prepare
 
 LANGUAGE = click.option(
     "--language", type=click.Choice(["en", "zh-CN"]), default="en", show_default=True, help="Of the report."
@@ -62,8 +63,12 @@ def cobie(file: Path, dry_run: bool, strict: bool, organisation: str | None, lan
 
 @import_.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--as", "target", required=True, help="What the rows become, such as assets, locations or orders.")
-@click.option("--mapping", help="A mapping by its name; without it the headings are understood as far as possible.")
+@click.option(
+    "--as", "target", required=True, help="What the rows become, such as assets, locations or orders."
+)
+@click.option(
+    "--mapping", help="A mapping by its name; without it the headings are understood as far as possible."
+)
 @click.option("--sheet", help="The sheet of a workbook.")
 @click.option("--header-row", type=click.IntRange(1), help="The row in which the headings stand.")
 @click.option("--dry-run", is_flag=True, help="Look through and count only; no record is written.")
@@ -118,6 +123,63 @@ def export_cobie(file: Path, facility: str | None, organisation: str | None, lan
 
 
 import_.add_command(formats.ifc)
+
+
+@export.command(name="organisation")
+@click.option("--to", "file", required=True, type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--organisation", help="Needed when there are several.")
+@click.option(
+    "--with-sign-ins",
+    is_flag=True,
+    help="Take the passwords' hashes along, so that people can sign in there.",
+)
+@click.option("--lists", is_flag=True, help="Add each list as CSV, as people see it.")
+@LANGUAGE
+def export_organisation(
+    file: Path, organisation: str | None, with_sign_ins: bool, lists: bool, language: str
+) -> None:
+    """Write everything that an organisation owns, files included, into one ZIP file of open formats."""
+    from trunnion.integrations.moving import outward
+
+    place = chosen(organisation)
+    ctx = system(place.id, Door.CLI, zone=place.zone, language=language)
+    with Progress(transient=True) as bar:
+        task = bar.add_task(place.name, total=None)
+        made = outward.write(
+            ctx, file.resolve(), sign_ins=with_sign_ins, lists=lists,
+            told=lambda done, total: bar.update(task, completed=done, total=total),
+        )  # fmt: skip
+    click.echo(
+        say("text.integrations.moving.written", language, rows=made["rows"], files=made["files"], file=file)
+    )
+    if made["missing_files"]:
+        click.echo(
+            say("text.integrations.moving.missing", language, count=len(made["missing_files"])), err=True
+        )
+        sys.exit(1)
+
+
+@import_.command(name="organisation")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--link-people", is_flag=True, help="People whose e-mail is known here are the same people.")
+@LANGUAGE
+def import_organisation(file: Path, link_people: bool, language: str) -> None:
+    """Bring an exported organisation in, all of it or nothing; exit code 2 when it is refused."""
+    from trunnion.integrations.moving import inward
+
+    prepare()
+    try:
+        with Progress(transient=True) as bar:
+            task = bar.add_task(file.name, total=None)
+            found = inward.read(
+                file.resolve(), link_people=link_people,
+                told=lambda done, total: bar.update(task, completed=done, total=total),
+            )  # fmt: skip
+    except Refusal as refusal:
+        click.echo(_told(refusal, language), err=True)
+        sys.exit(2)
+    facts = {"name": found.name, "rows": found.rows, "files": found.files, "entries": found.entries}
+    click.echo(say("text.integrations.moving.arrived", language, **facts))
 
 
 def _told(refusal: Refusal, language: str) -> str:

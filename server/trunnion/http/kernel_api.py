@@ -8,7 +8,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBas
 from trunnion import __version__
 from trunnion.kernel import database, history, jobs, upkeep
 from trunnion.kernel.context import Context
-from trunnion.kernel.errors import NotVisible
+from trunnion.kernel.errors import NotGranted, NotVisible
 from trunnion.kernel.listing import exports
 from trunnion.kernel.web.answers import answer
 from trunnion.kernel.web.request import context_of
@@ -32,8 +32,12 @@ def job(request: HttpRequest, job_id: UUID) -> HttpResponse:
 
 def file(request: HttpRequest, job_id: UUID) -> HttpResponseBase:
     """The file that a job of the caller's has made."""
-    found = jobs.get_job(context_of(request), job_id)
+    ctx = context_of(request)
+    found = jobs.get_job(ctx, job_id)
     result = found["result"] or {}
+    # A right that was withdrawn since takes the file with it.
+    if "permission" in result and not ctx.may(result["permission"]):
+        raise NotGranted(result["permission"])
     path = exports.path_of(job_id)
     if found["state"] != "done" or "name" not in result or not path.exists():
         raise NotVisible

@@ -11,6 +11,7 @@ class Organisation(Global):
     """A tenant: everything else belongs to exactly one."""
 
     kind = "identity.organisation"
+    is_organisation = True
 
     name = models.CharField(max_length=200)
     language = models.CharField(max_length=10, default="en")
@@ -23,6 +24,7 @@ class User(Global):
 
     kind = "identity.user"
     hidden_fields = frozenset({"password_hash"})
+    secret_fields = frozenset({"password_hash"})
 
     email = models.CharField(max_length=254, unique=True)
     name = models.CharField(max_length=200)
@@ -104,6 +106,8 @@ class MembershipScope(Row):
 class Session(models.Model):
     """An open sign-in; only the token's digest is kept. Outside the write guard, like every mechanism of the door."""
 
+    stays_behind = True
+
     id = models.UUIDField(primary_key=True, default=uuid7)
     token_hash = models.CharField(max_length=64, unique=True)
     user = reference("identity.User")
@@ -123,6 +127,7 @@ class ApiToken(Global):
 
     kind = "identity.token"
     hidden_fields = frozenset({"token_hash"})
+    stays_behind = True
 
     name = models.CharField(max_length=200)
     prefix = models.CharField(max_length=12)

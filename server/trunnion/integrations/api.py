@@ -19,6 +19,7 @@ from trunnion.kernel.web.routes import Room, check
 from . import queries
 from .commands import cobie, import_run, table
 from .models import ImportRun
+from .moving import commands as moving
 from .tabular import preview
 from .tabular.source import MOST_BYTES
 from .tabular.types import Layout
@@ -116,3 +117,4 @@ room.listing("/mappings", queries.MAPPINGS)
 room.verb("/mappings/{mapping_id}/remove", table.remove_mapping)
 room.detail("/cobie/facilities", cobie.facilities, cobie.EXPORT)
 room.verb("/cobie/export", cobie.export)
+room.verb("/organisation/export", moving.export)

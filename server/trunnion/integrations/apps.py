@@ -8,3 +8,4 @@ class Config(RoomConfig):
 
     name = "trunnion.integrations"
     label = "integrations"
+    inner = ("moving", "safekeeping")

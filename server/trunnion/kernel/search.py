@@ -71,7 +71,7 @@ def index_row(model: Any, rows: list[Any], changed: set[str] | None = None, remo
     if removed:
         SearchText.objects.filter(row_id__in=[r.id for r in rows], kind=model.kind).delete()
         return
-    texts = {row.id: _indexed(model.kind, row, fields) for row in rows}
+    texts = {row.id: words_for(model.kind, row, fields) for row in rows}
     if changed is not None:
         for row_id, words in texts.items():
             SearchText.objects.filter(row_id=row_id, kind=model.kind).update(words=words)
@@ -87,7 +87,8 @@ def index_row(model: Any, rows: list[Any], changed: set[str] | None = None, remo
     )
 
 
-def _indexed(kind: str, row: Any, fields: tuple[str, ...]) -> str:
+def words_for(kind: str, row: Any, fields: tuple[str, ...]) -> str:
+    """What stands in the index for a row: the marks of whose and what it is, then the words of its fields."""
     text = " ".join(str(getattr(row, f) or "") for f in fields)
     return " ".join([_marks(row.organisation_id, kind), *words_of(text)])
 

@@ -1,0 +1,1 @@
+"""A whole organisation out of an installation and into another one."""

@@ -1,0 +1,1 @@
+"""Tests of an organisation on its way out and in."""
