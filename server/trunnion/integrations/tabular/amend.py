@@ -45,9 +45,9 @@ def apply(ctx: Context, run: ImportRun, changes: list[Amendment]) -> Counter[str
 
 
 def _change(row: Staged, change: Amendment) -> None:
-    for column, text in change.cells.items():
-        row.cells += [""] * (column + 1 - len(row.cells))
-        row.cells[column] = text
+    for cell in change.cells:
+        row.cells += [""] * (cell.column + 1 - len(row.cells))
+        row.cells[cell.column] = cell.text
     if change.leave_out is not None:
         row.verdict = Verdict.LEFT_OUT if change.leave_out else ""
 

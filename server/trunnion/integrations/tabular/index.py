@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from .cells import CellFault, Reading
 from .declare import TARGETS, Field, Target
 from .synonyms import folded
-from .types import Mapping
+from .types import ColumnUse, Mapping
 
 # A circle is named by so many of its rows.
 MOST_NAMED = 12
@@ -57,9 +57,9 @@ def plan_of(target: str, mapping: Mapping, zone: str) -> Plan:
     for name in mapping.constants:
         found = declared.field(name)
         if found is not None and name not in readings:
-            from .types import ColumnUse
-
-            readings[name] = Reading(target, found, ColumnUse(0, name), zone, frozenset())
+            # Whoever names one record for all rows means it, and wants it made where it is missing.
+            use = ColumnUse(0, name, may_create=True)
+            readings[name] = Reading(target, found, use, zone, frozenset())
     return Plan(declared, mapping, readings, dict(mapping.constants))
 
 

@@ -93,11 +93,19 @@ class Mapping:
 
 
 @dataclass(frozen=True)
+class Cell:
+    """What one cell is to say, by its column, counted from nought."""
+
+    column: Column
+    text: Annotated[str, Limit(max_length=32_767)]
+
+
+@dataclass(frozen=True)
 class Amendment:
     """Cells of one row put right, or the row left out or taken up again."""
 
     row: Annotated[int, Limit(ge=1)]
-    cells: Annotated[dict[Column, str], Limit(max_length=500)] = field(default_factory=dict)
+    cells: Annotated[tuple[Cell, ...], Limit(max_length=500)] = ()
     leave_out: bool | None = None
 
 

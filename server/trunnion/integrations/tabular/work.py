@@ -5,7 +5,7 @@ from collections.abc import Callable
 from trunnion.integrations.commands import table
 from trunnion.integrations.models import ImportRun, ImportStep
 from trunnion.kernel.context import Context
-from trunnion.kernel.database import reading
+from trunnion.kernel.database import reading, references_looked_for
 
 from . import staging
 from .apply import Applier
@@ -33,6 +33,7 @@ def undo(ctx: Context, run: ImportRun, told: Told) -> None:
         rows = ImportStep.objects.of(ctx).filter(run_id=run.id, is_taken_back=False).order_by("-position")
         steps = list(rows.values_list("id", flat=True))
     for done, step_id in enumerate(steps):
-        table.take_back(ctx, import_id=run.id, step_id=step_id)
+        with references_looked_for():
+            table.take_back(ctx, import_id=run.id, step_id=step_id)
         told(done + 1, len(steps))
     table.settle(ctx, import_id=run.id)
