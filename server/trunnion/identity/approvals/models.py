@@ -150,7 +150,7 @@ class Delegation(Row):
 
     class Meta(Row.Meta):
         constraints = [
-            models.CheckConstraint(condition=Q(until_at__gt=F("from_at")), name="delegation_order"),
+            models.CheckConstraint(condition=Q(until_at__gte=F("from_at")), name="delegation_order"),
             models.CheckConstraint(condition=~Q(from_member=F("to_member")), name="delegation_other"),
         ]
         indexes = [

@@ -1,12 +1,12 @@
 """Who may decide a step now: its people and, where none is left, the administrators; and who speaks for whom."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
-from trunnion.identity.models import Membership, MembershipRole
+from trunnion.identity.models import MembershipRole
 from trunnion.identity.queries import users_with
 from trunnion.kernel import clock
 from trunnion.kernel.context import Context
@@ -44,46 +44,60 @@ def _named(ctx: Context, step: ApprovalStep) -> list[UUID]:
     return list(rows.values_list("membership_id", flat=True))
 
 
-def delegators_of(ctx: Context, user_id: UUID, verb: str | None = None) -> list[tuple[UUID, str]]:
-    """For whom a person may speak now, each with the verb that it is limited to."""
+def delegators_of(ctx: Context, user_id: UUID, verb: str) -> list[UUID]:
+    """For whom a person may speak now, when it is about a verb."""
+    rows = _live(ctx, user_id).filter(verb__in=["", verb]).order_by("from_at", "id")
+    return list(rows.values_list("from_member__user_id", flat=True))
+
+
+def _live(ctx: Context, user_id: UUID) -> Any:
     now = clock.now()
-    rows = Delegation.objects.of(ctx).filter(
+    return Delegation.objects.of(ctx).filter(
         to_member__user_id=user_id, to_member__is_active=True, from_member__is_active=True, from_at__lte=now,
         until_at__gt=now, revoked_at=None,
     )  # fmt: skip
-    if verb is not None:
-        rows = rows.filter(verb__in=["", verb])
-    return list(rows.order_by("from_at", "id").values_list("from_member__user_id", "verb"))
 
 
 def waiting_for(ctx: Context, user_id: UUID) -> Q:
     """The condition on approvals "waits for this person", by their own voice or by one that they were lent."""
-    found = _waiting_for_voice(ctx, user_id)
-    for delegator_id, verb in delegators_of(ctx, user_id):
-        lent = _waiting_for_voice(ctx, delegator_id)
-        found |= lent & Q(verb=verb) if verb else lent
+    own = Exists(_open_steps(ctx, OuterRef("pk"), {"membership__user_id": user_id}))
+    own = own & ~Exists(_spoken(ctx, OuterRef("pk"), user_id))
+    found = Q(own) | Q(Exists(_lent(ctx, user_id)))
     if ctx.may(ADMINISTER):
-        found |= Exists(_open_steps(ctx).filter(fell_back_at__isnull=False))
+        fallen = ApprovalStep.objects.of(ctx).filter(
+            approval_id=OuterRef("pk"), state=StepState.OPEN, fell_back_at__isnull=False
+        )
+        found |= Q(Exists(fallen))
     return Q(state=ApprovalState.PENDING) & ~Q(asked_by_id=user_id) & found
 
 
-def _open_steps(ctx: Context) -> "Iterable[ApprovalStep]":
-    return ApprovalStep.objects.of(ctx).filter(approval_id=OuterRef("pk"), state=StepState.OPEN)
+def _lent(ctx: Context, user_id: UUID) -> Any:
+    """The delegations to a person by which an approval (the outer query) waits for them."""
+    approval = OuterRef(OuterRef("pk"))
+    giver = OuterRef(OuterRef("from_member_id"))
+    return (
+        _live(ctx, user_id)
+        .filter(Q(verb="") | Q(verb=OuterRef("verb")))
+        .filter(~Q(from_member__user_id=OuterRef("asked_by_id")))
+        .filter(Exists(_open_steps(ctx, approval, {"membership_id": giver})))
+        .filter(~Exists(_spoken(ctx, approval, OuterRef("from_member__user_id"))))
+    )
 
 
-def _waiting_for_voice(ctx: Context, user_id: UUID) -> Q:
-    member = Membership.objects.of(ctx).filter(user_id=user_id, is_active=True)
-    roles = MembershipRole.objects.of(ctx).filter(membership__in=member.values("id"))
+def _open_steps(ctx: Context, approval: Any, member: dict[str, Any]) -> Any:
+    """The open step of an approval that a member decides, by role or by name."""
+    roles = MembershipRole.objects.of(ctx).filter(membership__is_active=True, **member)
     named = ApprovalStepMember.objects.of(ctx).filter(
-        step_id=OuterRef("pk"), membership__in=member.values("id")
+        step_id=OuterRef("pk"), membership__is_active=True, **member
     )
-    steps = _open_steps(ctx).filter(
-        Q(role_id__in=list(roles.values_list("role_id", flat=True))) | Exists(named)
+    steps = ApprovalStep.objects.of(ctx).filter(approval_id=approval, state=StepState.OPEN)
+    return steps.filter(Q(role_id__in=roles.values("role_id")) | Exists(named))
+
+
+def _spoken(ctx: Context, approval: Any, user: Any) -> Any:
+    return ApprovalDecision.objects.of(ctx).filter(
+        step__approval_id=approval, step__state=StepState.OPEN, for_user_id=user
     )
-    spoken = ApprovalDecision.objects.of(ctx).filter(
-        step__approval_id=OuterRef("pk"), step__state=StepState.OPEN, for_user_id=user_id
-    )
-    return Q(Exists(steps)) & ~Q(Exists(spoken)) & ~Q(asked_by_id=user_id)
 
 
 def open_step(ctx: Context, approval: Approval) -> ApprovalStep | None:

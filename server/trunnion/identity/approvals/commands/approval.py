@@ -175,7 +175,7 @@ def _voice(ctx: Context, row: Approval, step: ApprovalStep, able: frozenset[UUID
     spoken = set(
         ApprovalDecision.objects.of(ctx).filter(step_id=step.id).values_list("for_user_id", flat=True)
     )
-    voices = [ctx.person_id, *(user_id for user_id, _ in delegators_of(ctx, ctx.person_id, row.verb))]
+    voices = [ctx.person_id, *delegators_of(ctx, ctx.person_id, row.verb)]
     mine = [voice for voice in voices if voice in able]
     fresh = next((voice for voice in mine if voice not in spoken), None)
     if fresh is not None:
