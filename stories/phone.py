@@ -77,6 +77,8 @@ class Phone:
         wanted = os.environ.get("TRUNNION_PICTURES")
         self.pictures = Path(wanted) / language if wanted else None
         self.signed_in_at = 0.0
+        self.url = running.url
+        self.flags = [*FLAGS, *DEVICES]
         self.context: BrowserContext
         self.person: Person
         self.open()
@@ -84,7 +86,7 @@ class Phone:
     def open(self, *, offline: bool = False) -> Person:
         """Starts the browser on this phone."""
         self.context = self.playwright.chromium.launch_persistent_context(
-            str(self.folder / "phone"), executable_path=os.environ["TRUNNION_BROWSER"], args=[*FLAGS, *DEVICES],
+            str(self.folder / "phone"), executable_path=os.environ["TRUNNION_BROWSER"], args=self.flags,
             viewport=PHONE, locale=self.language, timezone_id="Asia/Shanghai", has_touch=True, is_mobile=True,
             device_scale_factor=2 if self.pictures else 1, offline=offline,
         )  # fmt: skip
@@ -102,6 +104,13 @@ class Phone:
         is_known = any(sign in message.text for sign in signs)
         if message.type in ("error", "warning") and not is_known and not where.endswith(ASKED_WHO):
             self.faults.append(f"{message.type}: {message.text} ({where})")
+
+    def moves_to(self, host: str) -> None:
+        """Another name of the same server, which a browser does not trust as it trusts its own machine."""
+        self.context.close()
+        self.flags.append(f"--host-resolver-rules=MAP {host} 127.0.0.1")
+        self.url = self.running.url.replace("127.0.0.1", host)
+        self.open()
 
     def cut(self) -> None:
         """Down into the basement."""
@@ -129,7 +138,7 @@ class Phone:
     def sign_in(self, email: str) -> None:
         """Opens the app and signs in, and waits until the day lies on the phone."""
         page = self.person.page
-        page.goto(f"{self.running.url}/field/")
+        page.goto(f"{self.url}/field/")
         page.locator("#email").fill(email)
         page.locator("#password").fill(PASSWORD)
         self.person.looks("field-sign-in")
@@ -138,7 +147,8 @@ class Phone:
         expect(page.locator(".sync")).to_be_visible()
         expect(page.locator(".next")).to_be_visible()
         expect(page.locator(".sync[data-face=sent]")).to_be_visible(timeout=PATIENCE)
-        page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        if page.evaluate("isSecureContext"):
+            page.evaluate("navigator.serviceWorker.ready.then(() => true)")
         # What is read ahead: orders, machines and codes; only then may the line go.
         expect(page.locator(".read-at")).to_be_visible(timeout=PATIENCE)
 

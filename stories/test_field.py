@@ -337,3 +337,38 @@ def test_a_new_order_without_a_line(running: Running, tmp_path: Path, language: 
         assert [row["state"] for row in mine] == ["in_progress"]
         assert len(scene.desk.order(mine[0]["id"])["files"]) == 1
         assert other
+
+
+def test_a_session_that_was_ended(running: Running, tmp_path: Path) -> None:
+    """Somebody is let go: at the next word with the server nothing of theirs stays on the phone."""
+    with phone_of(running, "zh-CN", tmp_path) as (phone, playwright):
+        scene = settle(phone, playwright, tmp_path, "zh-CN")
+        phone.sign_in(EMAIL)
+        phone.expected = (401,)
+        members = scene.desk.get("identity/members?limit=50&columns=id,email")["rows"]
+        member = next(row["id"] for row in members if row["email"] == EMAIL)
+        scene.desk.do(f"identity/members/{member}/deactivate")
+        phone.person.page.locator(".sync").click()
+        phone.person.press("phone.send_now")
+        expect(phone.person.page.locator("#password")).to_be_visible(timeout=PATIENCE)
+        names = "indexedDB.databases().then((all) => all.map((one) => one.name))"
+        phone.person.page.wait_for_function(f"async () => (await {names}).length === 0")
+        assert "trunnion_field_share" not in phone.person.page.evaluate("document.cookie")
+
+
+def test_an_address_without_https(running: Running, tmp_path: Path) -> None:
+    """On plain HTTP the app says what it cannot do, and does the rest."""
+    with phone_of(running, "zh-CN", tmp_path) as (phone, playwright):
+        scene = settle(phone, playwright, tmp_path, "zh-CN")
+        phone.moves_to("trunnion.test")
+        phone.sign_in(EMAIL)
+        phone.person.reads_key("phone.not_durable")
+        phone.step("accept")
+        phone.all_sent()
+        assert scene.desk.order(scene.order)["state"] == "accepted"
+        phone.person.page.goto(f"{phone.url}/field/#/scan")
+        phone.person.reads_key("job.scan_insecure")
+        phone.person.looks("field-plain-http")
+        phone.person.page.locator("#typed").fill("K-4007")
+        phone.person.page.locator("#typed").press("Enter")
+        phone.person.reads(scene.text("other"))
