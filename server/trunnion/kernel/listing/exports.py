@@ -82,7 +82,7 @@ def _rows(
 
 
 def _cell(ctx: Context, column: Column, value: Any) -> Any:
-    if value is None:
+    if value is None or value == "":
         return ""
     if isinstance(value, list):
         return ", ".join(str(_cell(ctx, column, one)) for one in value)
