@@ -151,7 +151,6 @@ class Delegation(Row):
     class Meta(Row.Meta):
         constraints = [
             models.CheckConstraint(condition=Q(until_at__gte=F("from_at")), name="delegation_order"),
-            models.CheckConstraint(condition=~Q(from_member=F("to_member")), name="delegation_other"),
         ]
         indexes = [
             models.Index(fields=["organisation_id", "from_member"], name="delegation_from"),
