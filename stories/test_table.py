@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -20,9 +19,9 @@ FIELDS = [
 
 
 @pytest.fixture
-def tenant(db: None, settings: Any) -> Iterator[Tenant]:  # noqa: ARG001  (gives the database)
+def tenant(db: None, settings: Any) -> Tenant:
     settings.TRUNNION_DELIVERY = "inline"
-    yield found_tenant("滨海泵业")
+    return found_tenant("滨海泵业")
 
 
 def register() -> list[list[str]]:

@@ -17,7 +17,7 @@ from trunnion.integrations.tabular.types import Layout
 from trunnion.integrations.types import Found, ImportDone, ImportKind, ImportState, SheetCount
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
-from trunnion.kernel.errors import Invalid, Refusal
+from trunnion.kernel.errors import Invalid, NotGranted, Refusal
 from trunnion.kernel.inputs import Line
 from trunnion.kernel.jobs import enqueue
 from trunnion.kernel.numbers import next_number
@@ -98,6 +98,8 @@ def apply(ctx: Context, import_id: UUID) -> ImportDone:
     run = take(ctx, ImportRun, import_id)
     run.state = IMPORT.target("apply", run.state)
     check_strict(run, run.errors)
+    if run.import_kind == ImportKind.TABLE and not ctx.may(TARGETS[run.target].permission):
+        raise NotGranted(TARGETS[run.target].permission)
     run.failure = None
     run.job_id = enqueue(ctx, "integrations.apply", import_id=run.id)
     run.save()

@@ -71,6 +71,8 @@ class Field:
     # The boolean column that a choice sets, such as `is_{}`; what is only ever added to is never taken away by a no.
     flag: str = ""
     adds_only: bool = False
+    # A list shows this field in its stead where it is empty.
+    shown_as: str = ""
 
     @property
     def column(self) -> str:

@@ -16,6 +16,7 @@ from .resolve import STEP, Ambiguous, Resolver
 from .types import SCHEME, Reason, Staged, Verdict
 
 MOST_SAID = 200
+_UNCLEAR = ("table.several", "table.not_found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ class Judge:
                 self._refer(one.field, judged)
         self._find(judged)
         self._stand(judged)
+        self._accept_standing(judged)
         self._check_taken(judged)
         for one in judged:
             self._decide(one)
@@ -224,12 +226,34 @@ class Judge:
     def _counts(self, name: str) -> bool:
         """Whether a standing fact is needed: it is compared, or a line of the room cannot do without it."""
         one = self.plan.target.field(name)
+        if any(r.field.shown_as == name for r in self.plan.readings.values()):
+            return True
         flags = [r.field for r in self.plan.readings.values() if r.field.flag]
         return (
             name in self.plan.readings
             or name in ("name", "party_id", "kind", "code", "asset_id", "currency")
             or (one is not None and one.adds_only and bool(flags))
         )
+
+    def _accept_standing(self, judged: list[Judged]) -> None:
+        """A text that means several is clear where the record itself bears one of them, as in a list sent back."""
+        for name, reading in self.plan.readings.items():
+            lookup = reading.field.lookup
+            unclear = [
+                (row, reason) for row in judged for reason in row.reasons
+                if lookup is not None and reason.field == name and reason.code in _UNCLEAR
+                and isinstance(row.before.get(name), UUID)
+            ]  # fmt: skip
+            if not unclear or lookup is None:
+                continue
+            model: Any = KINDS[lookup.kind]
+            ids = {row.before[name] for row, _ in unclear}
+            rows = visible(self.ctx, model).filter(id__in=ids).values_list("id", *lookup.by)
+            known = {row_id: set(values) for row_id, *values in rows}
+            for row, reason in unclear:
+                if reading.piece(self.plan.cell(name, row.row.cells)) in known.get(row.before[name], ()):
+                    row.reasons.remove(reason)
+                    row.values[name] = row.before[name]
 
     def _check_taken(self, judged: list[Judged]) -> None:
         """What only one record may have, such as a serial number, is not given to a second one."""
@@ -276,6 +300,8 @@ class Judge:
                 continue
             standing = judged.before[name]
             if standing == value or (one.adds_only and not value):
+                continue
+            if one.shown_as and standing is None and judged.before.get(one.shown_as) == value:
                 continue
             if one.only_new or self.plan.target.is_history:
                 facts = {"standing": str(standing)[:MOST_SAID]}
