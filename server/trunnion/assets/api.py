@@ -3,8 +3,11 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from ninja import Schema
+from pydantic import ConfigDict, Field
 
 from trunnion.kernel.database import reading
+from trunnion.kernel.web.answers import answer
 from trunnion.kernel.web.request import context_of
 from trunnion.kernel.web.routes import Room, check
 
@@ -13,6 +16,7 @@ from .commands import (
     assessing,
     asset,
     asset_batch,
+    blank,
     certificate,
     group,
     idle,
@@ -31,7 +35,19 @@ from .commands import (
     relation_batch,
 )
 from .commands import reading as readings
-from .queries import assets, certificates, classes, codes, file, history, life_lists, lists, papers, places
+from .queries import (
+    assets,
+    certificates,
+    classes,
+    codes,
+    file,
+    history,
+    life_lists,
+    lists,
+    papers,
+    places,
+    scans,
+)
 
 room = Room("assets")
 READ = lists.READ
@@ -45,6 +61,21 @@ def svg(request: HttpRequest, asset_id: UUID, scale: int = 8) -> HttpResponse:
 def png(request: HttpRequest, asset_id: UUID, scale: int = 8) -> HttpResponse:
     """The asset's live QR code as a PNG picture."""
     return _picture(request, asset_id, "png", "image/png", scale)
+
+
+class Scan(Schema):
+    """What a scanner said, as it said it."""
+
+    model_config = ConfigDict(extra="forbid")
+    text: str = Field(max_length=scans.MOST_TEXT)
+
+
+def scan(request: HttpRequest, body: Scan) -> HttpResponse:
+    """What a scanned text leads to; the same as `GET`, for texts that do not go well into an address."""
+    ctx = context_of(request)
+    check(ctx, READ)
+    with reading(ctx.organisation_id):
+        return answer(scans.resolve(ctx, body.text))
 
 
 def _picture(request: HttpRequest, asset_id: UUID, form: str, media_type: str, scale: int) -> HttpResponse:
@@ -109,6 +140,12 @@ room.verb("/qr/issue", qr.issue)
 room.verb("/qr/issue_many", qr.issue_many)
 room.verb("/qr/reissue", qr.reissue)
 room.verb("/qr/revoke", qr.revoke)
+room.listing("/qr_codes", codes.CODES)
+room.verb("/qr/issue_blank", blank.issue_blank)
+room.verb("/qr/bind", blank.bind)
+room.verb("/qr/{qr_id}/void", blank.void)
+room.detail("/scan", scans.resolve, READ)
+room.plain("POST", "/scan", scan, READ)
 
 room.listing("/moves", lists.MOVES)
 room.listing("/installations", lists.INSTALLATIONS)

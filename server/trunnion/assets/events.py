@@ -289,6 +289,19 @@ class CodeIssued(Event, name="assets.qr.issued"):
 
 
 class CodeRevoked(Event, name="assets.qr.revoked"):
-    """A QR code leads nowhere any more."""
+    """A QR code leads nowhere any more; a blank one had no asset."""
+
+    asset_id: UUID | None
+
+
+class BlankCodesIssued(Event, name="assets.qr.blank_issued"):
+    """Codes were made that wait for their assets."""
+
+    count: int
+
+
+class CodeBound(Event, name="assets.qr.bound"):
+    """A blank code became an asset's label."""
 
     asset_id: UUID
+    code_id: UUID

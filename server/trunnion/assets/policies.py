@@ -152,8 +152,9 @@ def readings(ctx: Context) -> Q:
 
 @sees(QrCode)
 def codes(ctx: Context) -> Q:
-    """Codes of visible assets."""
-    return _through_asset(ctx, "asset_id")
+    """Codes of visible assets, and blank ones for the house's own people."""
+    found = _through_asset(ctx, "asset_id")
+    return found if not found or parties_of(ctx) is not None else found | Q(asset_id=None)
 
 
 @sees(AssetGroupMember)

@@ -245,9 +245,15 @@ class CodeDone(msgspec.Struct, frozen=True):
 
     id: UUID
     version: int
-    asset_id: UUID
+    asset_id: UUID | None
     token: str
     path: str
+
+
+class BlankDone(msgspec.Struct, frozen=True):
+    """Blank codes that were made, in the order in which they are printed."""
+
+    ids: list[UUID]
 
 
 class AssetCard(msgspec.Struct, frozen=True):

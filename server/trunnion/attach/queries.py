@@ -215,12 +215,15 @@ def find_by_reference(
     return ReferenceCard(*values) if values else None
 
 
-def find_many_by_reference(ctx: Context, scheme: str, identifiers: list[str]) -> list[ReferenceCard]:
-    """The valid references of one scheme with these identifiers, whatever system and object type."""
+def find_many_by_reference(
+    ctx: Context, scheme: str | None, identifiers: list[str]
+) -> list[ReferenceCard]:
+    """The valid references of one scheme (None: of any) with these identifiers, whatever system and object type."""
     found = []
+    schemes = {} if scheme is None else {"scheme": scheme}
     for i in range(0, len(identifiers), STEP):
         rows = ExternalRef.objects.of(ctx).filter(
-            identifier__in=identifiers[i : i + STEP], scheme=scheme, valid_to_at=None
+            identifier__in=identifiers[i : i + STEP], valid_to_at=None, **schemes
         )
         found += [ReferenceCard(*values) for values in rows.values_list(*_REFERENCE)]
     return found

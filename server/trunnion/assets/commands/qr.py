@@ -29,16 +29,16 @@ Ids = Annotated[list[UUID], Field(max_length=20_000)]
 def issue(ctx: Context, asset_id: UUID) -> CodeDone:
     """Gives an asset a QR code; one that has a live code keeps it."""
     asset = take(ctx, Asset, asset_id)
-    return answer(_live(ctx, asset) or issue_for(ctx, asset))
+    return answer(live_code(ctx, asset) or issue_for(ctx, asset))
 
 
 @command("assets.qr.reissue")
 def reissue(ctx: Context, asset_id: UUID, reason: Line = "") -> CodeDone:
     """Gives an asset a fresh QR code; the label in use leads nowhere from now on."""
     asset = take(ctx, Asset, asset_id)
-    standing = _live(ctx, asset)
+    standing = live_code(ctx, asset)
     if standing is not None:
-        _revoke(ctx, standing, reason)
+        revoke_code(ctx, standing, reason)
     return answer(issue_for(ctx, asset))
 
 
@@ -46,10 +46,10 @@ def reissue(ctx: Context, asset_id: UUID, reason: Line = "") -> CodeDone:
 def revoke(ctx: Context, asset_id: UUID, reason: Line = "") -> Done:
     """Makes an asset's label lead nowhere."""
     asset = take(ctx, Asset, asset_id)
-    standing = _live(ctx, asset)
+    standing = live_code(ctx, asset)
     if standing is None:
         raise Refusal("assets.no_code")
-    _revoke(ctx, standing, reason)
+    revoke_code(ctx, standing, reason)
     return Done(standing.id, standing.version)
 
 
@@ -66,7 +66,7 @@ def issue_for(ctx: Context, asset: Asset) -> QrCode:
     """Makes and stores a live code."""
     code = QrCode(asset=asset, token=new_token(BITS), issued_at=clock.now())
     code.save()
-    _index(ctx, code).save(force_insert=True)
+    index_of(ctx, code).save(force_insert=True)
     emit(CodeIssued(asset_id=asset.id))
     return code
 
@@ -81,7 +81,7 @@ def issue_all(ctx: Context, assets: list[Asset]) -> Ensured:
     now = clock.now()
     fresh = [QrCode(asset=a, token=new_token(BITS), issued_at=now) for a in assets if a.id not in have]
     QrCode.objects.bulk_create(fresh)
-    QrToken.objects.bulk_create([_index(ctx, code) for code in fresh])
+    QrToken.objects.bulk_create([index_of(ctx, code) for code in fresh])
     return Ensured([code.id for code in fresh], len(fresh), 0, len(have))
 
 
@@ -90,16 +90,20 @@ def answer(code: QrCode) -> CodeDone:
     return CodeDone(code.id, code.version, code.asset_id, code.token, PATH + code.token)
 
 
-def _index(ctx: Context, code: QrCode) -> QrToken:
+def index_of(ctx: Context, code: QrCode) -> QrToken:
+    """The way to a code for those who have no account."""
     return QrToken(digest=digest_of(code.token), organisation_id=ctx.organisation_id, asset_id=code.asset_id)
 
 
-def _live(ctx: Context, asset: Asset) -> QrCode | None:
+def live_code(ctx: Context, asset: Asset) -> QrCode | None:
+    """The code that leads to an asset now."""
     return QrCode.objects.of(ctx).filter(asset_id=asset.id, revoked_at=None).first()
 
 
-def _revoke(ctx: Context, code: QrCode, reason: str) -> None:
+def revoke_code(ctx: Context, code: QrCode, reason: str) -> None:
+    """Makes a code lead nowhere; whoever scans it is told so, and nothing else."""
     code.revoked_at, code.revoked_because = clock.now(), reason
     code.save()
-    QrToken.objects.filter(digest=digest_of(code.token), organisation_id=ctx.organisation_id).delete()
+    index = QrToken.objects.filter(digest=digest_of(code.token), organisation_id=ctx.organisation_id)
+    index.update(asset_id=None, is_revoked=True)
     emit(CodeRevoked(asset_id=code.asset_id))

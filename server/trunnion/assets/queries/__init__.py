@@ -5,13 +5,14 @@ from trunnion.assets.policies import within
 from . import handover, lists, narrowing
 from .assets import get_asset_card, get_asset_cards
 from .certificates import may_be_used
-from .codes import find_asset_by_token
+from .codes import find_asset_by_token, get_asset_by_token
 from .file import file_section
 from .history import find_interval_at, find_total_at, intervals_caused_by, list_intervals
 from .places import get_location_card, places_of
 
 __all__ = [
-    "file_section", "find_asset_by_token", "find_interval_at", "find_total_at", "get_asset_card", "get_asset_cards",
+    "file_section", "find_asset_by_token", "find_interval_at", "find_total_at", "get_asset_by_token",
+    "get_asset_card", "get_asset_cards",
     "get_location_card", "handover", "intervals_caused_by", "list_intervals", "lists", "may_be_used", "narrowing",
     "places_of", "within",
 ]  # fmt: skip

@@ -4,25 +4,46 @@ import io
 from typing import Any
 from uuid import UUID
 
-import segno
 from django.conf import settings
 
 from trunnion.assets.models import Asset, QrCode, QrToken
 from trunnion.assets.rules.codes import PATH, digest_of, is_token
+from trunnion.attach.labels.queries import symbol_of
 from trunnion.kernel.context import Context
-from trunnion.kernel.errors import Refusal
+from trunnion.kernel.errors import NotVisible, Refusal
+from trunnion.kernel.listing.columns import Column, Listing, Type
 from trunnion.kernel.policies import get
 
-# Symbols at level M still read with a seventh of the label soiled.
-ERROR_LEVEL = "m"
 QUIET_ZONE = 4
+
+
+class LabelRevoked(Refusal):
+    """The label is one of ours and no longer in use (410)."""
+
+    status = 410
+
+
+def get_asset_by_token(token: str) -> tuple[UUID, UUID]:
+    """The organisation and the asset of a label, for callers without an account; needs no organisation.
+
+    A revoked label and one that is not yet anybody's say so; anything else is as if it were not there.
+    """
+    found = QrToken.objects.filter(digest=digest_of(token)).first() if is_token(token) else None
+    if found is None:
+        raise NotVisible
+    if found.is_revoked:
+        raise LabelRevoked("assets.label_revoked")
+    if found.asset_id is None:
+        raise Refusal("assets.label_blank")
+    return found.organisation_id, found.asset_id
 
 
 def find_asset_by_token(token: str) -> tuple[UUID, UUID] | None:
     """The organisation and the asset of a live code; None for anything else. Needs no organisation and no account."""
     if not is_token(token):
         return None
-    found = QrToken.objects.filter(digest=digest_of(token)).values_list("organisation_id", "asset_id").first()
+    rows = QrToken.objects.filter(digest=digest_of(token), asset_id__isnull=False)
+    found = rows.values_list("organisation_id", "asset_id").first()
     return found or None
 
 
@@ -56,10 +77,29 @@ def picture(ctx: Context, asset_id: UUID, form: str, scale: int = 8) -> bytes:
     live = QrCode.objects.of(ctx).filter(asset_id=asset.id, revoked_at=None).first()
     if live is None:
         raise Refusal("assets.no_code")
-    symbol = segno.make(address(live.token), error=ERROR_LEVEL, micro=False)
+    symbol = symbol_of(address(live.token))
     out = io.BytesIO()
     options: dict[str, Any] = {"border": QUIET_ZONE, "scale": min(max(scale, 1), 40)}
     if form == "svg":
         options.update(xmldecl=False, svgclass=None, lineclass=None, title=asset.number)
     symbol.save(out, kind=form, **options)
     return out.getvalue()
+
+
+CODES = Listing(
+    name="assets.qr_codes",
+    model=QrCode,
+    permission="assets.qr.read",
+    order="-issued_at",
+    columns=(
+        Column("id", Type.ID, path="id"),
+        Column("short_code", path="short_code"),
+        Column("asset_id", Type.REFERENCE, path="asset_id", refers_to="assets.asset"),
+        Column("asset_number", path="asset__number"),
+        Column("asset", path="asset__name"),
+        Column("issued_at", Type.INSTANT, path="issued_at", sort="issued_at"),
+        Column("bound_at", Type.INSTANT, path="bound_at"),
+        Column("revoked_at", Type.INSTANT, path="revoked_at"),
+        Column("revoked_because", path="revoked_because"),
+    ),
+)

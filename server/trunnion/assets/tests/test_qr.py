@@ -22,8 +22,8 @@ def test_a_new_asset_has_a_code_that_leads_to_it(tenant, other):
     mine, theirs = pump(tenant.owner), pump(other.owner)
     assert find_asset_by_token(token(tenant.owner, mine)) == (tenant.id, mine)
     assert find_asset_by_token(token(other.owner, theirs)) == (other.id, theirs)
-    # 160 random bits in 27 characters.
-    assert len(token(tenant.owner, mine)) == 27
+    # 128 random bits in 22 characters.
+    assert len(token(tenant.owner, mine)) == 22
     assert QrToken.objects.filter(digest=token(tenant.owner, mine)).count() == 0
 
 

@@ -34,7 +34,7 @@ def chosen(
 
 
 def _matching(ctx: Context, subject: Subject, filter: str | None, search: str | None) -> list[UUID]:
-    listing = next((one for one in LISTINGS.values() if one.model.kind == subject.kind), None)
+    listing = LISTINGS.get(subject.listing)
     if listing is None:
         raise Invalid.field("/filter", "bulk.ids_only")
     rows = page.matching(ctx, listing, page.Ask(filter=filter, search=search)).order_by(subject.order, "id")

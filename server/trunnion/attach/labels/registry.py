@@ -19,8 +19,8 @@ def _nothing(_ctx: Context, _ids: list[UUID]) -> None:
 class Subject:
     """A kind that labels are printed for. `facts` answers for visible records only; `fields` may stand on a label.
 
-    `permission` is what reading the records takes, `order` how a filter's rows are put in order, `prepare` runs in the
-    print's transaction before anything is drawn (it gives codes to those that have none).
+    `permission` is what reading the records takes. `listing` is the list whose filter chooses them, put in order by
+    `order`. `prepare` runs in the print's transaction before anything is drawn: it gives codes to those without one.
     """
 
     kind: str
@@ -28,6 +28,7 @@ class Subject:
     fields: tuple[str, ...]
     facts: Facts
     order: str = "id"
+    listing: str = ""
     prepare: Callable[[Context, list[UUID]], None] = _nothing
 
 

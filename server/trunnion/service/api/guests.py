@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Schema
 from pydantic import ConfigDict
 
-from trunnion.assets.queries import find_asset_by_token
+from trunnion.assets.queries import get_asset_by_token
 from trunnion.attach.commands import file
 from trunnion.kernel.context import Context
 from trunnion.kernel.database import reading
-from trunnion.kernel.errors import Invalid, NotVisible, Refusal
+from trunnion.kernel.errors import Invalid, Refusal
 from trunnion.kernel.web.answers import answer, language_of
 from trunnion.kernel.web.cookies import address_of
 from trunnion.kernel.web.request import with_headers
@@ -171,11 +171,8 @@ def reopen(request: HttpRequest, token: str, body: Reason) -> HttpResponse:
 
 
 def scanned(token: str) -> tuple[UUID, UUID]:
-    """The organisation and the asset of a live label; raises NotVisible for anything else."""
-    found = find_asset_by_token(token)
-    if found is None:
-        raise NotVisible
-    return found
+    """The organisation and the asset of a live label; one that is revoked or still blank says so in words."""
+    return get_asset_by_token(token)
 
 
 def _language(request: HttpRequest) -> str:
