@@ -72,6 +72,7 @@ export class Field {
     this.tell({ isReady: true, readAt: this.shelves.get('day')?.at ?? null })
     const again = (): void => void this.sync(language())
     addEventListener('online', again)
+    addEventListener('offline', () => this.tell({ isOnline: false }))
     document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') again() })
     this.beat = setInterval(again, EVERY_MS)
     again()

@@ -36,14 +36,22 @@ export interface ListingAnswer<T extends Row = Row> {
 
 export type ColumnType = 'text' | 'number' | 'decimal' | 'money' | 'date' | 'datetime' | 'choice' | 'boolean' | 'reference' | 'id'
 
+export interface ColumnChoice {
+  value: string
+  words_key: string
+  label?: Record<string, string> | null
+}
+
 export interface Column {
   key: string
   type: ColumnType
   words_key: string
+  /** What a field of the organisation's own is called; it has no words of ours. */
+  label?: Record<string, string> | null
   sortable: boolean
   filterable: boolean
   ops: Operator[]
-  choices?: { value: string; words_key: string }[]
+  choices?: ColumnChoice[]
   /** Can be filtered by, but is not shown unless asked for. */
   hidden?: boolean
   /** The kind of record that a reference points to. */

@@ -79,7 +79,7 @@ export function makeFormats(words: Words, zone?: string): Formats {
       return rest ? words.t('kit.hours_minutes', { hours, minutes: rest }) : words.t('kit.hours', { hours })
     },
     bytes: (size) => {
-      const [value, unit] = size < 1_048_576 ? [size / 1_024, 'kB'] : [size / 1_048_576, 'MB']
+      const [value, unit] = size < 1_048_576 ? [size / 1_024, 'kB'] : size < 1_073_741_824 ? [size / 1_048_576, 'MB'] : [size / 1_073_741_824, 'GB']
       return `${new Intl.NumberFormat(locale, { maximumFractionDigits: value < 10 ? 1 : 0 }).format(value)} ${unit}`
     },
     percent: (share) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(share),

@@ -1,5 +1,4 @@
 // Opens and closes the store of one person on this phone: by signing in, by the share of a running session, or not at all.
-import { Dexie } from 'dexie'
 import { Database, SealedStore } from './database'
 import { MemoryStore } from './memory'
 import type { Store } from './types'
@@ -36,6 +35,15 @@ export function cookieShare(path: string, name = 'trunnion_field_share'): ShareK
     write: (share, seconds) => { document.cookie = `${name}=${share}${rest(seconds)}` },
     clear: () => { document.cookie = `${name}=${rest(0)}` },
   }
+}
+
+/** A connection that is just closing only delays this: nobody needs to be told. */
+function removed(name: string): Promise<void> {
+  return new Promise((done, fail) => {
+    const request = indexedDB.deleteDatabase(name)
+    request.onsuccess = () => done()
+    request.onerror = () => fail(request.error ?? new Error(`${name} was not removed`))
+  })
 }
 
 export interface Opened {
@@ -162,6 +170,6 @@ export class Sessions {
     opened?.close()
     this.share.clear()
     this.kept.removeItem(REGISTER)
-    if (register && typeof indexedDB !== 'undefined') await Dexie.delete(nameOf(register.person))
+    if (register && typeof indexedDB !== 'undefined') await removed(nameOf(register.person))
   }
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { Column, Row } from '../api'
 import type { Formats } from '../formats'
 import type { Words } from '../words'
+import { choiceName } from './listing'
 import { PriorityTag, StateTag } from './state-tag'
 
 interface CellContext {
@@ -24,7 +25,7 @@ interface MoneyValue {
 
 function choiceCell(column: Column, value: string, { words }: CellContext): ReactNode {
   const choice = column.choices?.find((one) => one.value === value)
-  const label = choice ? words.t(choice.words_key) : value
+  const label = choice ? choiceName(choice, words) : value
   if (column.key === 'state') return <StateTag kind="" state={value} label={label} />
   if (column.key === 'priority') return <PriorityTag kind="" value={value} label={label} />
   return label

@@ -1,164 +1,146 @@
 // Any listing of the server as a table (cards on a phone), drawn from its column metadata.
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { Button } from 'antd'
-import { ArrowDown, ArrowUp } from 'lucide-react'
-import { useMemo, useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { Button, Popover, Select } from 'antd'
+import { Columns3, Pencil, X } from 'lucide-react'
+import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react'
 import type { Column, Filter, Row } from '../api'
 import { Empty, Failed, Loading } from '../plain/states'
 import { useWords } from '../words'
-import { cellOf, isNumeric } from './cells'
 import { ExportButton } from './export-button'
 import { FilterBar } from './filter-bar'
-import { joinFilters, useListing, useListingMeta, type ListState } from './listing'
+import { columnName, joinFilters, useListing, useListingMeta, type ListState } from './listing'
+import { TableRows, type RowsProps, type Selection } from './table-rows'
 
-export interface DataTableProps {
+const ColumnChooser = lazy(() => import('./column-chooser'))
+const GroupedRows = lazy(() => import('./grouped-rows'))
+const ViewsMenu = lazy(() => import('./views'))
+const BulkEdit = lazy(() => import('./bulk-edit'))
+
+export interface DataTableProps extends Pick<RowsProps, 'lead' | 'link' | 'cells'> {
   listing: string
   state: ListState
   onState: (state: ListState) => void
-  /** Columns shown, in order; those that the server does not have are left out. */
+  /** Columns shown, in order, until somebody chooses others; those that the server does not have are left out. */
   columns?: string[]
-  /** The column that names the record and leads to it. */
-  lead: string
-  /** Draws the link of a row around its lead cell. */
-  link: (row: Row, content: ReactNode) => ReactNode
-  cells?: Record<string, (row: Row) => ReactNode>
   baseFilter?: Filter
   empty?: ReactNode
+  /** The kind of record whose edit verb may be done to many rows; absent where the reader may not. */
+  bulkKind?: string
 }
 
-const ROW_HEIGHT = 40
+const FIRST = 8
 
-function shownColumns(all: Column[], wanted: string[] | undefined): Column[] {
-  const usable = all.filter((column) => column.type !== 'id' && !column.hidden)
-  if (!wanted) return usable.slice(0, 8)
-  const found = wanted.flatMap((key) => usable.filter((column) => column.key === key))
-  return found.length ? found : usable.slice(0, 8)
+function shownColumns(all: Column[], chosen: string[] | undefined, wanted: string[] | undefined, lead: string): Column[] {
+  const usable = all.filter((column) => column.type !== 'id')
+  const found = (chosen ?? wanted)?.flatMap((key) => usable.filter((column) => column.key === key)) ?? []
+  if (!found.length) return usable.filter((column) => !column.hidden).slice(0, FIRST)
+  // Without the column that leads to the record nobody could open it.
+  return found.some((column) => column.key === lead) ? found : [...usable.filter((column) => column.key === lead), ...found]
 }
 
-function nextSort(key: string, sort: string | undefined): string {
-  return sort === key ? `-${key}` : key
+function useSelection(isOn: boolean): Selection & { clear: () => void } | undefined {
+  const [ids, setIds] = useState<ReadonlySet<string>>(new Set())
+  return useMemo(() => {
+    if (!isOn) return undefined
+    return {
+      ids,
+      clear: () => setIds(new Set()),
+      set: (some, isMarked) => setIds((before) => {
+        const next = new Set(before)
+        for (const id of some) if (isMarked) next.add(id); else next.delete(id)
+        return next
+      }),
+    }
+  }, [ids, isOn])
 }
 
-function HeadCell({ column, sort, onSort }: { column: Column; sort: string; onSort: (sort: string) => void }) {
-  const { t } = useWords()
-  const first = sort.split(',')[0] ?? ''
-  const isSorted = first.replace(/^-/, '') === column.key
-  const isDown = first.startsWith('-')
-  const label = t(column.words_key)
-  return (
-    <th scope="col" data-numeric={isNumeric(column)} aria-sort={isSorted ? (isDown ? 'descending' : 'ascending') : undefined}>
-      {column.sortable ? (
-        <button type="button" className="head-button" onClick={() => onSort(nextSort(column.key, first))}>
-          {label}
-          {isSorted && (isDown ? <ArrowDown size={13} aria-hidden /> : <ArrowUp size={13} aria-hidden />)}
-        </button>
-      ) : label}
-    </th>
-  )
-}
-
-/** Arrow keys walk along the rows' links. */
-function walkRows(event: KeyboardEvent<HTMLElement>): void {
-  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
-  const links = Array.from(event.currentTarget.querySelectorAll<HTMLElement>('td[data-lead] a'))
-  const at = links.indexOf(document.activeElement as HTMLElement)
-  const next = links[at + (event.key === 'ArrowDown' ? 1 : -1)]
-  if (at < 0 || !next) return
-  event.preventDefault()
-  next.focus()
-}
-
-interface BodyProps extends Pick<DataTableProps, 'lead' | 'link' | 'cells'> {
-  columns: Column[]
-  rows: Row[]
-  hasMore: boolean
-  loadMore: () => void
+interface BarProps extends DataTableProps {
+  name: string
+  all: Column[]
+  shown: Column[]
+  hasSearch: boolean
   sort: string
-  onSort: (sort: string) => void
+  filter: Filter | undefined
+  count: ReactNode
 }
 
-function TableBody({ columns, rows, hasMore, loadMore, sort, onSort, lead, link, cells }: BodyProps) {
-  const { t, words, formats } = useWords()
-  const scroller = useRef<HTMLDivElement>(null)
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_HEIGHT, overscan: 12 })
-  const items = virtual.getVirtualItems()
-  const before = items[0]?.start ?? 0
-  const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0)
-
-  function onScroll(): void {
-    const box = scroller.current
-    if (box && hasMore && box.scrollHeight - box.scrollTop - box.clientHeight < 600) loadMore()
-  }
-
+function TableBar({ listing, name, all, shown, hasSearch, sort, filter, count, state, onState, lead }: BarProps) {
+  const { t, words } = useWords()
+  const keys = shown.map((column) => column.key)
+  const sorting = all.filter((column) => column.sortable)
+  const grouping = all.filter((column) => column.type === 'choice' && column.filterable)
   return (
-    <div className="table-scroll" ref={scroller} onScroll={onScroll} onKeyDown={walkRows} role="presentation">
-      <table className="data-table">
-        <thead>
-          <tr>{columns.map((column) => <HeadCell key={column.key} column={column} sort={sort} onSort={onSort} />)}</tr>
-        </thead>
-        <tbody>
-          {before > 0 && <tr aria-hidden className="table-gap" style={{ height: before }} />}
-          {items.map((item) => {
-            const row = rows[item.index]!
-            return (
-              <tr key={row.id} data-index={item.index} ref={virtual.measureElement}>
-                {columns.map((column) => {
-                  const content = cells?.[column.key]?.(row) ?? cellOf(column, row, { words, formats })
-                  const isLead = column.key === lead
-                  return (
-                    <td key={column.key} data-key={column.key} data-label={t(column.words_key)} data-numeric={isNumeric(column)} data-lead={isLead || undefined}>
-                      {isLead ? link(row, content) : content}
-                    </td>
-                  )
-                })}
-              </tr>
-            )
-          })}
-          {after > 0 && <tr aria-hidden className="table-gap" style={{ height: after }} />}
-        </tbody>
-      </table>
-      {hasMore && <div className="table-more"><Button type="text" onClick={loadMore}>{t('kit.table.more')}</Button></div>}
+    <div className="table-bar">
+      <FilterBar columns={all} hasSearch={hasSearch} state={state} onState={onState} />
+      <select className="phone-sort" aria-label={t('kit.table.sort')} value={sort.split(',')[0]} onChange={(event) => onState({ ...state, sort: event.target.value })}>
+        {sorting.flatMap((column) => [
+          <option key={column.key} value={column.key}>{columnName(column, words)} ↑</option>,
+          <option key={`-${column.key}`} value={`-${column.key}`}>{columnName(column, words)} ↓</option>,
+        ])}
+      </select>
+      <div className="table-side">
+        {count}
+        {grouping.length > 0 && (
+          <Select
+            className="wide-only table-by"
+            variant="borderless"
+            allowClear
+            aria-label={t('kit.table.group')}
+            placeholder={t('kit.table.group')}
+            value={state.group}
+            options={grouping.map((column) => ({ value: column.key, label: columnName(column, words) }))}
+            popupMatchSelectWidth={false}
+            onChange={(group?: string) => onState({ ...state, group })}
+          />
+        )}
+        <Popover trigger="click" placement="bottomRight" destroyOnHidden content={<Suspense><ColumnChooser all={all.filter((column) => column.type !== 'id')} shown={keys} lead={lead} onChange={(columns) => onState({ ...state, columns })} /></Suspense>}>
+          <Button type="text" className="wide-only" icon={<Columns3 size={15} />} aria-label={t('kit.columns.title')}>{t('kit.columns.title')}</Button>
+        </Popover>
+        <Suspense><ViewsMenu name={name} columns={keys} state={state} onState={onState} /></Suspense>
+        <ExportButton listing={listing} query={{ filter, search: state.search, sort: state.sort, columns: keys }} />
+      </div>
     </div>
   )
 }
 
 export function DataTable(props: DataTableProps) {
-  const { listing, state, onState, baseFilter, empty } = props
+  const { listing, state, onState, baseFilter, empty, lead, bulkKind } = props
   const { t, formats } = useWords()
   const meta = useListingMeta(listing)
   const sort = state.sort ?? meta.data?.sort ?? ''
-  const filter = useMemo(() => joinFilters(baseFilter, state.filters), [baseFilter, state.filters])
-  const page = useListing(listing, { filter, search: state.search, sort: state.sort, count: 'estimated' })
+  const filter = useMemo(() => joinFilters(baseFilter, state.filters, state.any), [baseFilter, state.filters, state.any])
   const all = meta.data?.columns
-  const columns = useMemo(() => shownColumns(all ?? [], props.columns), [all, props.columns])
+  const shown = useMemo(() => shownColumns(all ?? [], state.columns, props.columns, lead), [all, state.columns, props.columns, lead])
+  // Only what is shown is asked for; before the columns are known nothing is.
+  const asked = useMemo(() => (props.cells ? undefined : ['id', ...shown.map((column) => column.key)]), [props.cells, shown])
+  const page = useListing(listing, { filter, search: state.search, sort: state.sort, count: 'estimated', columns: asked }, Boolean(all))
+  const selection = useSelection(bulkKind !== undefined)
+  const [isEditing, setEditing] = useState(false)
 
   if (meta.error) return <Failed error={meta.error} onRetry={() => void meta.refetch()} />
   if (!meta.data || !all) return <Loading lines={8} />
 
-  const rows = page.data?.pages.flatMap((one) => one.rows) ?? []
+  const rows: Row[] = page.data?.pages.flatMap((one) => one.rows) ?? []
   const count = page.data?.pages[0]?.count
   const isFiltered = Boolean(state.search || state.filters?.length)
-  const sorting = all.filter((column) => column.sortable)
-
+  const by = all.find((column) => column.key === state.group && column.choices?.length)
+  const drawing = { columns: shown, sort, onSort: (next: string) => onState({ ...state, sort: next }), lead, link: props.link, cells: props.cells, selection }
+  const counted = count && <span className="table-count">{t(count.exact ? 'kit.table.count' : 'kit.table.count_about', { count: formats.number(count.value) })}</span>
   return (
     <div className="data-table-box" aria-busy={page.isFetching}>
-      <div className="table-bar">
-        <FilterBar columns={all} hasSearch={meta.data.search} state={state} onState={onState} />
-        <select className="phone-sort" aria-label={t('kit.table.sort')} value={sort.split(',')[0]} onChange={(event) => onState({ ...state, sort: event.target.value })}>
-          {sorting.flatMap((column) => [
-            <option key={column.key} value={column.key}>{t(column.words_key)} ↑</option>,
-            <option key={`-${column.key}`} value={`-${column.key}`}>{t(column.words_key)} ↓</option>,
-          ])}
-        </select>
-        <div className="table-side">
-          {count && <span className="table-count">{t(count.exact ? 'kit.table.count' : 'kit.table.count_about', { count: formats.number(count.value) })}</span>}
-          <ExportButton listing={listing} query={{ filter, search: state.search, sort: state.sort, columns: columns.map((column) => column.key) }} />
+      <TableBar {...props} name={meta.data.name} all={all} shown={shown} hasSearch={meta.data.search} sort={sort} filter={filter} count={counted} />
+      {selection && selection.ids.size > 0 && (
+        <div className="mark-bar" role="status">
+          <strong>{t('kit.bulk.marked', { count: formats.number(selection.ids.size) })}</strong>
+          <Button size="small" icon={<Pencil size={13} />} onClick={() => setEditing(true)}>{t('kit.bulk.edit')}</Button>
+          <Button size="small" type="text" icon={<X size={13} />} onClick={selection.clear}>{t('kit.clear')}</Button>
         </div>
-      </div>
+      )}
       {page.error ? <Failed error={page.error} onRetry={() => void page.refetch()} />
         : page.isPending ? <Loading lines={10} />
         : rows.length === 0 ? (isFiltered || !empty ? <Empty isFiltered={isFiltered} /> : empty)
-        : <TableBody {...props} columns={columns} rows={rows} hasMore={page.hasNextPage} loadMore={() => { if (!page.isFetchingNextPage) void page.fetchNextPage() }} sort={sort} onSort={(next) => onState({ ...state, sort: next })} />}
+        : by ? <Suspense fallback={<Loading lines={10} />}><GroupedRows {...drawing} listing={listing} by={by} filter={filter} search={state.search} /></Suspense>
+        : <TableRows {...drawing} rows={rows} hasMore={page.hasNextPage} loadMore={() => { if (!page.isFetchingNextPage) void page.fetchNextPage() }} />}
+      {isEditing && selection && bulkKind && <Suspense><BulkEdit listing={listing} kind={bulkKind} ids={[...selection.ids]} onClose={() => { setEditing(false); selection.clear() }} /></Suspense>}
     </div>
   )
 }

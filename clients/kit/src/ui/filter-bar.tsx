@@ -4,7 +4,7 @@ import { ListFilter, Search, X } from 'lucide-react'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { Column, Condition } from '../api'
 import { useWords } from '../words'
-import type { ListState } from './listing'
+import { choiceName, columnName, type ListState } from './listing'
 
 const FilterEditor = lazy(() => import('./filter-editor'))
 
@@ -21,13 +21,13 @@ function useConditionWords(columns: Column[]): (condition: Condition) => string 
     const column = columns.find((one) => one.key === condition.field)
     const show = (value: unknown): string => {
       const choice = column?.choices?.find((one) => one.value === value)
-      if (choice) return t(choice.words_key)
+      if (choice) return choiceName(choice, words)
       if (typeof value === 'boolean') return t(value ? 'kit.yes' : 'kit.no')
       if (column?.type === 'date' || column?.type === 'datetime') return formats.date(String(value))
       return String(value ?? '')
     }
     const values = Array.isArray(condition.value) ? condition.value.map(show).join(words.list) : show(condition.value)
-    return `${column ? t(column.words_key) : condition.field} ${t(`kit.op.${condition.op}`)} ${values}`
+    return `${column ? columnName(column, words) : condition.field} ${t(`kit.op.${condition.op}`)} ${values}`
   }
 }
 
@@ -89,6 +89,11 @@ export function FilterBar({ columns, hasSearch, state, onState }: FilterBarProps
           </button>
         </span>
       ))}
+      {filters.length > 1 && (
+        <button type="button" className="filter-join" aria-pressed={state.any === true} onClick={() => onState({ ...state, any: state.any ? undefined : true })}>
+          {t(state.any ? 'kit.filter.any' : 'kit.filter.all')}
+        </button>
+      )}
       {filters.length > 1 && <Button type="text" onClick={() => onState({ ...state, filters: undefined })}>{t('kit.filter.clear')}</Button>}
     </div>
   )

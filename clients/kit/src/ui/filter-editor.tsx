@@ -3,6 +3,7 @@ import { Button, Input, Select, Space } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import type { Column, Condition, Operator } from '../api'
 import { useWords } from '../words'
+import { choiceName, columnName } from './listing'
 import { NumberField } from './number-field'
 
 const DayField = lazy(() => import('./day-field'))
@@ -22,14 +23,14 @@ interface ValueProps {
 }
 
 function ValueField({ column, op, value, onChange }: ValueProps) {
-  const { t } = useWords()
+  const { t, words } = useWords()
   const label = t('kit.filter.value')
   if (op === 'is_null' || column.type === 'boolean') {
     const options = [true, false].map((one) => ({ value: one, label: t(one ? 'kit.yes' : 'kit.no') }))
     return <Select aria-label={label} className="wide" value={value as boolean} onChange={onChange} options={options} />
   }
   if (column.type === 'choice') {
-    const options = (column.choices ?? []).map((choice) => ({ value: choice.value, label: t(choice.words_key) }))
+    const options = (column.choices ?? []).map((choice) => ({ value: choice.value, label: choiceName(choice, words) }))
     return <Select aria-label={label} className="wide" mode={op === 'in' ? 'multiple' : undefined} value={value as string[]} onChange={onChange} options={options} />
   }
   if (op === 'between') {
@@ -51,7 +52,7 @@ function ValueField({ column, op, value, onChange }: ValueProps) {
 }
 
 export default function FilterEditor({ columns, onDone }: { columns: Column[]; onDone: (condition: Condition) => void }) {
-  const { t } = useWords()
+  const { t, words } = useWords()
   const [column, setColumn] = useState<Column | undefined>(columns[0])
   const [op, setOp] = useState<Operator>(columns[0] ? firstOp(columns[0]) : 'eq')
   const [value, setValue] = useState<unknown>()
@@ -68,7 +69,7 @@ export default function FilterEditor({ columns, onDone }: { columns: Column[]; o
         aria-label={t('kit.filter.field')}
         showSearch={{ optionFilterProp: 'label' }}
         value={column?.key}
-        options={columns.map((one) => ({ value: one.key, label: t(one.words_key) }))}
+        options={columns.map((one) => ({ value: one.key, label: columnName(one, words) }))}
         onChange={(key) => {
           const next = columns.find((one) => one.key === key)
           if (!next) return
