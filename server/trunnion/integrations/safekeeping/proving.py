@@ -9,8 +9,8 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connections
-from django.db.utils import ConnectionHandler
+from django.db import DEFAULT_DB_ALIAS
+from django.db.utils import ConnectionHandler, load_backend
 
 from trunnion.integrations.moving import contents
 from trunnion.kernel.portable import load
@@ -55,28 +55,26 @@ def _database(path: Path, reader: Reader) -> Iterator[Any]:
     is_file = DATABASE in reader.members
     if is_file:
         restoring.place_database(reader, path)
-    described = {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": str(path),
-        "OPTIONS": {"transaction_mode": "DEFERRED"},
-    }
-    # Filled up with every setting that Django expects of a database.
-    connections.settings[SCRATCH] = ConnectionHandler({"default": described}).settings["default"]
+    described = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path)}
+    # Filled up with every setting that Django expects; nobody else gets to know of this connection.
+    settings_of = ConnectionHandler({DEFAULT_DB_ALIAS: described}).settings[DEFAULT_DB_ALIAS]
+    scratch = load_backend(described["ENGINE"]).DatabaseWrapper(settings_of)
     try:
-        scratch = connections[SCRATCH]
+        with scratch.cursor() as cursor:
+            # Nobody keeps it, and rows are compared one by one in the end.
+            cursor.execute("PRAGMA synchronous=OFF")
+            cursor.execute("PRAGMA foreign_keys=OFF")
         if not is_file:
             _lay_out(scratch)
             restoring.put_rows(reader, scratch)
         yield scratch
     finally:
-        connections[SCRATCH].close()
-        del connections[SCRATCH]
-        connections.settings.pop(SCRATCH, None)
+        scratch.close()
 
 
 def _lay_out(scratch: Any) -> None:
     # From the models themselves: a migration that moves rows would look for them in the living database.
-    with scratch.schema_editor() as editor:
+    with scratch.schema_editor(atomic=False) as editor:
         for model in apps.get_models():
             editor.create_model(model)
 

@@ -1,8 +1,6 @@
 """A copy back into an empty installation, and the comparison of what came back with what was copied."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -58,9 +56,11 @@ def restore(path: Path) -> Restored:
             _put_file(reader)
         else:
             _migrate()
-            with writing():
-                put_rows(reader, connection)
-            compare(reader, connection)
+            with writing(), transaction.atomic():
+                with load.walls_down(connection):
+                    put_rows(reader, connection)
+                # A difference takes everything back.
+                compare(reader, connection)
         _prove_journals()
         rows = sum(one["rows"] for one in reader.manifest["rows"].values())
         return Restored(rows, len(entries), len(list_organisations()))
@@ -125,30 +125,20 @@ def _examine(path: Path) -> None:
 
 
 def put_rows(reader: Reader, target: Any) -> None:
-    """Stores every row of a copy in an empty, migrated database; all or nothing."""
+    """Stores every row of a copy in an empty database of this program's shape."""
     lenient = state.is_older(reader.manifest)
-    with transaction.atomic(using=target.alias), _unwalled(target):
-        owners: list[UUID] = []
-        # In the order in which they were written: each after those that it points at.
-        for name in reader.manifest["rows"]:
-            owner, _, named = name.partition("/")
-            organisation_id = None if owner == "installation" else UUID(owner)
-            if organisation_id and organisation_id not in owners:
-                owners.append(organisation_id)
-                show(target, organisation_id)
-                series.write(target, organisation_id, _numbers(reader, organisation_id))
-            one = table(named)
-            lines = reader.lines(f"rows/{name}.jsonl")
-            load.store(target, one, load.rows(one, lines, organisation_id, lenient=lenient))
-
-
-@contextmanager
-def _unwalled(target: Any) -> Iterator[None]:
-    if target is not connection and target.alias != connection.alias:
-        yield
-        return
-    with load.walls_down(connection):
-        yield
+    owners: list[UUID] = []
+    # In the order in which they were written: each after those that it points at.
+    for name in reader.manifest["rows"]:
+        owner, _, named = name.partition("/")
+        organisation_id = None if owner == "installation" else UUID(owner)
+        if organisation_id and organisation_id not in owners:
+            owners.append(organisation_id)
+            show(target, organisation_id)
+            series.write(target, organisation_id, _numbers(reader, organisation_id))
+        one = table(named)
+        lines = reader.lines(f"rows/{name}.jsonl")
+        load.store(target, one, load.rows(one, lines, organisation_id, lenient=lenient))
 
 
 def _numbers(reader: Reader, organisation_id: UUID) -> dict[str, int]:
@@ -159,8 +149,7 @@ def _numbers(reader: Reader, organisation_id: UUID) -> dict[str, int]:
 def compare(reader: Reader, target: Any) -> None:
     """Refuses where what stands in a database is not, row by row, what was copied."""
     wanted: stock.Digests = reader.manifest["rows"]
-    with transaction.atomic(using=target.alias):
-        found = stock.digests(target)
+    found = stock.digests(target)
     for name in sorted(wanted.keys() | found.keys()):
         if wanted.get(name, _NOTHING) != found.get(name, _NOTHING):
             told = {"part": name, "copied": wanted.get(name, _NOTHING)["rows"]}

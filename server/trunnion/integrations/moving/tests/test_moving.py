@@ -108,7 +108,7 @@ def test_people_who_are_known_here_are_refused_or_linked(shop, tmp_path):
         rewritten(parts, "tables/identity.user.jsonl", engineer["email"], user.email)
 
     path = doctored(path, same_mail)
-    with pytest.raises(Refusal, match="archive.people_known"):
+    with pytest.raises(Refusal, match=r"archive\.people_known"):
         inward.read(path)
     assert not Organisation.objects.filter(id=shop.tenant.id).exists()
     found = inward.read(path, link_people=True)
@@ -123,7 +123,7 @@ def test_people_who_are_known_here_are_refused_or_linked(shop, tmp_path):
 def test_an_import_never_mixes_with_what_is_here(shop, tmp_path):
     path = exported(shop.tenant, tmp_path / "a.zip")
     count = Entry.objects.count()
-    with pytest.raises(Refusal, match="archive.organisation_known"):
+    with pytest.raises(Refusal, match=r"archive\.organisation_known"):
         inward.read(path)
     assert Entry.objects.count() == count
 

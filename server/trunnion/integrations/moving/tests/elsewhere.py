@@ -1,0 +1,54 @@
+"""Another installation beside the tested one, on the same database or on the other, used by its command line."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from tools import postgres
+
+OTHER = {"sqlite": "postgresql", "postgresql": "sqlite"}
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """An installation of its own: its home and what its processes are told."""
+
+    home: Path
+    env: dict[str, str]
+
+    def call(self, *arguments: object, fails: int = 0) -> str:
+        """Runs a command there; returns what it said."""
+        told = [sys.executable, "-c", "from trunnion.cli import main; main()", *map(str, arguments)]
+        done = subprocess.run(told, env=self.env, capture_output=True, text=True, check=False)
+        assert done.returncode == fails, (done.returncode, done.stdout, done.stderr)
+        return done.stdout + done.stderr
+
+
+@contextmanager
+def elsewhere(home: Path, vendor: str) -> Iterator[Elsewhere]:
+    """An installation that nobody has used yet."""
+    server = Path(__file__).parents[4]
+    env = {
+        **os.environ, "TRUNNION_HOME": str(home), "PYTHONPATH": f"{server.parent}{os.pathsep}{server}", "COLUMNS": "200",
+    }  # fmt: skip
+    for name in ("TRUNNION_DATABASE_URL", "TRUNNION_SECRET"):
+        env.pop(name, None)
+    if vendor == "sqlite":
+        yield Elsewhere(home, env)
+        return
+    if postgres.find_bin() is None:
+        pytest.skip("no PostgreSQL on this machine")
+    with postgres.cluster() as url:
+        yield Elsewhere(home, {**env, "TRUNNION_DATABASE_URL": url})
+
+
+def other_vendor() -> str:
+    """The database that the tested installation does not use."""
+    return OTHER[connection.vendor]
