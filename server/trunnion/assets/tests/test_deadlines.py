@@ -105,7 +105,8 @@ def test_the_state_of_a_certificate_follows_from_the_day(due, expected):
 
 def lift(ctx):
     """An asset of a class that needs a yearly inspection, and the kind of certificate."""
-    deep = EquipmentClass.objects.of(ctx).filter(parent__isnull=False).order_by("-level").first()
+    with reading(ctx.organisation_id):
+        deep = EquipmentClass.objects.of(ctx).filter(parent__isnull=False).order_by("-level").first()
     kind = certificate.create_kind(ctx, code="TSG-T", name="Lift inspection", interval_months=12).id
     certificate.require(ctx, kind_id=kind, equipment_class_id=deep.parent_id)
     return pump(ctx, "Lift 1", model_id=pump_model(ctx, equipment_class_id=deep.id)), kind

@@ -25,7 +25,7 @@ def approvals(ctx: Context) -> Q:
     spoke = ApprovalDecision.objects.of(ctx).filter(
         Q(actor_id=ctx.actor_id) | Q(for_user_id=ctx.actor_id), step__approval_id=OuterRef("pk")
     )
-    return Q(asked_by_id=ctx.actor_id) | waiting_for(ctx, ctx.actor_id) | Exists(spoke)
+    return Q(asked_by_id=ctx.actor_id) | waiting_for(ctx, ctx.actor_id) | Q(Exists(spoke))
 
 
 @sees(ApprovalStep)

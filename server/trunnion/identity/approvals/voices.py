@@ -60,9 +60,9 @@ def _live(ctx: Context, user_id: UUID) -> Any:
 
 def waiting_for(ctx: Context, user_id: UUID) -> Q:
     """The condition on approvals "waits for this person", by their own voice or by one that they were lent."""
-    own = Exists(_open_steps(ctx, OuterRef("pk"), {"membership__user_id": user_id}))
-    own = own & ~Exists(_spoken(ctx, OuterRef("pk"), user_id))
-    found = Q(own) | Q(Exists(_lent(ctx, user_id)))
+    own = Q(Exists(_open_steps(ctx, OuterRef("pk"), {"membership__user_id": user_id})))
+    own &= ~Q(Exists(_spoken(ctx, OuterRef("pk"), user_id)))
+    found = own | Q(Exists(_lent(ctx, user_id)))
     if ctx.may(ADMINISTER):
         fallen = ApprovalStep.objects.of(ctx).filter(
             approval_id=OuterRef("pk"), state=StepState.OPEN, fell_back_at__isnull=False
