@@ -66,8 +66,8 @@ def _go_all(
         get_file(ctx, facts.file_id)
     facts, rule_id = rule_of(ctx, verb, rows, facts)
     if rule_id is not None:
-        document = file_paper(ctx, verb, rows, moment, facts, PaperState.PENDING)
-        approval_id = ask_approval(ctx, rule_id, document, rows)
+        waiting = file_paper(ctx, verb, rows, moment, facts, PaperState.PENDING)
+        approval_id = ask_approval(ctx, rule_id, waiting, rows)
         return [_done(row, approval_id) for row in rows]
     document = file_paper(ctx, verb, rows, moment, facts, PaperState.DONE) if verb in PAPERS else None
     move_all(ctx, rows, verb, moment, (facts.remark, facts.file_id), document, change)
