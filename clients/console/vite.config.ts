@@ -1,6 +1,6 @@
 // Builds the console into the server's static folder.
 import react from '@vitejs/plugin-react'
-import { themePlugin, verbsPlugin, wordsPlugin } from '@trunnion/kit/build'
+import { movesPlugin, themePlugin, verbsPlugin, wordsPlugin } from '@trunnion/kit/build'
 import { readdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { defineConfig } from 'vite'
@@ -12,6 +12,7 @@ export default defineConfig({
   plugins: [
     react(),
     themePlugin(),
+    movesPlugin(resolve(here, '../../contracts/moves.json'), ['work.order']),
     verbsPlugin(resolve(here, '../../contracts/openapi.json')),
     wordsPlugin({
       own: [resolve(here, '../kit/words/kit.json'), ...readdirSync(resolve(here, 'words')).toSorted().map((name) => resolve(here, 'words', name))],

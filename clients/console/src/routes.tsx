@@ -14,12 +14,17 @@ interface RouterContext {
 
 const root = createRootRouteWithContext<RouterContext>()({ component: Outlet })
 
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined)
+
 /** The state of a table lives in the address, so that a view can be sent to somebody. */
 function tableSearch(search: Record<string, unknown>): ListState {
   return {
-    search: typeof search.search === 'string' && search.search ? search.search : undefined,
-    sort: typeof search.sort === 'string' ? search.sort : undefined,
+    search: text(search.search),
+    sort: text(search.sort),
     filters: Array.isArray(search.filters) && search.filters.length ? (search.filters as Condition[]) : undefined,
+    any: search.any === true || undefined,
+    columns: Array.isArray(search.columns) && search.columns.length ? search.columns.map(String) : undefined,
+    group: text(search.group),
   }
 }
 
@@ -94,11 +99,26 @@ const newRequest = createRoute({
   component: lazyRouteComponent(() => import('./requests/new')),
 })
 const request = createRoute({ getParentRoute: () => inside, path: '/requests/$id', component: lazyRouteComponent(() => import('./requests/request')) })
+const lists = createRoute({ getParentRoute: () => inside, path: '/lists', component: lazyRouteComponent(() => import('./lists/index-page')) })
+const listPage = createRoute({
+  getParentRoute: () => inside,
+  path: '/lists/$room/$thing',
+  validateSearch: tableSearch,
+  component: lazyRouteComponent(() => import('./lists/list-page')),
+})
+const board = createRoute({
+  getParentRoute: () => inside,
+  path: '/orders/board',
+  validateSearch: (search): { team?: string } => ({ team: text(search.team) }),
+  component: lazyRouteComponent(() => import('./orders/board')),
+})
+const system = createRoute({ getParentRoute: () => inside, path: '/administration/system', component: lazyRouteComponent(() => import('./administration/system')) })
+const organisation = createRoute({ getParentRoute: () => inside, path: '/administration/organisation', component: lazyRouteComponent(() => import('./administration/organisation')) })
 const tokens = createRoute({ getParentRoute: () => inside, path: '/administration/tokens', component: lazyRouteComponent(() => import('./administration/tokens')) })
 
 const tree = root.addChildren([
   signInRoute,
-  inside.addChildren([home, ordersRoute, inbox, newOrderRoute, orderRoute, assetsRoute, assetRoute, locationsRoute, cobie, people, member, role, journal, requests, newRequest, request, tokens]),
+  inside.addChildren([home, ordersRoute, inbox, newOrderRoute, orderRoute, assetsRoute, assetRoute, locationsRoute, cobie, people, member, role, journal, requests, newRequest, request, tokens, lists, listPage, board, system, organisation]),
 ])
 
 export function makeRouter(context: RouterContext) {

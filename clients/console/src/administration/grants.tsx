@@ -103,8 +103,8 @@ const TELLING = ['work.order.create', 'work.order.dispatch', 'work.order.complet
 
 export function inShort(grants: string[], words: Words): string {
   const held = new Set(grants)
-  const [may, mayNot] = [true, false].map((isHeld) => TELLING.filter((grant) => held.has(grant) === isHeld && (words.has(`permission.${grant}`) || words.has(`verb.${grant}`))).slice(0, isHeld ? 5 : 3))
-  const join = (names: string[]): string => names.map((grant) => grantName(grant, words)).join(words.list)
+  const [may, mayNot] = [true, false].map((isHeld) => TELLING.filter((grant) => held.has(grant) === isHeld).slice(0, isHeld ? 6 : 4))
+  const join = (names: string[]): string => names.map((grant) => words.t(`grants.tell.${grant}`)).join(words.list)
   const parts = [may!.length && words.t('grants.short_may', { what: join(may!) }), mayNot!.length && words.t('grants.short_may_not', { what: join(mayNot!) })]
   return parts.filter(Boolean).join(words.t('grants.short_stop'))
 }

@@ -7,7 +7,7 @@ import { Button } from 'antd'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useGrant } from '../session'
-import { ASSETS } from './data'
+import { ASSET, ASSETS } from './data'
 import { NewAsset } from './new'
 
 const COLUMNS = ['number', 'name', 'state', 'model', 'site', 'location', 'tag', 'serial', 'warranty_until_on']
@@ -16,6 +16,7 @@ export default function Assets() {
   const { t } = useWords()
   const [isAdding, setAdding] = useState(false)
   const mayCreate = useGrant('assets.asset.create')
+  const mayEdit = useGrant('assets.asset.edit')
   const state = useSearch({ from: '/inside/assets' })
   const navigate = useNavigate({ from: '/assets' })
   return (
@@ -29,6 +30,7 @@ export default function Assets() {
         state={state}
         onState={(next) => void navigate({ search: next, replace: true })}
         columns={COLUMNS}
+        bulkKind={mayEdit ? ASSET : undefined}
         lead="name"
         link={(row, content) => <Link to="/assets/$id" params={{ id: row.id }}>{content}</Link>}
         empty={<Empty title={t('asset.list_empty')} text={t('asset.list_empty_text')} action={<Link to="/import/cobie" search={{}}>{t('nav.cobie')}</Link>} />}

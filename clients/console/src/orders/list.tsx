@@ -5,12 +5,14 @@ import { DataTable, PageShell } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Button } from 'antd'
 import { Plus } from 'lucide-react'
-import { ORDERS } from './data'
+import { useGrant } from '../session'
+import { ORDER, ORDERS } from './data'
 
 const COLUMNS = ['number', 'title', 'state', 'priority', 'asset_name', 'place', 'leading', 'reported_at', 'due_at']
 
 export default function Orders() {
   const { t } = useWords()
+  const mayEdit = useGrant('work.order.edit')
   const state = useSearch({ from: '/inside/orders' })
   const navigate = useNavigate({ from: '/orders' })
   return (
@@ -24,6 +26,7 @@ export default function Orders() {
         state={state}
         onState={(next) => void navigate({ search: next, replace: true })}
         columns={COLUMNS}
+        bulkKind={mayEdit ? ORDER : undefined}
         lead="title"
         link={(row, content) => <Link to="/orders/$id" params={{ id: row.id }}>{content}</Link>}
         empty={<Empty title={t('orders.empty')} text={t('orders.empty_text')} />}

@@ -1,8 +1,8 @@
 // What stands in the navigation, and which right opens it.
-import { BookOpenText, Building2, ClipboardList, House, Inbox, KeyRound, MapPinned, Phone, Upload, Users, type LucideIcon } from 'lucide-react'
+import { Activity, BookOpenText, Building2, ClipboardList, House, Inbox, KeyRound, Kanban, MapPinned, Phone, Settings, TableProperties, Upload, Users, type LucideIcon } from 'lucide-react'
 
 export interface NavItem {
-  to: '/' | '/orders' | '/orders/inbox' | '/assets' | '/locations' | '/import/cobie' | '/people' | '/journal' | '/requests' | '/administration/tokens'
+  to: '/' | '/orders' | '/orders/inbox' | '/assets' | '/locations' | '/import/cobie' | '/people' | '/journal' | '/requests' | '/orders/board' | '/lists' | '/administration/tokens' | '/administration/organisation' | '/administration/system'
   words_key: string
   icon: LucideIcon
   /** Any of these rights opens it. */
@@ -22,6 +22,7 @@ export const navigation: NavGroup[] = [
       { to: '/', words_key: 'nav.home', icon: House, isPhone: true },
       { to: '/orders/inbox', words_key: 'nav.inbox', icon: Inbox, grants: ['work.order.dispatch', 'work.order.approve'], isPhone: true },
       { to: '/requests', words_key: 'nav.requests', icon: Phone, grants: ['service.request.read'] },
+      { to: '/orders/board', words_key: 'nav.board', icon: Kanban, grants: ['work.order.dispatch', 'work.order.read'] },
       { to: '/orders', words_key: 'nav.orders', icon: ClipboardList, grants: ['work.order.read', 'work.order.read_own', 'work.order.read_customer'], isPhone: true },
     ],
   },
@@ -30,6 +31,7 @@ export const navigation: NavGroup[] = [
     items: [
       { to: '/assets', words_key: 'nav.assets', icon: Building2, grants: ['assets.asset.read', 'assets.asset.read_customer'], isPhone: true },
       { to: '/locations', words_key: 'nav.locations', icon: MapPinned, grants: ['assets.location.read'], isPhone: true },
+      { to: '/lists', words_key: 'nav.lists', icon: TableProperties },
     ],
   },
   {
@@ -37,8 +39,10 @@ export const navigation: NavGroup[] = [
     items: [
       { to: '/import/cobie', words_key: 'nav.cobie', icon: Upload, grants: ['integrations.import.create'] },
       { to: '/people', words_key: 'nav.people', icon: Users, grants: ['identity.membership.read'] },
+      { to: '/administration/organisation', words_key: 'nav.organisation', icon: Settings, grants: ['identity.organisation.edit'] },
       { to: '/administration/tokens', words_key: 'nav.tokens', icon: KeyRound, grants: ['identity.token.issue'] },
       { to: '/journal', words_key: 'nav.journal', icon: BookOpenText, grants: ['kernel.journal.read'] },
+      { to: '/administration/system', words_key: 'nav.system', icon: Activity, grants: ['kernel.job.read'] },
     ],
   },
 ]

@@ -1,12 +1,16 @@
 // The frame around every page: navigation, account, language, theme.
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { useWords } from '@trunnion/kit/words'
-import { Menu, WifiOff, X } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { Menu, Search, WifiOff, X } from 'lucide-react'
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { useMe } from '../session'
 import { AccountMenu } from './account-menu'
+import { useKeys } from './keys'
 import { useLive } from './live'
 import { navigation, navigationOf, type NavGroup, type NavItem } from './nav'
+
+const Palette = lazy(() => import('./palette'))
+const Sheet = lazy(() => import('./sheet'))
 
 function NavLink({ item, current }: { item: NavItem; current: string }) {
   const { t } = useWords()
@@ -25,7 +29,7 @@ function currentEntry(path: string): string {
   return entries.filter((to) => path === to || (to !== '/' && path.startsWith(`${to}/`))).sort((a, b) => b.length - a.length)[0] ?? '/'
 }
 
-function Sidebar({ current, groups }: { current: string; groups: NavGroup[] }) {
+function Sidebar({ current, groups, onFind }: { current: string; groups: NavGroup[]; onFind: () => void }) {
   const { t } = useWords()
   const me = useMe()
   return (
@@ -35,6 +39,7 @@ function Sidebar({ current, groups }: { current: string; groups: NavGroup[] }) {
         <span className="brand-name">Trunnion</span>
       </Link>
       {me && <p className="brand-organisation" title={me.organisation.name}>{me.organisation.name}</p>}
+      <button type="button" className="find-button" onClick={onFind}><Search size={15} aria-hidden /> <span>{t('palette.open')}</span> <kbd>Ctrl K</kbd></button>
       <nav className="nav" aria-label={t('nav.label')}>
         {groups.map((group, index) => (
           <div key={group.words_key ?? index} className="nav-group">
@@ -54,6 +59,11 @@ export function Shell() {
   const path = useLocation({ select: (location) => location.pathname })
   const [isOpen, setOpen] = useState(false)
   const isLive = useLive()
+  const [asked, setAsked] = useState<'palette' | 'sheet' | null>(null)
+  const openPalette = useCallback(() => setAsked('palette'), [])
+  const openSheet = useCallback(() => setAsked('sheet'), [])
+  const leave = useCallback(() => setAsked(null), [])
+  useKeys({ openPalette, openSheet })
   const current = currentEntry(path)
   const groups = navigationOf(me?.grants ?? [])
   const phone = groups.flatMap((group) => group.items.filter((item) => item.isPhone)).slice(0, 4)
@@ -64,7 +74,7 @@ export function Shell() {
   return (
     <div className="shell">
       <a href="#main" className="skip-link">{t('nav.skip')}</a>
-      <aside className="sidebar" data-open={isOpen}><Sidebar current={current} groups={groups} /></aside>
+      <aside className="sidebar" data-open={isOpen}><Sidebar current={current} groups={groups} onFind={openPalette} /></aside>
       {isOpen && <button type="button" className="sidebar-veil" aria-label={t('kit.close')} onClick={() => setOpen(false)} />}
       <main id="main" className="main" tabIndex={-1}>
         {!isLive && <p className="offline-note" role="status"><WifiOff size={14} aria-hidden /> {t('nav.not_live')}</p>}
@@ -77,6 +87,10 @@ export function Shell() {
           <span>{t('kit.more')}</span>
         </button>
       </nav>
+      <Suspense>
+        {asked === 'palette' && <Palette onClose={leave} />}
+        {asked === 'sheet' && <Sheet onClose={leave} />}
+      </Suspense>
     </div>
   )
 }

@@ -85,7 +85,7 @@ export interface Job {
 
 export interface Me {
   user: { id: string; name: string; email: string }
-  organisation: { id: string; name: string }
+  organisation: { id: string; name: string; currency: string; zone: string; language: string; version: number }
   grants: string[]
   language: string
   zone: string

@@ -25,7 +25,8 @@ export interface FieldSpec {
   isSingle?: boolean
   offered?: OfferedSpec
   help_key?: string
-  choices?: { value: string; words_key: string }[]
+  /** A label stands for words that are not ours: a time zone, a currency. */
+  choices?: { value: string; words_key: string; label?: string }[]
   reference?: ReferenceSpec
   min?: number
   max?: number
@@ -59,7 +60,7 @@ function ChoiceField({ field, label, id, value, onChange }: FieldInputProps) {
   const { t } = useWords()
   const choices = field.type === 'boolean'
     ? [{ value: true, label: t('kit.yes') }, { value: false, label: t('kit.no') }]
-    : (field.choices ?? []).map((choice) => ({ value: choice.value, label: t(choice.words_key) }))
+    : (field.choices ?? []).map((choice) => ({ value: choice.value, label: choice.label ?? t(choice.words_key) }))
   if (choices.length <= 4 && !field.isMultiple) {
     return <Radio.Group id={id} aria-label={label} optionType="button" value={value} options={choices} onChange={(event) => onChange?.(event.target.value)} />
   }

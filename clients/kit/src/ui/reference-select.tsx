@@ -26,6 +26,7 @@ interface ReferenceSelectProps {
   values?: Record<string, unknown>
   id?: string
   isMultiple?: boolean
+  placeholder?: string
   value?: string
   onChange?: (value: string | undefined) => void
 }
@@ -39,7 +40,7 @@ function useSettled(text: string): string {
   return settled
 }
 
-export function ReferenceSelect({ spec, label, values, id, isMultiple, value, onChange }: ReferenceSelectProps) {
+export function ReferenceSelect({ spec, label, values, id, isMultiple, placeholder, value, onChange }: ReferenceSelectProps) {
   const { t, words, language } = useWords()
   const [typed, setTyped] = useState('')
   const search = useSettled(typed)
@@ -61,7 +62,7 @@ export function ReferenceSelect({ spec, label, values, id, isMultiple, value, on
       className="wide"
       allowClear
       mode={isMultiple ? 'multiple' : undefined}
-      placeholder={t('kit.search_to_choose')}
+      placeholder={placeholder ?? t('kit.search_to_choose')}
       showSearch={spec.isShort ? { optionFilterProp: 'label' } : { filterOption: false, onSearch: setTyped }}
       loading={rows.isFetching}
       notFoundContent={nothing}

@@ -1,0 +1,80 @@
+// Whether all runs: the server's answer, and the jobs and deliveries that failed for good, to be tried again.
+import { useQuery } from '@tanstack/react-query'
+import { Empty, Failed, Loading } from '@trunnion/kit/plain'
+import { Facts, PageShell, Section, useApi, useSteps, useToasts } from '@trunnion/kit/ui'
+import { useWords } from '@trunnion/kit/words'
+import { problemWords } from '@trunnion/kit/api'
+import { Button } from 'antd'
+import { CircleCheck, RotateCw } from 'lucide-react'
+import { useState } from 'react'
+import { useGrant } from '../session'
+
+const PARKED = 'system/parked'
+
+interface Parked {
+  id: string
+  task: string
+  attempts: number
+  error: string
+  created_at: string
+  finished_at: string | null
+}
+
+function ParkedRow({ job }: { job: Parked }) {
+  const { t, words, formats } = useWords()
+  const toasts = useToasts()
+  const mayRetry = useGrant('kernel.job.retry')
+  const run = useSteps(PARKED)
+  const [isBusy, setBusy] = useState(false)
+
+  async function retry(): Promise<void> {
+    setBusy(true)
+    try {
+      await run([{ path: `${PARKED}/${job.id}/retry`, args: {} }], t('admin.retried'))
+    } catch (error) {
+      toasts.bad(problemWords(words, error))
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  return (
+    <li className="token">
+      <div>
+        <p className="row-title"><code>{job.task}</code></p>
+        <p className="row-sub-wrap">{job.error.trim().split('\n').at(-1)}</p>
+        <p className="muted">{t('admin.attempts', { count: job.attempts })} · {formats.dateTime(job.finished_at ?? job.created_at)}</p>
+      </div>
+      {mayRetry && <Button icon={<RotateCw size={14} />} loading={isBusy} onClick={() => void retry()}>{t('kit.retry')}</Button>}
+    </li>
+  )
+}
+
+export default function System() {
+  const { t, formats } = useWords()
+  const api = useApi()
+  const health = useQuery({ queryKey: ['health'], queryFn: () => api.get<{ status: string; version: string }>('system/health'), refetchInterval: 30_000 })
+  const parked = useQuery({ queryKey: ['list', PARKED], queryFn: () => api.get<{ rows: Parked[] }>(PARKED) })
+  const rows = parked.data?.rows
+  return (
+    <PageShell title={t('nav.system')}>
+      <div className="narrow-wide">
+        <Section title={t('admin.health')}>
+          {health.error ? <Failed error={health.error} onRetry={() => void health.refetch()} /> : !health.data ? <Loading lines={2} /> : (
+            <Facts
+              facts={[
+                { label: t('admin.server'), value: <span className="good-line"><CircleCheck size={16} aria-hidden /> {t('admin.answers')}</span> },
+                { label: t('admin.version'), value: `Trunnion ${health.data.version}` },
+                { label: t('admin.looked'), value: formats.time(new Date(health.dataUpdatedAt).toISOString()) },
+              ]}
+            />
+          )}
+          <p className="foot-note">{t('admin.check_hint')} <code>trunnion check</code></p>
+        </Section>
+        <Section title={t('admin.parked')} isBare={Boolean(rows?.length)}>
+          {parked.error ? <Failed error={parked.error} onRetry={() => void parked.refetch()} /> : !rows ? <Loading lines={2} /> : rows.length === 0 ? <Empty title={t('admin.none_parked')} /> : <ul className="rows">{rows.map((job) => <ParkedRow key={job.id} job={job} />)}</ul>}
+        </Section>
+      </div>
+    </PageShell>
+  )
+}

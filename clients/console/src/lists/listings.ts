@@ -1,0 +1,38 @@
+// Every listing of the server that has no page of its own, by room: where it is, what its rows are, which column names them.
+export interface ListingPage {
+  path: string
+  /** The kind of its rows, for its name, and for an edit of many. */
+  kind: string
+  lead: string
+  grants: string[]
+  /** The right to edit many at once; without it there is nothing to mark. */
+  edit?: string
+}
+
+const page = (path: string, kind: string, lead: string, grant: string, isEditable = false): ListingPage => ({ path, kind, lead, grants: [grant], edit: isEditable ? `${kind}.edit` : undefined })
+
+export const LISTINGS: ListingPage[] = [
+  page('parties/parties', 'parties.party', 'name', 'parties.party.read', true),
+  page('parties/contacts', 'parties.contact', 'name', 'parties.contact.read', true),
+  page('parties/sites', 'parties.site', 'name', 'parties.site.read', true),
+  page('catalog/models', 'catalog.model', 'name', 'catalog.model.read', true),
+  page('catalog/items', 'catalog.item', 'name', 'catalog.item.read', true),
+  page('catalog/equipment_classes', 'catalog.equipment_class', 'name', 'catalog.equipment_class.read', true),
+  page('knowledge/failure_codes', 'knowledge.failure_code', 'name', 'knowledge.failure_code.read', true),
+  page('assets/positions', 'assets.position', 'name', 'assets.position.read', true),
+  page('assets/groups', 'assets.group', 'name', 'assets.group.read', true),
+  page('assets/meters', 'assets.meter', 'name', 'assets.meter.read', true),
+  page('assets/readings', 'assets.reading', 'meter', 'assets.meter.read'),
+  page('assets/installations', 'assets.installation', 'asset', 'assets.asset.read'),
+  page('assets/intervals', 'assets.interval', 'asset', 'assets.interval.read'),
+  page('work/labour', 'work.labour', 'resource', 'work.labour.read'),
+  page('work/failures', 'work.failure', 'mode', 'work.failure.read'),
+  page('work/downtimes', 'work.downtime', 'asset', 'work.downtime.read'),
+  page('finance/costs', 'finance.cost', 'order', 'finance.cost.read'),
+  page('workforce/teams', 'workforce.team', 'name', 'workforce.team.read', true),
+  page('attach/files', 'attach.file', 'name', 'attach.file.read'),
+  page('attach/tags', 'attach.tag', 'name', 'attach.tag.read', true),
+  page('attach/custom_fields', 'attach.custom_field', 'name', 'attach.custom.read'),
+]
+
+export const pageOf = (path: string): ListingPage | undefined => LISTINGS.find((one) => one.path === path)
