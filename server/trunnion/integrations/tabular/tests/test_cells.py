@@ -1,4 +1,4 @@
-"""Cells: every usual way to write days, numbers, lengths and choices; what is unclear is asked, what is wrong is named."""
+"""Cells: every usual way to write days, numbers, lengths and choices; what is unclear is asked, faults are named."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -51,7 +51,8 @@ def test_instants_are_of_the_place():
 @pytest.mark.parametrize(
     ("text", "use", "value"),
     [
-        ("1234.5", {}, "1234.5"), ("1,234.50", {}, "1234.5"), ("¥ 12,000", {}, "12000"), ("1.234,5", {"decimals": Decimals.COMMA}, "1234.5"),
+        ("1234.5", {}, "1234.5"), ("1,234.50", {}, "1234.5"), ("¥ 12,000", {}, "12000"),
+        ("1.234,5", {"decimals": Decimals.COMMA}, "1234.5"),
         ("1,5", {"decimals": Decimals.COMMA}, "1.5"), ("3000元", {}, "3000"), ("1e3", {}, "1000"), ("１２", {}, "12"),
     ],
 )  # fmt: skip
@@ -77,14 +78,17 @@ def test_the_rest(target, name, text, use, value):
 @pytest.mark.parametrize(
     ("target", "name", "text", "code"),
     [
-        ("assets", "installed_on", "2024-13-40", "table.not_a_date"), ("assets", "installed_on", "soon", "table.not_a_date"),
+        ("assets", "installed_on", "2024-13-40", "table.not_a_date"),
+        ("assets", "installed_on", "soon", "table.not_a_date"),
         ("assets", "price", "1,5", "table.decimals_unclear"), ("assets", "price", "-5", "table.number_too_small"),
         ("assets", "price", "12 apples", "table.not_a_number"), ("assets", "price", "9" * 40, "table.number_too_large"),
         ("assets", "state", "在飞", "table.not_a_choice"), ("items", "unit", "foo", "table.unit_unknown"),
-        ("models", "expected_life_months", "5 kg", "table.unit_other"), ("models", "expected_life_months", "5 foo", "table.unit_unknown"),
+        ("models", "expected_life_months", "5 kg", "table.unit_other"),
+        ("models", "expected_life_months", "5 foo", "table.unit_unknown"),
         ("assets", "name", "#REF!", "cobie.error_cell"), ("assets", "name", "x" * 300, "table.too_long"),
         ("assets", "name", "a\x07b", "table.control_sign"), ("assets", "currency", "yuan!", "table.not_a_currency"),
-        ("orders", "is_stopped", "maybe", "table.not_yes_or_no"), ("models", "expected_life_months", "1.5", "table.not_whole"),
+        ("orders", "is_stopped", "maybe", "table.not_yes_or_no"),
+        ("models", "expected_life_months", "1.5", "table.not_whole"),
     ],
 )  # fmt: skip
 def test_faults(target, name, text, code):

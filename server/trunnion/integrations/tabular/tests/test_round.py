@@ -64,7 +64,10 @@ def test_strict_and_wrong_mappings_are_refused(ctx):
     import_run.create(ctx, file_id=run.file_id, kind="table", target="assets", strict=True)
     for mapping, pointer in (
         ({"columns": [{"column": 0, "field": "colour"}]}, "/mapping/columns/0/field"),
-        ({"columns": [{"column": 0, "field": "tag"}, {"column": 1, "field": "tag"}]}, "/mapping/columns/1/field"),
+        (
+            {"columns": [{"column": 0, "field": "tag"}, {"column": 1, "field": "tag"}]},
+            "/mapping/columns/1/field",
+        ),
         ({"columns": [{"column": 40, "field": "tag"}]}, "/mapping/columns/0/column"),
         ({"columns": [{"column": 0, "field": "tag"}], "match_on": "price"}, "/mapping/match_on"),
     ):
@@ -80,7 +83,9 @@ def test_strict_and_wrong_mappings_are_refused(ctx):
 def test_whoever_may_import_needs_the_targets_right_as_well(ctx, tenant):
     run = brought(ctx, csv_of([HEADS, line(1)]), "assets", mapping=MAPPING)
     person = tenant.person("administrator")
-    narrow = person.granting({"integrations.import.read", "integrations.import.apply", "integrations.import.step"})
+    narrow = person.granting(
+        {"integrations.import.read", "integrations.import.apply", "integrations.import.step"}
+    )
     with pytest.raises(NotGranted):
         import_run.apply(narrow, import_id=run.id)
     assert Asset.objects.of(ctx).count() == 0
@@ -93,7 +98,9 @@ def test_other_organisations_see_nothing_of_it(ctx, tenant, other):
         assert stranger.get(f"/api/integrations/imports/{run.id}{path}").status_code == 404
     for verb in ("map", "amend", "undo", "apply"):
         body = {"changes": [{"row": 2}]} if verb == "amend" else {}
-        answer = stranger.post(f"/api/integrations/imports/{run.id}/{verb}", body, content_type="application/json")
+        answer = stranger.post(
+            f"/api/integrations/imports/{run.id}/{verb}", body, content_type="application/json"
+        )
         assert answer.status_code == 404, verb
     reader = tenant.client(tenant.membership_of(tenant.person("engineer")).user.email)
     assert reader.get(f"/api/integrations/imports/{run.id}/rows").status_code == 403
