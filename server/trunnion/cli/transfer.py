@@ -122,7 +122,10 @@ def export_cobie(file: Path, facility: str | None, organisation: str | None, lan
         click.echo(say("text.integrations.cobie.written", language, rows=rows, file=target))
 
 
-import_.add_command(formats.ifc)
+for _known in formats.IMPORTS:
+    import_.add_command(_known)
+for _known in formats.EXPORTS:
+    export.add_command(_known)
 
 
 @export.command(name="organisation")

@@ -17,7 +17,8 @@ from trunnion.kernel.web.request import context_of
 from trunnion.kernel.web.routes import Room, check
 
 from . import queries
-from .commands import cobie, import_run, table
+from .commands import cobie, formats, import_run, table
+from .geojson import features
 from .models import ImportRun
 from .moving import commands as moving
 from .tabular import preview
@@ -117,4 +118,8 @@ room.listing("/mappings", queries.MAPPINGS)
 room.verb("/mappings/{mapping_id}/remove", table.remove_mapping)
 room.detail("/cobie/facilities", cobie.facilities, cobie.EXPORT)
 room.verb("/cobie/export", cobie.export)
+room.verb("/geojson/export", formats.export_geojson)
+room.verb("/haystack/export", formats.export_haystack)
+room.verb("/brick/export", formats.export_brick)
+features.mount(room)
 room.verb("/organisation/export", moving.export)

@@ -12,14 +12,14 @@ from trunnion.kernel.words import say
 
 from .models import ImportFinding, ImportMapping, ImportRun, ImportStep
 from .states import IMPORT
-from .types import FindingSeverity, ImportKind, ImportState
+from .types import UNDOABLE, FindingSeverity, ImportKind, ImportState
 
 READ = declare("integrations.import.read")
 MOST_FINDINGS = 500
 # Verbs that only the software itself calls.
 _INTERNAL = frozenset({"record", "finish", "fail", "step", "take_back", "settle"})
 # Verbs that tables know only.
-_OF_TABLES = frozenset({"map", "amend", "undo"})
+_OF_TABLES = frozenset({"map", "amend"})
 
 IMPORTS = Listing(
     name="integrations.imports",
@@ -98,7 +98,9 @@ def get_import(ctx: Context, import_id: UUID, after: int = -1, limit: int = 100)
 
 def _actions(ctx: Context, run: ImportRun) -> list[str]:
     hidden = _INTERNAL if run.import_kind == ImportKind.TABLE else _INTERNAL | _OF_TABLES
-    if run.state != ImportState.APPLIED and not ImportStep.objects.of(ctx).filter(run_id=run.id).exists():
+    if run.import_kind not in UNDOABLE:
+        hidden |= {"undo"}
+    elif run.state != ImportState.APPLIED and not ImportStep.objects.of(ctx).filter(run_id=run.id).exists():
         hidden |= {"undo"}
     return [verb for verb in IMPORT.actions(ctx, run.state) if verb not in hidden]
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from trunnion.integrations.cobie import exporter, importer
 from trunnion.integrations.cobie.types import WorkbookRefused
+from trunnion.integrations.drafts import importer as drafting
 from trunnion.integrations.tabular import work as tables
 from trunnion.kernel import clock
 from trunnion.kernel.context import Context
@@ -16,7 +17,9 @@ from trunnion.kernel.jobs import MAX_ATTEMPTS, Cancelled, LostLease, Progress, t
 from trunnion.kernel.listing.exports import path_of
 from trunnion.kernel.policies import get
 
-from .commands import import_run
+from .commands import drafts, import_run
+from .commands.formats import TASK
+from .formats import FORMATS
 from .models import ImportRun
 from .types import ImportKind, ImportState
 
@@ -31,6 +34,8 @@ def check(ctx: Context, progress: Progress, import_id: str) -> None:
         with _failing(ctx, progress, run.id):
             if run.import_kind == ImportKind.TABLE:
                 tables.stage(ctx, run, progress)
+            elif run.import_kind in drafts.APPLY:
+                drafting.stage(ctx, run.id, run.file_id, ImportKind(run.import_kind), progress)
             else:
                 importer.stage(ctx, run.id, run.file_id, progress, ImportKind(run.import_kind))
 
@@ -44,6 +49,10 @@ def apply(ctx: Context, progress: Progress, import_id: str) -> None:
     if run.import_kind == ImportKind.TABLE:
         with _failing(ctx, progress, run.id):
             tables.apply(ctx, run, progress)
+        return
+    if run.import_kind in drafts.APPLY:
+        with _failing(ctx, progress, run.id):
+            drafts.APPLY[ImportKind(run.import_kind)](ctx, import_id=run.id)
         return
     with _failing(ctx, progress, run.id):
         kind = ImportKind(run.import_kind)
@@ -94,6 +103,18 @@ def export(ctx: Context, progress: Progress, facility_id: str | None = None) -> 
     rows = exporter.run(ctx, path_of(progress.job.id), UUID(facility_id) if facility_id else None)
     progress(1, 1)
     return {"name": f"cobie-{clock.today(ctx.zone)}.xlsx", "rows": rows}
+
+
+@task(TASK)
+def export_format(ctx: Context, progress: Progress, format: str) -> dict[str, Any]:
+    """Writes the register in the words of another program, with the rights that its originator has at the time."""
+    wanted = FORMATS[format]
+    if not ctx.may(wanted.permission):
+        raise NotGranted(wanted.permission)
+    progress(0, 1)
+    rows = wanted.write(ctx, path_of(progress.job.id))
+    progress(1, 1)
+    return {"name": f"trunnion-{clock.today(ctx.zone)}.{wanted.ending}", "rows": rows}
 
 
 def _run(ctx: Context, import_id: str) -> ImportRun:

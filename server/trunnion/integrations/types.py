@@ -16,6 +16,10 @@ class ImportKind(StrEnum):
     TABLE = "table"
 
 
+# What comes in as batches whose journal entries are kept, so that they can be taken back.
+UNDOABLE = frozenset({ImportKind.TABLE, ImportKind.GEOJSON, ImportKind.HAYSTACK})
+
+
 class ImportState(StrEnum):
     """Where an import is."""
 

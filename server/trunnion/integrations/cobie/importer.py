@@ -54,7 +54,7 @@ def run(
     plan = _plan(ctx, file, file.stem, told, kind)
     if dry_run or (strict and plan.parked):
         return _report(file.name, plan)
-    stored = files.store(ctx, file.name, _chunks(file))
+    stored = files.store(ctx, file.name, chunks_of(file))
     with reading(ctx.organisation_id):
         digest = content_of(ctx, stored.id).digest
     made = import_run.create(ctx, file_id=stored.id, kind=kind, strict=strict)
@@ -132,7 +132,8 @@ def _report(file_name: str, plan: plans.Plan, **more: Any) -> Report:
     )  # fmt: skip
 
 
-def _chunks(file: Path) -> Iterator[bytes]:
+def chunks_of(file: Path) -> Iterator[bytes]:
+    """The content of a file, piece by piece."""
     with file.open("rb") as source:
         while chunk := source.read(CHUNK):
             yield chunk

@@ -1,5 +1,5 @@
 """Every write of integrations, by noun."""
 
-from . import cobie, ifc, import_run, table
+from . import cobie, drafts, formats, ifc, import_run, table
 
-__all__ = ["cobie", "ifc", "import_run", "table"]
+__all__ = ["cobie", "drafts", "formats", "ifc", "import_run", "table"]

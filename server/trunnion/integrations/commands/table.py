@@ -13,7 +13,7 @@ from trunnion.integrations.tabular import pages, targets, undo
 from trunnion.integrations.tabular.apply import Applier
 from trunnion.integrations.tabular.heads import headings_digest
 from trunnion.integrations.tabular.types import Amendment, Layout, Mapping, Staged
-from trunnion.integrations.types import ImportDone, ImportKind
+from trunnion.integrations.types import UNDOABLE, ImportDone, ImportKind
 from trunnion.kernel import clock, unit
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
@@ -166,7 +166,9 @@ def close(ctx: Context, import_id: UUID) -> ImportDone:
 @command("integrations.import.undo")
 def undo_(ctx: Context, import_id: UUID) -> ImportDone:
     """Queues the taking back of everything that a table brought; what was touched since stays and is listed."""
-    run = _table(ctx, import_id)
+    run = take(ctx, ImportRun, import_id)
+    if run.import_kind not in UNDOABLE:
+        raise Refusal("import.no_undo", number=run.number)
     run.state = IMPORT.target("undo", run.state)
     run.undone = run.undone or {"removed": 0, "restored": 0, "kept": [], "more": 0}
     run.job_id = enqueue(ctx, "integrations.undo", import_id=run.id)

@@ -1,0 +1,1 @@
+"""Sites, spaces, equipment and points as a Brick model."""

@@ -1,0 +1,1 @@
+"""Places and assets as GeoJSON, in and out, and as an OGC API of features."""
