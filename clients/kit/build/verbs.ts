@@ -61,12 +61,14 @@ function argumentsOf(api: OpenApi, operation: Operation): Argument[] {
   })
 }
 
-/** Verbs of a record that exists: their path ends in `/{id}/verb`. */
+/** Verbs of a record that exists: their path ends in `/{id}/verb`, or they edit its plain facts. */
 export function verbsOf(api: OpenApi): Record<string, Argument[]> {
   const verbs: Record<string, Argument[]> = {}
   for (const [path, operations] of Object.entries(api.paths)) {
     const name = operations.post?.['x-permission']
     if (name && /\}\/\w+$/.test(path) && path.endsWith(`/${name.split('.').at(-1)}`)) verbs[name] = argumentsOf(api, operations.post!)
+    const edit = operations.patch?.['x-permission']
+    if (edit?.endsWith('.edit')) verbs[edit] = argumentsOf(api, operations.patch!)
   }
   return verbs
 }

@@ -99,9 +99,9 @@ function NewToken({ onClose, onMade }: { onClose: () => void; onMade: (secret: s
   )
 }
 
-function TokenRow({ token }: { token: Token }) {
+function TokenRow({ token, now }: { token: Token; now: number }) {
   const { t, words, formats } = useWords()
-  const isOver = token.revoked_at !== null || new Date(token.expires_at) < new Date()
+  const isOver = token.revoked_at !== null || new Date(token.expires_at).getTime() < now
   const names = token.permissions.map((one) => (words.has(`permission.${one}`) || words.has(`verb.${one}`) ? grantName(one, words) : one))
   const until = token.revoked_at ? t('tokens.revoked', { time: formats.date(token.revoked_at) }) : t(isOver ? 'tokens.expired' : 'tokens.until', { time: formats.date(token.expires_at) })
   return (
@@ -130,7 +130,7 @@ export default function Tokens() {
       {query.error ? <Failed error={query.error} onRetry={() => void query.refetch()} /> : !rows ? <Loading lines={5} /> : rows.length === 0 ? (
         <Empty title={t('tokens.none')} text={t('tokens.none_text')} action={add} />
       ) : (
-        <div className="narrow-wide"><Section isBare><ul className="rows">{rows.map((token) => <TokenRow key={token.id} token={token} />)}</ul></Section></div>
+        <div className="narrow-wide"><Section isBare><ul className="rows">{rows.map((token) => <TokenRow key={token.id} token={token} now={query.dataUpdatedAt} />)}</ul></Section></div>
       )}
       {isAdding && (
         <NewToken

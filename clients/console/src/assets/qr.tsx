@@ -37,7 +37,7 @@ export function QrSection({ asset, code }: { asset: Asset; code: Code }) {
   const may: Record<Act, boolean> = { issue: useGrant('assets.qr.issue'), reissue: useGrant('assets.qr.reissue'), revoke: useGrant('assets.qr.revoke') }
   const run = useSteps(asset.id)
   const [asked, setAsked] = useState<Act | null>(null)
-  const name = (act: Act): string => t(`verb.assets.qr.${act}`)
+  const name = (verb: Act): string => t(`verb.assets.qr.${verb}`)
 
   async function act(verb: Act, reason?: unknown): Promise<void> {
     await run([{ path: `assets/qr/${verb}`, args: { asset_id: asset.id, ...(reason ? { reason } : {}) } }], t('kit.verb_done', { verb: name(verb) }))

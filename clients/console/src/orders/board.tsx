@@ -8,9 +8,10 @@ import { useWords } from '@trunnion/kit/words'
 import { Button, Dropdown } from 'antd'
 import { ArrowRightLeft, TriangleAlert } from 'lucide-react'
 import moves from 'virtual:moves'
-import { memo, useCallback, useState, type DragEvent } from 'react'
+import { memo, useCallback, useState } from 'react'
 import { teamReference } from '../references'
-import { useGrant } from '../session'
+import { useMe } from '../session'
+import { useCardDrag } from './drag'
 import { ORDER, ORDERS, type Order } from './data'
 import { orderVerbs } from './verbs'
 
@@ -49,28 +50,19 @@ const HIDDEN_WHEN_EMPTY = new Set(['draft', 'planned', 'accepted', 'travelling',
 /** Verbs that lead from one column to another. Going back where it was is the record's own affair. */
 const waysFrom = (state: string): { verb: string; to: string }[] => LEGAL.flatMap((move) => (move.from.includes(state) && move.to && move.to !== '<back>' ? [{ verb: move.verb, to: move.to }] : []))
 
-const TYPE = 'application/x-trunnion-order'
-
 interface CardProps {
   card: Card
+  now: number
   onMove: (card: Card, verb: string) => void
   may: (verb: string) => boolean
 }
 
-const OneCard = memo(function OneCard({ card, onMove, may }: CardProps) {
+const OneCard = memo(function OneCard({ card, now, onMove, may }: CardProps) {
   const { t, formats } = useWords()
   const ways = waysFrom(card.state).filter((way) => may(way.verb))
-  const isLate = card.due_at !== null && new Date(card.due_at) < new Date()
+  const isLate = card.due_at !== null && new Date(card.due_at).getTime() < now
   return (
-    <li
-      className="card"
-      draggable
-      data-order={card.number}
-      onDragStart={(event) => {
-        event.dataTransfer.setData(TYPE, JSON.stringify({ id: card.id, state: card.state }))
-        event.dataTransfer.effectAllowed = 'move'
-      }}
-    >
+    <li className="card" draggable data-id={card.id} data-state={card.state} data-order={card.number}>
       <p className="card-over"><span>{card.number}</span><time dateTime={card.reported_at} title={formats.dateTime(card.reported_at)}>{formats.ago(card.reported_at)}</time></p>
       <p className="card-title"><Link to="/orders/$id" params={{ id: card.id }}>{card.title}</Link></p>
       <p className="card-sub">{[card.asset_name, card.place, card.customer].filter(Boolean).join(' · ')}</p>
@@ -119,36 +111,18 @@ function Ask({ order, verb, onClose }: AskProps) {
 
 interface LaneProps extends Omit<CardProps, 'card'> {
   column: Column
-  onDropped: (id: string, from: string, to: string) => void
   dragged: string | null
-  onDragged: (state: string | null) => void
 }
 
-function Lane({ column, onMove, may, onDropped, dragged, onDragged }: LaneProps) {
+function Lane({ column, now, onMove, may, dragged }: LaneProps) {
   const { t, formats } = useWords()
   const isTarget = dragged !== null && dragged !== column.state && waysFrom(dragged).some((way) => way.to === column.state && may(way.verb))
-
-  function drop(event: DragEvent): void {
-    event.preventDefault()
-    onDragged(null)
-    const { id, state } = JSON.parse(event.dataTransfer.getData(TYPE) || '{}') as { id?: string; state?: string }
-    if (id && state) onDropped(id, state, column.state)
-  }
-
+  const isClosed = dragged !== null && !isTarget && dragged !== column.state
   return (
-    <section
-      className="lane"
-      aria-label={t(`state.${ORDER}.${column.state}`)}
-      data-target={isTarget || undefined}
-      data-closed={(dragged !== null && !isTarget && dragged !== column.state) || undefined}
-      onDragStart={() => onDragged(column.state)}
-      onDragEnd={() => onDragged(null)}
-      onDragOver={(event) => { if (isTarget) event.preventDefault() }}
-      onDrop={drop}
-    >
+    <section className="lane" aria-label={t(`state.${ORDER}.${column.state}`)} data-lane={column.state} data-target={isTarget || undefined} data-closed={isClosed || undefined}>
       <h2 className="lane-head"><StateTag kind={ORDER} state={column.state} /> <span className="section-count">{formats.number(column.count)}</span></h2>
       <ul className="lane-cards">
-        {column.rows.map((card) => <OneCard key={card.id} card={card} onMove={onMove} may={may} />)}
+        {column.rows.map((card) => <OneCard key={card.id} card={card} now={now} onMove={onMove} may={may} />)}
         {column.count > column.rows.length && (
           <li className="lane-more"><Link to="/orders" search={{ filters: [{ field: 'state', op: 'in', value: [column.state] }] }}>{t('board.more', { count: formats.number(column.count - column.rows.length) })}</Link></li>
         )}
@@ -157,12 +131,10 @@ function Lane({ column, onMove, may, onDropped, dragged, onDragged }: LaneProps)
   )
 }
 
-/** A board of rights: a verb that nobody here may do is not offered. */
+/** A verb that nobody here may do is not offered. */
 function useMay(): (verb: string) => boolean {
-  const rights: Record<string, boolean> = {}
-  for (const verb of ['submit', 'approve', 'reject', 'plan', 'dispatch', 'grab', 'accept', 'depart', 'arrive', 'start', 'wait', 'complete', 'confirm', 'refuse', 'close', 'reopen', 'cancel', 'merge']) rights[verb] = useGrant(`work.order.${verb}`)
-  const key = JSON.stringify(rights)
-  return useCallback((verb: string) => (JSON.parse(key) as Record<string, boolean>)[verb] ?? false, [key])
+  const grants = useMe()?.grants
+  return useCallback((verb: string) => grants?.includes(`${ORDER}.${verb}`) ?? false, [grants])
 }
 
 export default function Board() {
@@ -172,7 +144,6 @@ export default function Board() {
   const { team } = useSearch({ from: '/inside/orders/board' })
   const navigate = useNavigate({ from: '/orders/board' })
   const may = useMay()
-  const [dragged, setDragged] = useState<string | null>(null)
   const [asked, setAsked] = useState<{ order: Order; verb: string } | null>(null)
   // The orders' address is part of the key: each event of an order makes the board stale.
   const query = useQuery({ queryKey: ['list', ORDERS, 'board', team], queryFn: ({ signal }) => api.get<{ columns: Column[] }>(`work/board?limit=100${team ? `&team_id=${team}` : ''}`, signal) })
@@ -189,11 +160,12 @@ export default function Board() {
 
   const onMove = useCallback((card: Card, verb: string) => void ask(card.id, verb), [ask])
 
-  function onDropped(id: string, from: string, to: string): void {
+  const drop = useCallback((id: string, from: string, to: string): void => {
     const way = waysFrom(from).find((one) => one.to === to && may(one.verb))
     if (way) void ask(id, way.verb)
     else if (from !== to) toasts.bad(t('board.no_way', { from: t(`state.${ORDER}.${from}`), to: t(`state.${ORDER}.${to}`) }))
-  }
+  }, [ask, may, t, toasts])
+  const { dragged, board } = useCardDrag(drop)
 
   const columns = query.data?.columns.filter((column) => column.count > 0 || !HIDDEN_WHEN_EMPTY.has(column.state) || (dragged !== null && waysFrom(dragged).some((way) => way.to === column.state)))
   return (
@@ -203,7 +175,7 @@ export default function Board() {
       actions={<div className="board-team"><ReferenceSelect spec={teamReference} label={t('field.work.order.team_id')} placeholder={t('board.all_teams')} value={team} onChange={(next) => void navigate({ search: { team: next }, replace: true })} /></div>}
     >
       {query.error && !query.data ? <Failed error={query.error} onRetry={() => void query.refetch()} /> : !columns ? <Loading lines={8} /> : columns.every((column) => column.count === 0) ? <Empty title={t('orders.empty')} text={t('orders.empty_text')} /> : (
-        <div className="board" tabIndex={0} role="group" aria-label={t('nav.board')}>{columns.map((column) => <Lane key={column.state} column={column} onMove={onMove} may={may} onDropped={onDropped} dragged={dragged} onDragged={setDragged} />)}</div>
+        <div className="board" ref={board} role="group" aria-label={t('nav.board')}>{columns.map((column) => <Lane key={column.state} column={column} now={query.dataUpdatedAt} onMove={onMove} may={may} dragged={dragged} />)}</div>
       )}
       {asked && <Ask order={asked.order} verb={asked.verb} onClose={() => setAsked(null)} />}
     </PageShell>

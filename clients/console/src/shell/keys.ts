@@ -1,6 +1,6 @@
 // The keyboard of the console: which keys do what, everywhere outside of text.
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
+import { useEffect } from 'react'
 import { useMe } from '../session'
 import { navigationOf } from './nav'
 
@@ -47,19 +47,19 @@ function focusSearch(): boolean {
 export function useKeys({ openPalette, openSheet }: Doors): void {
   const navigate = useNavigate()
   const grants = useMe()?.grants
-  const state = useRef({ goUntil: 0 })
 
   useEffect(() => {
+    let goUntil = 0
     const open = new Set(navigationOf(grants ?? []).flatMap((group) => group.items.map((item) => item.to as string)))
 
     function actionOf(event: KeyboardEvent): (() => unknown) | undefined {
       const key = event.key.toLowerCase()
-      if (state.current.goUntil > Date.now()) {
-        state.current.goUntil = 0
+      if (goUntil > Date.now()) {
+        goUntil = 0
         const to = Object.keys(GO).find((path) => GO[path] === key && open.has(path))
         return to ? () => navigate({ to }) : undefined
       }
-      if (key === 'g') return () => { state.current.goUntil = Date.now() + PATIENCE }
+      if (key === 'g') return () => { goUntil = Date.now() + PATIENCE }
       if (event.key === '?') return openSheet
       if (event.key === '/') return focusSearch
       const made = MAKE.find((one) => one.key === key && grants?.includes(one.grant))

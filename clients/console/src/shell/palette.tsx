@@ -133,7 +133,8 @@ export default function Palette({ onClose }: { onClose: () => void }) {
 
   let index = -1
   return createPortal(
-    <div className="palette-veil" onMouseDown={(event) => { if (event.target === event.currentTarget) onClose() }}>
+    <div className="palette-veil">
+      <button type="button" className="palette-away" tabIndex={-1} aria-label={t('kit.close')} onClick={onClose} />
       <div className="palette" role="dialog" aria-modal="true" aria-label={t('palette.title')}>
         <div className="palette-field">
           <Search size={17} aria-hidden />
@@ -148,9 +149,9 @@ export default function Palette({ onClose }: { onClose: () => void }) {
                 index += 1
                 const own = index
                 return (
-                  <div key={`${group.name}${entry.key}`} id={`palette-${own}`} role="option" tabIndex={-1} aria-selected={own === current} className="palette-entry" onMouseMove={() => { if (own !== current) setAt(own) }} onClick={() => run(entry)}>
+                  <button type="button" key={`${group.name}${entry.key}`} id={`palette-${own}`} role="option" tabIndex={-1} aria-selected={own === current} className="palette-entry" onMouseMove={() => { if (own !== current) setAt(own) }} onClick={() => run(entry)}>
                     {entry.icon}<span className="palette-label">{entry.label}</span>{entry.hint && <span className="palette-hint">{entry.hint}</span>}
-                  </div>
+                  </button>
                 )
               })}
             </div>
