@@ -19,6 +19,9 @@ from bench import _place
 
 ROWS = int(os.environ.get("BENCH_ROWS", "100000"))
 GOAL_MIB = 512
+FIELDS = (
+    "tag", "name", "serial", "model_id", "location_id", "installed_on", "state", "price", "currency", "description",
+)  # fmt: skip
 TABLES = ("assets_asset", "assets_assetmove", "assets_installation", "assets_qrcode")
 
 
@@ -70,29 +73,16 @@ def show(name: str, seconds: float, more: str = "") -> None:
 def measure(file: Path) -> None:
     """Every figure of one database."""
     from trunnion.identity.commands import organisation
-    from trunnion.integrations.commands import table
-    from trunnion.integrations.tabular import importer, staging, work
+    from trunnion.integrations.tabular import importer
     from trunnion.integrations.tabular.types import ColumnUse, Mapping
     from trunnion.kernel.context import Door, system
     from trunnion.kernel.ids import uuid7
 
     ctx = system(uuid7(), Door.IMPORT)
     organisation.found(ctx, name="Bench", owner_name="O", email="o@bench.example", password=_place.PASSWORD)
-    names = (
-        "tag",
-        "name",
-        "serial",
-        "model_id",
-        "location_id",
-        "installed_on",
-        "state",
-        "price",
-        "currency",
-        "description",
-    )
     made = ("model_id", "location_id")
     mapping = Mapping(
-        tuple(ColumnUse(at, name, may_create=name in made) for at, name in enumerate(names)), match_on="tag"
+        tuple(ColumnUse(at, name, may_create=name in made) for at, name in enumerate(FIELDS)), match_on="tag"
     )
     print(
         f"  {ROWS} assets from {file.stat().st_size >> 20} MiB of GB18030 text, memory before: {peak():.0f} MiB"
@@ -109,10 +99,18 @@ def measure(file: Path) -> None:
     )
     again, second = timed(lambda: importer.run(ctx, file, "assets", mapping))
     show("again", again, f"{second.run.new + second.run.changed} changes, peak {peak():.0f} MiB")
-    table.undo_(ctx, import_id=report.run.id)
+    undone_and_bare(ctx, file, seconds, report.run.id)
+
+
+def undone_and_bare(ctx: Any, file: Path, seconds: float, import_id: Any) -> None:
+    """What taking it back costs, and the least that any import has to do."""
+    from trunnion.integrations.commands import table
+    from trunnion.integrations.tabular import staging, work
+
+    table.undo_(ctx, import_id=import_id)
     rows = contents(ctx)
-    back, _ = timed(lambda: work.undo(ctx, staging.get_run(ctx, report.run.id), lambda _done, _total: None))
-    undone = staging.get_run(ctx, report.run.id).undone or {}
+    back, _ = timed(lambda: work.undo(ctx, staging.get_run(ctx, import_id), lambda _done, _total: None))
+    undone = staging.get_run(ctx, import_id).undone or {}
     show("taken back", back, f"{undone.get('removed')} rows removed, {len(undone.get('kept', []))} kept")
     plain, stored = timed(lambda: bare(ctx, file, rows))
     show("reference: csv + executemany", plain, f"{stored} rows stored; ratio {seconds / plain:.1f}")

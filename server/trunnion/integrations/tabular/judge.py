@@ -70,9 +70,9 @@ class Judge:
     def judge(self, rows: Sequence[Staged]) -> list[Judged]:
         """Judges rows and notes the verdict in each; rows that are left out stay so."""
         judged = [self._parsed(row) for row in rows]
-        for one in self.plan.readings.values():
-            if one.field.kind is Kind.REFERENCE:
-                self._refer(one.field, judged)
+        for reading in self.plan.readings.values():
+            if reading.field.kind is Kind.REFERENCE:
+                self._refer(reading.field, judged)
         self._find(judged)
         self._stand(judged)
         self._accept_standing(judged)

@@ -150,10 +150,10 @@ def orphans(ctx: Context, run: ImportRun, plan: Plan, index: Index, wrong: set[i
     more = True
     while more:
         more = False
-        for row, parent in index.parents.items():
-            if parent in wrong and row not in wrong:
-                wrong.add(row)
-                bad[row] = parent
+        for number, parent in index.parents.items():
+            if parent in wrong and number not in wrong:
+                wrong.add(number)
+                bad[number] = parent
                 more = True
     own = plan.target.own
     if not bad or own is None:

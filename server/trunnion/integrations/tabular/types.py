@@ -1,6 +1,7 @@
 """Values of table imports: how a file is read, what its columns mean, and what becomes of each row."""
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
@@ -62,7 +63,7 @@ class ColumnUse:
     date_order: DateOrder | None = None
     decimals: Decimals | None = None
     unit: Line = ""
-    values: Texts = field(default_factory=dict)
+    values: Texts = dataclasses.field(default_factory=dict)
     separator: Line = ""
     part: Column = 0
     template: Line = ""
@@ -78,7 +79,7 @@ class Mapping:
     """
 
     columns: Annotated[tuple[ColumnUse, ...], Limit(max_length=500)] = ()
-    constants: Texts = field(default_factory=dict)
+    constants: Texts = dataclasses.field(default_factory=dict)
     match_on: Line = ""
     empty: Annotated[tuple[str, ...], Limit(max_length=100)] = ()
 

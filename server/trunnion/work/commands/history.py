@@ -144,9 +144,9 @@ def _order(line: HistoryLine, number: str, asset: dict[str, Any], currency: str)
 
 
 def _labour(ctx: Context, order: Order, line: HistoryLine, currency: str) -> LabourEntry:
-    began = line.started_at
+    began, whose, minutes = line.started_at, line.resource_id or _NOBODY, line.labour_minutes or 0
     return LabourEntry(
-        order=order, resource_id=line.resource_id, labour_kind=LabourKind.WORK, minutes=line.labour_minutes,
+        order=order, resource_id=whose, labour_kind=LabourKind.WORK, minutes=minutes,
         began_at=began if began and line.ended_at else None, ended_at=line.ended_at if began else None,
         worked_on=rules.day_of(order.ended_at or line.reported_at, ctx.zone), currency=currency,
         recorded_by_id=ctx.actor_id, recorded_by_name=ctx.actor_name,
@@ -155,6 +155,6 @@ def _labour(ctx: Context, order: Order, line: HistoryLine, currency: str) -> Lab
 
 def _failure(order: Order, line: HistoryLine) -> Failure:
     return Failure(
-        order=order, asset_id=order.asset_id, mode_id=line.mode_id, mechanism_id=line.mechanism_id,
+        order=order, asset_id=order.asset_id, mode_id=line.mode_id or _NOBODY, mechanism_id=line.mechanism_id,
         cause_id=line.cause_id, part=line.part[:200], detected_at=line.reported_at, restored_at=order.ended_at,
     )  # fmt: skip

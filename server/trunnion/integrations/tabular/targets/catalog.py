@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from trunnion.catalog.commands import equipment_class, item, model
+from trunnion.catalog.queries import list_classes
 from trunnion.catalog.types import ClassLine, Criticality, ItemKind, ItemLine, Mobility, ModelLine, TrackedBy
 from trunnion.integrations.tabular.declare import Field, Kind, Lookup, Target, Writing, target
 from trunnion.kernel.context import Context
@@ -20,7 +21,7 @@ def _write_items(ctx: Context, rows: Sequence[Writing]) -> list[UUID]:
 
 
 def _write_models(ctx: Context, rows: Sequence[Writing]) -> list[UUID]:
-    codes = {one.id: one.code for one in _classes(ctx)}
+    codes = {one.id: one.code for one in list_classes(ctx)}
     lines = []
     for row in rows:
         facts = {"name": row.before.get("name", ""), **row.values}
@@ -36,14 +37,8 @@ def _write_models(ctx: Context, rows: Sequence[Writing]) -> list[UUID]:
     return model.ensure_many(ctx, lines).ids
 
 
-def _classes(ctx: Context) -> list[object]:
-    from trunnion.catalog.queries import list_classes
-
-    return list(list_classes(ctx))
-
-
 def _write_classes(ctx: Context, rows: Sequence[Writing]) -> list[UUID]:
-    codes = {one.id: one.code for one in _classes(ctx)}  # type: ignore[attr-defined]
+    codes = {one.id: one.code for one in list_classes(ctx)}
     lines = []
     for row in rows:
         facts = {"code": row.before.get("code", ""), **row.values}

@@ -35,7 +35,7 @@ def _write_sites(ctx: Context, rows: Sequence[Writing]) -> list[UUID]:
 
 
 def _whole(row: Writing) -> Values:
-    kept = {name: row.before[name] for name in ("name", "party_id") if name in row.before}
+    kept: Values = {name: row.before[name] for name in ("name", "party_id") if name in row.before}
     return {**kept, **row.values}
 
 

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 
@@ -36,7 +36,7 @@ def test_workbooks_tell_days_and_numbers_as_people_write_them(tmp_path):
     content = xlsx_of(
         {
             "A": [["x"]],
-            "台账": [[], ["h", "d", "n"], ["a", datetime(2024, 3, 5), 12.0], ["=1+1", date(2024, 1, 2), 1.5]],
+            "台账": [[], ["h", "d", "n"], ["a", date(2024, 3, 5), 12.0], ["=1+1", date(2024, 1, 2), 1.5]],
         }
     )
     opened = open_source(stored(tmp_path, content, "t.xlsx"), Layout(sheet="台账"))
