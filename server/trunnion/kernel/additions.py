@@ -105,7 +105,9 @@ def finish(running: "unit.Unit") -> None:
 
     kind = running.verb.rpartition(".")[0]
     if running.subject is None or running.subject[0] != kind:
-        raise Invalid("invalid_input", errors=[FieldError(f"/{n}", "addition_unplaced") for n in running.given])
+        raise Invalid(
+            "invalid_input", errors=[FieldError(f"/{n}", "addition_unplaced") for n in running.given]
+        )
     row = KINDS[kind].objects.of(running.ctx).get(id=running.subject[1])
     row.touch()
     row.save()

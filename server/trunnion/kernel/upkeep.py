@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from . import clock, jobs
+from . import clock, jobs, statistics
 from .command import command
 from .context import Context
 from .database import reading, writing
@@ -48,6 +48,12 @@ def erase(ctx: Context, entry_ids: Entries, reason: Name) -> int:  # noqa: ARG00
     RowChange.objects.filter(entry_id__in=known).delete()
     found.update(actor_name="", on_behalf_of="")
     return len(known)
+
+
+@jobs.every(timedelta(hours=6), "kernel.count")
+def count(progress: jobs.Progress) -> None:  # noqa: ARG001  (every task is given one)
+    """Counts anew what the database's plans rest on."""
+    statistics.gather()
 
 
 @jobs.every(timedelta(hours=6), "kernel.sweep")

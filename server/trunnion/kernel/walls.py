@@ -11,6 +11,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connection, transaction
 
+from . import statistics
 from .tables import Row
 
 # Kernel tables that hold an organisation's content and so stand behind row security as well.
@@ -44,6 +45,7 @@ def install(**_: Any) -> None:
         for name, statement in _triggers(existing).items():
             cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"')
             cursor.execute(statement)
+    statistics.gather(count=False)
 
 
 def missing() -> list[str]:

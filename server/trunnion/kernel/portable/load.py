@@ -138,4 +138,3 @@ def _lost(connection: Any, table: Table, one: Any, organisation_id: UUID | None)
             values,
         )
         return int(cursor.fetchone()[0])
-
