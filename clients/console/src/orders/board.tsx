@@ -1,5 +1,5 @@
 // The board: orders by state, moved only as the state table allows, by drag, by menu or by keyboard; live.
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { problemWords } from '@trunnion/kit/api'
 import { Empty, Failed, Loading } from '@trunnion/kit/plain'
@@ -140,6 +140,7 @@ function useMay(): (verb: string) => boolean {
 export default function Board() {
   const { t, words } = useWords()
   const api = useApi()
+  const queries = useQueryClient()
   const toasts = useToasts()
   const { team } = useSearch({ from: '/inside/orders/board' })
   const navigate = useNavigate({ from: '/orders/board' })
@@ -152,11 +153,15 @@ export default function Board() {
     try {
       const order = await api.detail<Order>(ORDER, id)
       if (!order.actions.includes(verb)) return toasts.bad(t('board.not_now', { verb: t(`verb.${ORDER}.${verb}`), number: order.number }))
-      setAsked({ order, verb })
+      const spec = orderVerbs(order)[verb]
+      if (spec?.fields?.length || spec?.intro_key) return setAsked({ order, verb })
+      await api.verb(ORDER, id, verb, {}, { version: order.version })
+      toasts.good(t('kit.verb_done', { verb: t(`verb.${ORDER}.${verb}`) }))
+      await queries.invalidateQueries({ queryKey: ['list', ORDERS] })
     } catch (error) {
       toasts.bad(problemWords(words, error, ORDER))
     }
-  }, [api, t, toasts, words])
+  }, [api, queries, t, toasts, words])
 
   const onMove = useCallback((card: Card, verb: string) => void ask(card.id, verb), [ask])
 

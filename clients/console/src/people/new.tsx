@@ -34,7 +34,7 @@ async function add(api: Api, intentions: Intentions, values: Values, login: obje
   await api.act(path, args, intentions.keyOf(path, args))
 }
 
-export function NewPerson({ onClose }: { onClose: () => void }) {
+export default function NewPerson({ onClose }: { onClose: () => void }) {
   const { t, words, formats, language } = useWords()
   const api = useApi()
   const queries = useQueryClient()

@@ -4,11 +4,12 @@ import { DataTable, PageShell, type ListState } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Button, Tabs } from 'antd'
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useGrant } from '../session'
 import { MEMBERS, RESOURCES } from './data'
-import { NewPerson } from './new'
-import { Roles } from './roles'
+
+const NewPerson = lazy(() => import('./new'))
+const Roles = lazy(() => import('./roles'))
 
 export default function People() {
   const { t } = useWords()
@@ -38,8 +39,8 @@ export default function People() {
   )
   return (
     <PageShell isFilling title={t('people.title')} actions={mayAdd && <Button type="primary" icon={<Plus size={16} />} onClick={() => setAdding(true)}>{t('people.new')}</Button>}>
-      <Tabs className="filling-tabs" items={[{ key: 'members', label: t('people.users'), children: members }, { key: 'workers', label: t('people.workers'), children: workers }, { key: 'roles', label: t('people.roles'), children: <Roles /> }]} />
-      {isAdding && <NewPerson onClose={() => setAdding(false)} />}
+      <Tabs className="filling-tabs" items={[{ key: 'members', label: t('people.users'), children: members }, { key: 'workers', label: t('people.workers'), children: workers }, { key: 'roles', label: t('people.roles'), children: <Suspense><Roles /></Suspense> }]} />
+      {isAdding && <Suspense><NewPerson onClose={() => setAdding(false)} /></Suspense>}
     </PageShell>
   )
 }

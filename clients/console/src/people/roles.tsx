@@ -77,7 +77,7 @@ export function RoleForm({ role, onClose }: { role?: Role; onClose: () => void }
   )
 }
 
-export function Roles() {
+export default function Roles() {
   const { t } = useWords()
   const rows = useRows(ROLES, { limit: 100 })
   const mayCreate = useGrant('identity.role.create')

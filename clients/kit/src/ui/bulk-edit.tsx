@@ -64,7 +64,7 @@ export default function BulkEdit({ listing, kind, ids, onClose }: BulkEditProps)
   function finish(done: Batch): void {
     void queries.invalidateQueries({ queryKey: ['list', listing] })
     const entry = done.entry_id
-    toasts.good(t('kit.bulk.done', { count: done.changed }), entry && <Button size="small" onClick={() => void undo(entry)}>{t('kit.undo')}</Button>)
+    const drop = toasts.good(t('kit.bulk.done', { count: done.changed }), entry && <Button size="small" onClick={() => { drop(); void undo(entry) }}>{t('kit.undo')}</Button>)
     onClose()
   }
 

@@ -1,5 +1,5 @@
 // Any listing of the server as a table (cards on a phone), drawn from its column metadata.
-import { Button, Popover, Select } from 'antd'
+import { Button, Popover } from 'antd'
 import { Columns3, Pencil, X } from 'lucide-react'
 import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react'
 import type { Column, Filter, Row } from '../api'
@@ -80,17 +80,10 @@ function TableBar({ listing, name, all, shown, hasSearch, sort, filter, count, s
       <div className="table-side">
         {count}
         {grouping.length > 0 && (
-          <Select
-            className="wide-only table-by"
-            variant="borderless"
-            allowClear
-            aria-label={t('kit.table.group')}
-            placeholder={t('kit.table.group')}
-            value={state.group}
-            options={grouping.map((column) => ({ value: column.key, label: columnName(column, words) }))}
-            popupMatchSelectWidth={false}
-            onChange={(group?: string) => onState({ ...state, group })}
-          />
+          <select className="wide-only table-by" aria-label={t('kit.table.group')} value={state.group ?? ''} onChange={(event) => onState({ ...state, group: event.target.value || undefined })}>
+            <option value="">{t('kit.table.group')}</option>
+            {grouping.map((column) => <option key={column.key} value={column.key}>{columnName(column, words)}</option>)}
+          </select>
         )}
         <Popover trigger="click" placement="bottomRight" destroyOnHidden content={<Suspense><ColumnChooser all={all.filter((column) => column.type !== 'id')} shown={keys} lead={lead} onChange={(columns) => onState({ ...state, columns })} /></Suspense>}>
           <Button type="text" className="wide-only" icon={<Columns3 size={15} />} aria-label={t('kit.columns.title')}>{t('kit.columns.title')}</Button>

@@ -13,12 +13,14 @@ interface Toast {
 }
 
 export interface Toasts {
-  good: (text: string, action?: ReactNode) => void
+  /** What asks for an action stays until it is taken or closed, unless it is an offer for a while. Answers how to take it away. */
+  good: (text: string, action?: ReactNode, isOffer?: boolean) => () => void
   bad: (text: string) => void
 }
 
 const Context = createContext<Toasts | null>(null)
 const STAYS = { good: 4_000, bad: 9_000 }
+const OFFER_STAYS = 12_000
 const MOST = 3
 
 export function useToasts(): Toasts {
@@ -39,13 +41,13 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   }, [])
 
   const toasts = useMemo<Toasts>(() => {
-    function show(toast: Omit<Toast, 'key'>): void {
+    function show(toast: Omit<Toast, 'key'>, isOffer = false): () => void {
       const key = uuid7()
       setShown((now) => [...now.slice(1 - MOST), { ...toast, key }])
-      // What asks for an action stays until it is taken or closed.
-      if (!toast.action) timers.current.set(key, setTimeout(() => drop(key), STAYS[toast.tone]))
+      if (!toast.action || isOffer) timers.current.set(key, setTimeout(() => drop(key), toast.action ? OFFER_STAYS : STAYS[toast.tone]))
+      return () => drop(key)
     }
-    return { good: (text, action) => show({ tone: 'good', text, action }), bad: (text) => show({ tone: 'bad', text }) }
+    return { good: (text, action, isOffer) => show({ tone: 'good', text, action }, isOffer), bad: (text) => void show({ tone: 'bad', text }) }
   }, [drop])
 
   return (

@@ -55,6 +55,13 @@ interface VerbBarProps {
 /** `work.order.start` and `start` both mean start. */
 const verbOf = (action: string): string => action.split('.').at(-1) ?? action
 
+/** Verbs that take another back without asking anything; closing, signing and what left the house have none. */
+const INVERSES: Record<string, string> = { deactivate: 'reactivate', reactivate: 'deactivate', archive: 'restore', restore: 'archive', retire: 'reinstate', reinstate: 'retire', 'work.order.merge': 'unmerge' }
+/** Where a word of the table above means something else. */
+const NO_INVERSE = new Set(['assets.asset'])
+
+export const inverseOf = (kind: string, verb: string): string | undefined => INVERSES[`${kind}.${verb}`] ?? (NO_INVERSE.has(kind) ? undefined : INVERSES[verb])
+
 /** Does verbs one after the other under one toast; tried again, those that got through are not done twice. */
 export function useSteps(touches: string) {
   const api = useApi()
@@ -78,19 +85,32 @@ export function useSteps(touches: string) {
 export function useVerb(target: VerbTarget, onDone?: (outcome: Outcome, verb: string) => void) {
   const api = useApi()
   const queries = useQueryClient()
-  const { t } = useWords()
+  const { t, words } = useWords()
   const toasts = useToasts()
   const intentions = useRef(new Intentions())
+  const refresh = (): Promise<void> => queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === 'list' || queryKey.includes(target.id) })
+
+  async function takeBack(verb: string): Promise<void> {
+    try {
+      await api.verb(target.kind, target.id, verb, {}, { path: target.path })
+      toasts.good(t('kit.undone'))
+    } catch (error) {
+      toasts.bad(problemWords(words, error, target.kind))
+    } finally {
+      await refresh()
+    }
+  }
 
   return async (verb: string, args: object, before: Step[] = []): Promise<void> => {
     try {
       for (const step of before) await api.act(step.path, step.args, intentions.current.keyOf(step))
       const outcome = await api.verb(target.kind, target.id, verb, args, { path: target.path, key: intentions.current.keyOf(target.id, verb, args) })
       intentions.current.done()
-      toasts.good(t('kit.verb_done', { verb: t(`verb.${target.kind}.${verb}`) }))
+      const inverse = inverseOf(target.kind, verb)
+      const drop = toasts.good(t('kit.verb_done', { verb: t(`verb.${target.kind}.${verb}`) }), inverse && <Button size="small" onClick={() => { drop(); void takeBack(inverse) }}>{t('kit.undo')}</Button>, true)
       onDone?.(outcome, verb)
     } finally {
-      await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === 'list' || queryKey.includes(target.id) })
+      await refresh()
     }
   }
 }
