@@ -10,7 +10,7 @@ from trunnion.assets.models import Asset, Location
 from trunnion.identity.commands import organisation
 from trunnion.identity.models import User
 from trunnion.identity.queries import context_of_user
-from trunnion.kernel import clock, unit
+from trunnion.kernel import clock, statistics, unit
 from trunnion.kernel.context import Context, Door, system
 from trunnion.kernel.database import writing
 from trunnion.kernel.ids import uuid7
@@ -105,4 +105,5 @@ def orders(ctx: Context, count: int, states: list[OrderState] | None = None) -> 
             )  # fmt: skip
         _store(ctx, "work", Order, rows)
         ids += [row.id for row in rows]
+    statistics.gather()
     return ids

@@ -9,7 +9,7 @@ from trunnion.integrations.cobie import exporter, importer
 from trunnion.integrations.cobie.types import WorkbookRefused
 from trunnion.integrations.drafts import importer as drafting
 from trunnion.integrations.tabular import work as tables
-from trunnion.kernel import clock
+from trunnion.kernel import clock, statistics
 from trunnion.kernel.context import Context
 from trunnion.kernel.database import reading
 from trunnion.kernel.errors import NotGranted, Refusal, WrongState
@@ -46,19 +46,22 @@ def apply(ctx: Context, progress: Progress, import_id: str) -> None:
     run = _run(ctx, import_id)
     if run.state != ImportState.APPLYING:
         return
-    if run.import_kind == ImportKind.TABLE:
-        with _failing(ctx, progress, run.id):
-            tables.apply(ctx, run, progress)
-        return
-    if run.import_kind in drafts.APPLY:
-        with _failing(ctx, progress, run.id):
-            drafts.APPLY[ImportKind(run.import_kind)](ctx, import_id=run.id)
-        return
     with _failing(ctx, progress, run.id):
-        kind = ImportKind(run.import_kind)
+        _bring_in(ctx, run, progress)
+    # Thousands of rows may have come in since the database counted last.
+    statistics.gather()
+
+
+def _bring_in(ctx: Context, run: ImportRun, progress: Progress) -> None:
+    kind = ImportKind(run.import_kind)
+    if kind == ImportKind.TABLE:
+        tables.apply(ctx, run, progress)
+    elif kind in drafts.APPLY:
+        drafts.APPLY[kind](ctx, import_id=run.id)
+    else:
         importer.prepare(ctx, run.file_id, progress, kind)
         importer.APPLY[kind](ctx, import_id=run.id)
-    progress(importer.STAGES, importer.STAGES)
+        progress(importer.STAGES, importer.STAGES)
 
 
 @task("integrations.undo")
