@@ -7,16 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS
-from django.db.utils import ConnectionHandler, load_backend
 
 from trunnion.integrations.moving import contents
 from trunnion.kernel.portable import load
 from trunnion.kernel.portable.container import Reader, check_room
 
-from . import restoring, stock
+from . import beside, restoring, stock
 from .making import DATABASE
 
 SCRATCH = "scratch"
@@ -41,8 +38,8 @@ def prove(path: Path) -> None:
 
 
 @contextmanager
-def _place(beside: Path) -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix=f".{SCRATCH}-", dir=beside))
+def _place(parent: Path) -> Iterator[Path]:
+    folder = Path(tempfile.mkdtemp(prefix=f".{SCRATCH}-", dir=parent))
     try:
         yield folder
     finally:
@@ -54,29 +51,12 @@ def _database(path: Path, reader: Reader) -> Iterator[Any]:
     """A scratch SQLite database with what the copy holds; any copy can be restored into one."""
     is_file = DATABASE in reader.members
     if is_file:
-        restoring.place_database(reader, path)
-    described = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path)}
-    # Filled up with every setting that Django expects; nobody else gets to know of this connection.
-    settings_of = ConnectionHandler({DEFAULT_DB_ALIAS: described}).settings[DEFAULT_DB_ALIAS]
-    scratch = load_backend(described["ENGINE"]).DatabaseWrapper(settings_of)
-    try:
-        with scratch.cursor() as cursor:
-            # Nobody keeps it, and rows are compared one by one in the end.
-            cursor.execute("PRAGMA synchronous=OFF")
-            cursor.execute("PRAGMA foreign_keys=OFF")
+        restoring.unpack_database(reader, path)
+    with beside.opened(path) as scratch:
         if not is_file:
-            _lay_out(scratch)
+            beside.lay_out(scratch)
             restoring.put_rows(reader, scratch)
         yield scratch
-    finally:
-        scratch.close()
-
-
-def _lay_out(scratch: Any) -> None:
-    # From the models themselves: a migration that moves rows would look for them in the living database.
-    with scratch.schema_editor(atomic=False) as editor:
-        for model in apps.get_models():
-            editor.create_model(model)
 
 
 def remove_scratch(folder: Path) -> None:

@@ -20,7 +20,7 @@ from trunnion.kernel.portable.container import Reader, check_room
 from trunnion.kernel.portable.shape import table
 from trunnion.kernel.portable.snapshot import show
 
-from . import stock
+from . import beside, stock
 from .making import CONTENT, DATABASE, SECRET
 
 
@@ -68,12 +68,19 @@ def restore(path: Path) -> Restored:
 
 def _put_file(reader: Reader) -> None:
     is_older = state.is_older(reader.manifest, adding_only=False)
-    connections.close_all()
     target = Path(settings.DATABASES["default"]["NAME"])
-    place_database(reader, target)
-    if not is_older:
-        # The rows of an older program can be counted by that program only.
-        compare(reader, connection)
+    part = target.with_name(target.name + ".part")
+    try:
+        unpack_database(reader, part)
+        if not is_older:
+            # The rows of an older program can be counted by that program only.
+            with beside.opened(part) as unpacked:
+                compare(reader, unpacked)
+        connections.close_all()
+        _forget(target)
+        part.replace(target)
+    finally:
+        _forget(part)
     _migrate()
 
 
@@ -98,18 +105,15 @@ def _place_secret(reader: Reader) -> None:
     part.replace(target)
 
 
-def place_database(reader: Reader, target: Path) -> None:
-    """Puts the database file in its place, once SQLite itself has found nothing wrong with it."""
-    part = target.with_name(target.name + ".part")
-    try:
-        reader.place(DATABASE, part)
-        _examine(part)
-        for ending in ("", "-wal", "-shm"):
-            target.with_name(target.name + ending).unlink(missing_ok=True)
-        part.replace(target)
-    finally:
-        for ending in ("", "-wal", "-shm"):
-            part.with_name(part.name + ending).unlink(missing_ok=True)
+def unpack_database(reader: Reader, target: Path) -> None:
+    """Puts the database file somewhere and lets SQLite itself look through it."""
+    reader.place(DATABASE, target)
+    _examine(target)
+
+
+def _forget(path: Path) -> None:
+    for ending in ("", "-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 def _examine(path: Path) -> None:

@@ -69,14 +69,10 @@ def store(connection: Any, table: Table, found: Iterable[Any], index: bool = Tru
 
 def _send(connection: Any, name: str, columns: list[str], values: list[list[Any]]) -> None:
     listed = ", ".join(f'"{c}"' for c in columns)
+    places = ", ".join(["%s"] * len(columns))
     with connection.cursor() as cursor:
-        if connection.vendor != "postgresql":
-            places = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f'INSERT INTO "{name}" ({listed}) VALUES ({places})', values)
-            return
-        with cursor.copy(f'COPY "{name}" ({listed}) FROM STDIN') as copy:
-            for row in values:
-                copy.write_row(row)
+        # PostgreSQL takes no COPY behind row security; its driver sends these in one go.
+        cursor.executemany(f'INSERT INTO "{name}" ({listed}) VALUES ({places})', values)
 
 
 def _index(connection: Any, model: Any, fields: tuple[str, ...], found: Iterable[Any]) -> None:

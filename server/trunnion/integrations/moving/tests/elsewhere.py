@@ -35,9 +35,8 @@ class Elsewhere:
 def elsewhere(home: Path, vendor: str) -> Iterator[Elsewhere]:
     """An installation that nobody has used yet."""
     server = Path(__file__).parents[4]
-    env = {
-        **os.environ, "TRUNNION_HOME": str(home), "PYTHONPATH": f"{server.parent}{os.pathsep}{server}", "COLUMNS": "200",
-    }  # fmt: skip
+    path = f"{server.parent}{os.pathsep}{server}"
+    env = {**os.environ, "TRUNNION_HOME": str(home), "PYTHONPATH": path, "COLUMNS": "200"}
     for name in ("TRUNNION_DATABASE_URL", "TRUNNION_SECRET"):
         env.pop(name, None)
     if vendor == "sqlite":

@@ -92,6 +92,7 @@ def test_whoever_may_import_needs_the_targets_right_as_well(ctx, tenant):
 
 
 def test_other_organisations_see_nothing_of_it(ctx, tenant, other):
+    engineer = tenant.person("engineer")
     run = brought(ctx, csv_of([HEADS, line(1)]), "assets", mapping=MAPPING)
     stranger = other.client()
     for path in ("", "/rows", "/mapping", "/errors"):
@@ -102,5 +103,5 @@ def test_other_organisations_see_nothing_of_it(ctx, tenant, other):
             f"/api/integrations/imports/{run.id}/{verb}", body, content_type="application/json"
         )
         assert answer.status_code == 404, verb
-    reader = tenant.client(tenant.membership_of(tenant.person("engineer")).user.email)
+    reader = tenant.client(tenant.membership_of(engineer).user.email)
     assert reader.get(f"/api/integrations/imports/{run.id}/rows").status_code == 403

@@ -1,0 +1,35 @@
+"""A database file beside the living one, opened by a connection that nobody else gets to know of."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.db import DEFAULT_DB_ALIAS
+from django.db.utils import ConnectionHandler, load_backend
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Any]:
+    """A SQLite file, made when it is not there."""
+    described = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path)}
+    # Filled up with every setting that Django expects of a database.
+    filled = ConnectionHandler({DEFAULT_DB_ALIAS: described}).settings[DEFAULT_DB_ALIAS]
+    beside = load_backend(described["ENGINE"]).DatabaseWrapper(filled)
+    try:
+        with beside.cursor() as cursor:
+            # Rows are compared one by one in the end.
+            cursor.execute("PRAGMA foreign_keys=OFF")
+        yield beside
+    finally:
+        beside.close()
+
+
+def lay_out(beside: Any) -> None:
+    """Every table of this program, from the models: a migration that moves rows would reach for the living database."""
+    with beside.cursor() as cursor:
+        cursor.execute("PRAGMA synchronous=OFF")
+    with beside.schema_editor(atomic=False) as editor:
+        for model in apps.get_models():
+            editor.create_model(model)
