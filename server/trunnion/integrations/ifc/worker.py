@@ -268,7 +268,7 @@ class Model:
         own = getattr(one, "Unit", None)
         if own is not None:
             return _unit(own)
-        first = next((value for value in values if value is not None), None)
+        first: Any = next((value for value in values if value is not None), None)
         name = first.is_a() if hasattr(first, "is_a") else ""
         measure = _MEASURES.get(name.removeprefix("Ifc").removesuffix("Measure"), "")
         return self.units.get(measure) or _USUAL.get(measure, "")
