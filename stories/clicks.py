@@ -14,11 +14,13 @@ from PIL import Image
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, ViewportSize, expect, sync_playwright
 
 ROOT = Path(__file__).parents[1]
-OWN_WORDS = (
-    "clients/kit/words/kit.json", "clients/console/words/shell.json", "clients/console/words/work.json",
-    "clients/console/words/assets.json", "clients/console/words/roles.json", "clients/portal/words/portal.json",
-    "clients/field/words/job.json", "clients/field/words/phone.json",
-)  # fmt: skip
+OWN_WORDS = tuple(
+    sorted(
+        str(path.relative_to(ROOT))
+        for part in ("kit", "console", "portal", "field")
+        for path in (ROOT / "clients" / part / "words").glob("*.json")
+    )
+)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 DESK: ViewportSize = {"width": 1440, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -30,7 +32,7 @@ PATIENCE = 20_000
 SLIP = re.compile(
     r"\bNaN\b|\bundefined\b|\[object|Invalid Date|"
     r"\b(?:verb|state|field|choice|column|kind|refusal|event|door|role|nav|order|asset|kit|portal|people|journal|cobie|"
-    r"record|location|home|progress|job|phone)(?:\.[a-z][a-z_0-9]*)+\b"
+    r"record|location|home|progress|job|phone|tokens|grants|request|admin|board|keys|palette|lists)(?:\.[a-z][a-z_0-9]*)+\b"
 )
 # Nobody is signed in yet when the first page asks who is.
 ASKED_WHO = "/api/identity/me"

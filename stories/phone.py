@@ -25,9 +25,10 @@ from stories.conftest import Running
 # A camera and a microphone that need no hardware and ask nobody.
 DEVICES = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 PASSWORD = "correct horse staple"
-# What a browser says of requests without a line is no fault of the page.
 # Chromium writes new cookies to its disk half a minute later; what is killed before has to be told the password again.
 COOKIES_KEPT_SECONDS = 33
+# What a browser says of a plain address, and of requests without a line, is no fault of the page.
+PLAIN_ADDRESS = "Cross-Origin-Opener-Policy header has been ignored"
 LINE_IS_CUT = ("ERR_INTERNET_DISCONNECTED", "ERR_NETWORK_CHANGED", "ERR_FAILED")
 
 
@@ -100,7 +101,7 @@ class Phone:
 
     def _heard(self, message: ConsoleMessage) -> None:
         where = message.location.get("url", "")
-        signs = (*LINE_IS_CUT, *(f"status of {code}" for code in self.expected))
+        signs = (*LINE_IS_CUT, PLAIN_ADDRESS, *(f"status of {code}" for code in self.expected))
         is_known = any(sign in message.text for sign in signs)
         if message.type in ("error", "warning") and not is_known and not where.endswith(ASKED_WHO):
             self.faults.append(f"{message.type}: {message.text} ({where})")

@@ -3,6 +3,7 @@
 import click
 
 from trunnion.identity.commands import membership
+from trunnion.identity.commands.password import give
 from trunnion.identity.queries import list_organisations
 from trunnion.identity.types import Place
 from trunnion.kernel.context import Door, system
@@ -46,4 +47,15 @@ def create(
         system(place.id, Door.CLI), name=name, email=email, password=secret, roles=list(roles), language=language,
         zone=place.zone,
     )  # fmt: skip
+    click.echo(f"{email} can sign in" + ("" if password else f" with the password {secret}"))
+
+
+@user.command(name="password")
+@click.argument("email")
+@click.option("--organisation", help="Needed when there are several.")
+@click.option("--password", help="Made and printed when not given.")
+def give_password(email: str, organisation: str | None, password: str | None) -> None:
+    """Give a member a new password, such as after a move without sign-ins."""
+    secret = password or token(128)
+    give(system(chosen(organisation).id, Door.CLI), email=email, password=secret)
     click.echo(f"{email} can sign in" + ("" if password else f" with the password {secret}"))

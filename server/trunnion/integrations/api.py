@@ -18,7 +18,7 @@ from trunnion.kernel.web.routes import Room, check
 
 from . import queries
 from .commands import cobie, formats, import_run, table
-from .geojson import features
+from .geojson import api as features
 from .models import ImportRun
 from .moving import commands as moving
 from .tabular import preview

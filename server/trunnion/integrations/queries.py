@@ -98,9 +98,10 @@ def get_import(ctx: Context, import_id: UUID, after: int = -1, limit: int = 100)
 
 def _actions(ctx: Context, run: ImportRun) -> list[str]:
     hidden = _INTERNAL if run.import_kind == ImportKind.TABLE else _INTERNAL | _OF_TABLES
-    if run.import_kind not in UNDOABLE:
-        hidden |= {"undo"}
-    elif run.state != ImportState.APPLIED and not ImportStep.objects.of(ctx).filter(run_id=run.id).exists():
+    can_undo = run.import_kind in UNDOABLE and (
+        run.state == ImportState.APPLIED or ImportStep.objects.of(ctx).filter(run_id=run.id).exists()
+    )
+    if not can_undo:
         hidden |= {"undo"}
     return [verb for verb in IMPORT.actions(ctx, run.state) if verb not in hidden]
 

@@ -34,7 +34,9 @@ class Addition:
 
     `borne_by(command name)` says which verbs take it; `prepare(running, row, given)` checks what was given for the row
     that the verb saves (None where nothing was) and answers what is to be done; `detail(ctx, kind, row_id)` is what a
-    record's detail tells of it.
+    record's detail tells of it. `put_back(running, row, fields, whole)` answers how journalled differences are taken
+    back, and the names of those that somebody changed since; `whole` says that the record was made with them, so that
+    whatever it was given later counts as such a change.
     """
 
     argument: str
@@ -43,9 +45,16 @@ class Addition:
     borne_by: Callable[[str], bool]
     prepare: Callable[["unit.Unit", Any, Any], Added]
     detail: Callable[[Context, str, UUID], Any]
+    put_back: "Callable[[unit.Unit, Any, Mapping[str, list[Any]], bool], tuple[Added, list[str]]]"
 
 
 ADDITIONS: dict[str, Addition] = {}
+
+
+def is_added(name: str) -> bool:
+    """Whether a journalled difference is an addition's and no column of the record."""
+    argument, _, key = name.partition(".")
+    return bool(key) and argument in ADDITIONS
 
 
 def register(addition: Addition) -> None:

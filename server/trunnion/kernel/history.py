@@ -147,10 +147,11 @@ def done_within(ctx: Context, entry_id: UUID, until_id: UUID) -> Iterator[tuple[
             family.add(row_id)
             inside.append((row_id, verb))
     for row_id, verb in reversed(inside):
-        yield verb, _did(row_id)
+        yield verb, did(row_id)
 
 
-def _did(entry_id: UUID) -> list[Did]:
+def did(entry_id: UUID) -> list[Did]:
+    """What one entry itself changed, in order."""
     bodies = list(RowChange.objects.filter(entry_id=entry_id).order_by("id").values_list("body", flat=True))
     if not bodies:
         body = Payload.objects.filter(entry_id=entry_id).values_list("body", flat=True).first()

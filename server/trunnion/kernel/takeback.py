@@ -8,9 +8,9 @@ from uuid import UUID
 import msgspec
 from django.db import connection, models
 
-from . import references, unit
+from . import additions, references, unit
 from .context import Context
-from .errors import KernelError
+from .errors import KernelError, WriteOutsideCommand
 from .history import Did
 from .policies import KINDS
 from .search import index_row
@@ -56,7 +56,7 @@ def take_back(ctx: Context, did: list[Did], busy: dict[UUID, str]) -> TakenBack:
     A row that was made goes if it still says what it was left saying. `busy` names the rows that something else hangs
     on, with its kind.
     """
-    work = _Work(ctx, unit.require(_room_of(did)))
+    work = _Work(ctx, _running(did))
     for one in did:
         if one.op == "create" or one.row_id in work.made:
             held = work.made.setdefault(one.row_id, {})
@@ -71,11 +71,20 @@ def take_back(ctx: Context, did: list[Did], busy: dict[UUID, str]) -> TakenBack:
     return TakenBack(removed, restored, own)
 
 
-def _room_of(did: list[Did]) -> str:
-    rooms = {one.kind.split(".", 1)[0] for one in did}
-    if len(rooms) != 1:
-        raise KernelError(f"changes of several rooms are taken back at once: {sorted(rooms)}")
-    return rooms.pop()
+def is_of(one: Did, room: str) -> bool:
+    """Whether a room takes a change back: one of its own rows, or what it only let stick to a row of another room."""
+    is_own = one.kind.split(".", 1)[0] == room
+    return is_own or (one.op == "change" and bool(one.fields) and all(map(additions.is_added, one.fields)))
+
+
+def _running(did: list[Did]) -> "unit.Unit":
+    running = unit.current()
+    if running is None:
+        raise WriteOutsideCommand("changes are taken back outside of any command")
+    if not all(is_of(one, running.room) for one in did):
+        rooms = sorted({one.kind.split(".", 1)[0] for one in did})
+        raise KernelError(f"{running.verb} takes changes of {rooms} back")
+    return running
 
 
 def _load(work: _Work, did: Iterable[Did]) -> None:
@@ -98,8 +107,10 @@ def _restore(work: _Work) -> int:
         row = work.rows.get(one.row_id)
         if row is None:
             continue
-        foreign = []
+        foreign = _put_back(work, row, one.fields, touched)
         for name, (before, after) in one.fields.items():
+            if additions.is_added(name):
+                continue
             column: Any = row._meta.get_field(name)
             if getattr(row, name) == column.to_python(after):
                 setattr(row, name, column.to_python(before))
@@ -109,8 +120,38 @@ def _restore(work: _Work) -> int:
         if foreign:
             work.kept[one.row_id] = Kept(one.kind, one.row_id, CHANGED_SINCE, {}, sorted(foreign))
     for row_id in touched:
-        work.rows[row_id].save()
+        if type(work.rows[row_id])._meta.app_label == work.running.room:
+            work.rows[row_id].save()
     return len(touched)
+
+
+def _put_back(work: _Work, row: Any, fields: dict[str, list[Any]], touched: set[UUID]) -> list[str]:
+    """Takes back what additions let stick to a row; the names of what was changed since."""
+    foreign: list[str] = []
+    for addition, told in _of_additions(fields):
+        added, since = addition.put_back(work.running, row, told, False)
+        foreign += since
+        if added.fields:
+            _store(work, row, addition, added)
+            row.touch()
+            touched.add(row.id)
+    return foreign
+
+
+def _of_additions(fields: dict[str, list[Any]]) -> Iterable[tuple[additions.Addition, dict[str, list[Any]]]]:
+    for argument, addition in additions.ADDITIONS.items():
+        told = {name: pair for name, pair in fields.items() if name.partition(".")[0] == argument}
+        own = {name: pair for name, pair in told.items() if additions.is_added(name)}
+        if own:
+            yield addition, own
+
+
+def _store(work: _Work, row: Any, addition: additions.Addition, added: additions.Added) -> None:
+    with unit.lent(work.running, addition.room):
+        added.write()
+    before = {name: pair[0] for name, pair in added.fields.items()}
+    after = {name: pair[1] for name, pair in added.fields.items()}
+    row.record(work.running, row.id, "change", after, before)
 
 
 def _keep_touched(work: _Work, busy: dict[UUID, str]) -> None:
@@ -118,7 +159,7 @@ def _keep_touched(work: _Work, busy: dict[UUID, str]) -> None:
         row = work.rows.get(row_id)
         if row is None:
             continue
-        if _is_touched(row, left):
+        if _is_touched(row, left) or _is_added_to(work, row, left):
             work.kept[row_id] = Kept(type(row).kind, row_id, CHANGED_SINCE)
         elif row_id in busy:
             work.kept[row_id] = Kept(type(row).kind, row_id, IN_USE, {"kind": busy[row_id]})
@@ -133,6 +174,16 @@ def _is_touched(row: Any, left: dict[str, Any]) -> bool:
         for name, value in values.items()
         if name not in unseen
     )
+
+
+def _is_added_to(work: _Work, row: Any, left: dict[str, Any]) -> bool:
+    """Whether what sticks to a row that was made is something else than it was made with."""
+    told = {name: [None, value] for name, value in left.items() if additions.is_added(name)}
+    for argument, addition in additions.ADDITIONS.items():
+        own = {name: pair for name, pair in told.items() if name.partition(".")[0] == argument}
+        if addition.borne_by(f"{row.kind}.edit") and addition.put_back(work.running, row, own, True)[1]:
+            return True
+    return False
 
 
 def _keep_used(work: _Work) -> None:
@@ -176,6 +227,14 @@ def _pointing(work: _Work) -> list[tuple[UUID, UUID, str]]:
     return found
 
 
+def _strip(work: _Work, row: Any) -> None:
+    """Nothing of what was let stick to a row outlives it."""
+    told = {name: [None, value] for name, value in work.made[row.id].items() if additions.is_added(name)}
+    for addition, own in _of_additions(told):
+        added, _ = addition.put_back(work.running, row, own, False)
+        _store(work, row, addition, added)
+
+
 def _remove(work: _Work, did: list[Did]) -> int:
     """Removes what goes, what was made last first; what lines of a ledger said stays in the journal."""
     order: dict[Any, list[Any]] = {}
@@ -186,6 +245,8 @@ def _remove(work: _Work, did: list[Did]) -> int:
     removed = 0
     for model in reversed(list(order)):
         rows = order[model]
+        for row in rows:
+            _strip(work, row)
         step = references.most_values()
         for start in range(0, len(rows), step):
             ids = [row.id for row in rows[start : start + step]]

@@ -12,6 +12,7 @@ from trunnion.kernel import unit
 from trunnion.kernel.additions import NOTHING, Added, Addition, register
 from trunnion.kernel.command import COMMANDS
 from trunnion.kernel.context import Context
+from trunnion.kernel.encoding import plain
 from trunnion.kernel.errors import FieldError, Invalid
 from trunnion.kernel.moves import MACHINES
 from trunnion.kernel.policies import KINDS, visible
@@ -176,5 +177,30 @@ def write(ctx: Context, values: list[tuple[Definition, UUID, Value]], *, is_new:
     CustomValue.objects.bulk_create([row for f, row_id, v in values for row in stored(f, row_id, v)])
 
 
-register(Addition(ARGUMENT, Given, "attach", borne_by, prepare, detail))
+def put_back(
+    running: "unit.Unit", row: Any, told: Mapping[str, list[Any]], whole: bool
+) -> tuple[Added, list[str]]:
+    """How journalled values of a record are taken back; what somebody changed since, or fits no more, stays."""
+    fields = _fields(running, row.kind)
+    held = _held(running, fields, row.id) if fields else {}
+    foreign = [f"{ARGUMENT}.{k}" for k in held if whole and f"{ARGUMENT}.{k}" not in told]
+    back: dict[str, Value] = {}
+    for name, (before, after) in told.items():
+        key = name.removeprefix(f"{ARGUMENT}.")
+        field = fields.get(key)
+        try:
+            # A choice that was archived since may come back: the record had it.
+            if field is None or plain(held.get(key)) != plain(parse(field, after, after)):
+                raise Refused("custom_unknown")
+            back[key] = parse(field, before, before)
+        except Refused:
+            foreign.append(name)
+    if whole and foreign:
+        return NOTHING, foreign
+    differences = {f"{ARGUMENT}.{k}": [held.get(k), v] for k, v in back.items()}
+    lines = [(fields[k], row.id, v) for k, v in back.items()]
+    return Added(differences, lambda: write(running.ctx, lines)), foreign
+
+
+register(Addition(ARGUMENT, Given, "attach", borne_by, prepare, detail, put_back))
 __all__ = ["READ", "borne_by", "kinds", "verbs_of"]

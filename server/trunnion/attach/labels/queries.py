@@ -161,9 +161,14 @@ def draw(drawing: Drawing, told: Any = quietly) -> Printed:
     return Printed(make(drawing.run, drawing.labels, drawing.naming, told), drawing.name, kind)
 
 
+_SPOKEN: dict[LabelLanguage, tuple[str, ...]] = {
+    LabelLanguage.ENGLISH: ("en",), LabelLanguage.CHINESE: ("zh-CN",), LabelLanguage.BOTH: LANGUAGES,
+}  # fmt: skip
+
+
 def naming_of(kind: str, language: LabelLanguage) -> Naming:
     """What fields are called on a label; in both languages where that was asked for."""
-    spoken = LANGUAGES if language == LabelLanguage.BOTH else (language.value,)
+    spoken = _SPOKEN[language]
 
     def named(field: str) -> str:
         words = [say(f"label.{kind}.{field}", one) for one in reversed(spoken)]

@@ -48,8 +48,8 @@ class CodeSide(StrEnum):
 class LabelLanguage(StrEnum):
     """In which language a label names its fields."""
 
-    ENGLISH = "en"
-    CHINESE = "zh-CN"
+    ENGLISH = "english"
+    CHINESE = "chinese"
     BOTH = "both"
 
 

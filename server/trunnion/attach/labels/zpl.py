@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw, ImageOps
 
 from .fonts import face, has, measure, other_face
 from .pages import TELL_EVERY, Run, Told, quietly
-from .rules.layout import Border, Line, Logo, Naming, Symbol, Thing, things
+from .rules.layout import Border, Line, Naming, Symbol, Thing, things
 from .symbol import side_of
 from .types import LabelFacts, Roll
 
@@ -60,7 +60,7 @@ def _drawn(head: Head, run: Run, thing: Thing) -> Iterator[str]:
     elif isinstance(thing, Border):
         size = f"{head.dots(thing.width)},{head.dots(thing.height)}"
         yield f"{head.at(thing.x, thing.y)}^GB{size},{max(1, head.dpi // 100)}^FS"
-    elif isinstance(thing, Logo) and run.logo is not None:
+    elif run.logo is not None:
         box = (head.dots(thing.width), head.dots(thing.height))
         yield head.at(thing.x, thing.y) + _logo(run.logo, box, thing.is_centred)
 

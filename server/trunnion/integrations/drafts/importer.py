@@ -43,12 +43,12 @@ def run(
     made = import_run.create(ctx, file_id=stored.id, kind=kind, strict=strict)
     _record(ctx, made.id, plan)
     told(2, STAGES)
-    refusal = None
+    refusal: Refusal | None = None
     try:
         verbs.APPLY[kind](ctx, import_id=made.id)
     except Refusal as refused:
-        refusal = refused.errors[0] if refused.errors else refused
-        import_run.fail(ctx, import_id=made.id, code=refusal.code, facts=dict(refusal.facts))
+        said = refused.errors[0] if refused.errors else refused
+        import_run.fail(ctx, import_id=made.id, code=said.code, facts=dict(said.facts))
         refusal = refused
     told(STAGES, STAGES)
     return Report(

@@ -268,7 +268,7 @@ class Model:
         own = getattr(one, "Unit", None)
         if own is not None:
             return _unit(own)
-        first = next((value for value in values if value is not None), None)
+        first: Any = next((value for value in values if value is not None), None)
         name = first.is_a() if hasattr(first, "is_a") else ""
         measure = _MEASURES.get(name.removeprefix("Ifc").removesuffix("Measure"), "")
         return self.units.get(measure) or _USUAL.get(measure, "")
@@ -287,7 +287,7 @@ class Model:
         self.told.add(guid)
         facts = {
             "is": kind, "id": one.id(), "guid": guid, "class": one.is_a(), "name": _text(one.Name),
-            "description": _text(one.Description), "object_type": _text(getattr(one, "ObjectType", "")),
+            "description": _text(getattr(one, "Description", "")), "object_type": _text(getattr(one, "ObjectType", "")),
         }  # fmt: skip
         return {**facts, **more}
 
@@ -319,7 +319,7 @@ def _guid(one: Any) -> str:
 def _property(of: str, held: Any, one: Any, value: Any, unit: str) -> Fact:
     return {
         "is": "property", "of": of, "set": _text(held.Name), "name": _text(one.Name), "value": value, "unit": unit,
-        "description": _text(one.Description), "guid": _guid(held),
+        "description": _text(getattr(one, "Description", None) or getattr(one, "Specification", "")), "guid": _guid(held),
     }  # fmt: skip
 
 

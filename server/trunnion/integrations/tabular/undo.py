@@ -9,7 +9,7 @@ from trunnion.attach.queries import attached_to
 from trunnion.catalog.commands import batch as catalog
 from trunnion.kernel.context import Context
 from trunnion.kernel.history import done_within
-from trunnion.kernel.takeback import Kept, TakenBack
+from trunnion.kernel.takeback import Kept, TakenBack, is_of
 from trunnion.knowledge import commands as knowledge
 from trunnion.parties.commands import batch as parties
 from trunnion.work.commands import batch as work
@@ -28,7 +28,7 @@ def take_back(ctx: Context, entry_id: UUID, until_id: UUID) -> TakenBack:
     kept: list[Kept] = []
     for verb, did in done_within(ctx, entry_id, until_id):
         room = verb.split(".", 1)[0]
-        own = [one for one in did if one.kind.split(".", 1)[0] == room]
+        own = [one for one in did if is_of(one, room)]
         if not own or room not in ROOMS:
             continue
         made = [one.row_id for one in own if one.op == "create"]

@@ -12,12 +12,8 @@ from trunnion.integrations.ifc.tests.builders import tower
 from trunnion.integrations.ifc.tests.test_reader import needs_reader
 
 IMPORTS = "/api/integrations/imports"
-PLACE = {
-    "type": "Feature",
-    "id": "a",
-    "properties": {"name": "Yard"},
-    "geometry": {"type": "Point", "coordinates": [8, 47]},
-}
+YARD = {"type": "Point", "coordinates": [8, 47]}
+PLACE = {"type": "Feature", "id": "a", "properties": {"name": "Yard"}, "geometry": YARD}
 MAP = json.dumps({"type": "FeatureCollection", "features": [PLACE]})
 GRID = json.dumps(
     {

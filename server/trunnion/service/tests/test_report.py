@@ -119,17 +119,18 @@ def test_what_is_repaired_is_no_longer_offered_as_duplicate(service, guest):
     assert guest.scan(service.label).json()["open"] == []
 
 
-def test_unknown_and_revoked_labels_are_the_same_nothing(service, guest):
+def test_unknown_labels_are_nothing_and_revoked_ones_only_say_so(service, guest):
     from trunnion.assets.commands import qr
 
     unknown = guest.scan("x" * 27)
-    qr.revoke(service.owner, service.pump)
-    revoked = guest.scan(service.label)
-    assert unknown.status_code == revoked.status_code == 404
-    assert problem_of(unknown) == problem_of(revoked)
-    for answer in (guest.report(service.label), guest.send_photo(service.label)):
-        assert answer.status_code == 404
-        assert problem_of(answer) == problem_of(guest.scan("y"))
+    assert unknown.status_code == 404
+    assert problem_of(unknown) == problem_of(guest.scan("y"))
+    name = guest.scan(service.label).json()["asset"]["name"]
+    qr.revoke(service.owner, service.pump, reason="Stolen by Li")
+    for answer in (guest.scan(service.label), guest.report(service.label), guest.send_photo(service.label)):
+        assert answer.status_code == 410
+        assert problem_of(answer)["code"] == "assets.label_revoked"
+        assert not [said for said in (name, "Stolen") if said in answer.content.decode()]
 
 
 def test_names_and_numbers_stay_out_of_journal_replay_and_order(service, guest):

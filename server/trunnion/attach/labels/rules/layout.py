@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from trunnion.attach.labels.types import CodeSide, Content, LabelFacts, Roll, Sheet
 
@@ -175,5 +176,9 @@ def _blocks(
         shown = f"{naming(field.name)} {text}" if field.is_named else text
         # A bold stroke is a little wider than the letter that is measured.
         room = box.width * (0.96 if field.is_bold else 1.0)
-        lines, factor = fitted(shown, lambda piece, size=size: measure(piece, size), room, field.lines)
+        lines, factor = fitted(shown, partial(_width, measure, size), room, field.lines)
         yield lines, size * factor, field.is_bold
+
+
+def _width(measure: Measure, size: float, text: str) -> float:
+    return measure(text, size)

@@ -47,8 +47,7 @@ def test_every_link_leads_somewhere(tenant, places):
         assert answer.status_code == 200, (path, answer.content)
         body = seen[path] = answer.json()
         found = [*body.get("links", ()), *(one for c in body.get("collections", ()) for one in c["links"])]
-        for one in found:
-            todo.append(one["href"])
+        todo += [one["href"] for one in found]
         if answer.headers["Content-Type"] == "application/geo+json" and "features" in body:
             todo += [f"{path.partition('?')[0]}/{one['id']}" for one in body["features"]]
             for one in body["features"]:
@@ -102,7 +101,8 @@ def test_a_box_and_a_time_narrow_it(tenant, places):
     "query",
     [
         "bbox=1,2,3", "bbox=a,b,c,d", "bbox=0,50,10,40", "bbox=nan,0,1,1", "bbox=-181,0,1,1", "limit=0", "limit=-1",
-        "limit=x", "limit=²", "datetime=yesterday", "datetime=../..", "datetime=2026-01-02T00:00:00Z/2026-01-01T00:00:00Z",
+        "limit=x", "limit=²", "datetime=yesterday", "datetime=../..",
+        "datetime=2026-01-02T00:00:00Z/2026-01-01T00:00:00Z",
         "datetime=2026-01-01", "cursor=no", "colour=red", "f=html",
     ],
 )  # fmt: skip

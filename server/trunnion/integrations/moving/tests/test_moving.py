@@ -7,17 +7,19 @@ import pytest
 
 from trunnion.attach.commands import contents as places
 from trunnion.attach.models import File
+from trunnion.identity.commands import password
 from trunnion.identity.models import Membership, Organisation, User
-from trunnion.identity.tests.builders import found_tenant
+from trunnion.identity.tests.builders import PASSWORD, found_tenant
 from trunnion.integrations.moving import inward
 from trunnion.kernel import verification, walls
+from trunnion.kernel.context import Door, system
 from trunnion.kernel.database import reading
 from trunnion.kernel.errors import Refusal
 from trunnion.kernel.models import Chain, Entry, SearchText
 from trunnion.work.commands import order
 from trunnion.work.models import Order
 
-from .builders import exported, gone, living, owner_again, told
+from .builders import doctored, exported, gone, living, owner_again, rewritten, told
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -77,9 +79,14 @@ def test_secrets_stay_unless_they_are_asked_for(shop, tmp_path):
     assert not {"tables/identity.token.jsonl", "tables/identity.session.jsonl"} & names
     gone(shop.tenant.id)
     inward.read(tmp_path / "a.zip")
-    refused = shop.tenant.client
     with pytest.raises(AssertionError):
-        refused()
+        shop.tenant.client()
+    with pytest.raises(Refusal, match="not_granted"):
+        password.give(owner_again(shop.tenant), email=shop.tenant.owner_email, password=PASSWORD)
+    with pytest.raises(Refusal, match="invalid_input"):
+        password.give(system(shop.tenant.id, Door.CLI), email="nobody@example.org", password=PASSWORD)
+    password.give(system(shop.tenant.id, Door.CLI), email=shop.tenant.owner_email, password=PASSWORD)
+    assert shop.tenant.client()
 
 
 def test_the_text_inside_explains_itself_and_lists_come_when_asked(shop, tmp_path):
@@ -102,7 +109,6 @@ def test_people_who_are_known_here_are_refused_or_linked(shop, tmp_path):
     known = other.person("engineer")
     user = User.objects.get(id=known.actor_id)
     engineer = json.loads(zipfile.ZipFile(path).read("tables/identity.user.jsonl").splitlines()[-1])
-    from .builders import doctored, rewritten
 
     def same_mail(parts, _manifest):
         rewritten(parts, "tables/identity.user.jsonl", engineer["email"], user.email)
