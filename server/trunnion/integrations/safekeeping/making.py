@@ -1,7 +1,5 @@
 """A copy of the installation, made while others work: database, contents and secret of one moment."""
 
-import sqlite3
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,7 +11,7 @@ from trunnion.attach.commands import contents as places
 from trunnion.identity.queries import list_organisations
 from trunnion.integrations.moving import contents
 from trunnion.kernel import clock
-from trunnion.kernel.portable import dump, series, state
+from trunnion.kernel.portable import beside, dump, series, state
 from trunnion.kernel.portable.container import Writer
 from trunnion.kernel.portable.snapshot import snapshot
 from trunnion.kernel.worker import seal_all
@@ -66,25 +64,14 @@ def _file(
 ) -> stock.Digests:
     """The database file by SQLite's own online copy, of the very moment whose rows were digested."""
     found = stock.digests(connection, wanted, step)
-    copy = Path(writer.path).with_name(f"{writer.path.name}.{DATABASE}")
+    copy = writer.path.with_name(f"{writer.path.name}.{DATABASE}")
     try:
-        target = _driver().connect(str(copy))
-        try:
-            # All pages in one step, inside of the connection's read: writers go on, nothing is begun anew, and
-            # no checkpoint is made by anybody but them.
-            connection.connection.backup(target)
-        finally:
-            target.close()
+        beside.copy(connection, copy)
         with copy.open("rb") as source:
             writer.copy(DATABASE, source, packed=True)
     finally:
         copy.unlink(missing_ok=True)
     return found
-
-
-def _driver() -> Any:
-    # The build that Django reads with: the interpreter's own may be another one.
-    return sys.modules.get("sqlite3", sqlite3)
 
 
 def _rows(

@@ -10,10 +10,10 @@ from typing import Any
 from django.conf import settings
 
 from trunnion.integrations.moving import contents
-from trunnion.kernel.portable import load
+from trunnion.kernel.portable import beside, load
 from trunnion.kernel.portable.container import Reader, check_room
 
-from . import beside, restoring, stock
+from . import restoring, stock
 from .making import DATABASE
 
 SCRATCH = "scratch"

@@ -1,6 +1,5 @@
 """A copy back into an empty installation, and the comparison of what came back with what was copied."""
 
-import sys
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -15,12 +14,12 @@ from trunnion.integrations.moving import contents
 from trunnion.kernel import journal, verification, walls
 from trunnion.kernel.database import writing
 from trunnion.kernel.errors import Refusal
-from trunnion.kernel.portable import load, series, state
+from trunnion.kernel.portable import beside, load, series, state
 from trunnion.kernel.portable.container import Reader, check_room
 from trunnion.kernel.portable.shape import table
 from trunnion.kernel.portable.snapshot import show
 
-from . import beside, stock
+from . import stock
 from .making import CONTENT, DATABASE, SECRET
 
 
@@ -108,24 +107,13 @@ def _place_secret(reader: Reader) -> None:
 def unpack_database(reader: Reader, target: Path) -> None:
     """Puts the database file somewhere and lets SQLite itself look through it."""
     reader.place(DATABASE, target)
-    _examine(target)
+    if not beside.is_sound(target):
+        raise Refusal("archive.damaged", member=DATABASE, reason="integrity")
 
 
 def _forget(path: Path) -> None:
     for ending in ("", "-wal", "-shm"):
         path.with_name(path.name + ending).unlink(missing_ok=True)
-
-
-def _examine(path: Path) -> None:
-    opened = sys.modules["sqlite3"].connect(str(path))
-    try:
-        (found,) = opened.execute("PRAGMA integrity_check(1)").fetchone()
-    except Exception as fault:
-        raise Refusal("archive.damaged", member=DATABASE, reason="unreadable") from fault
-    finally:
-        opened.close()
-    if found != "ok":
-        raise Refusal("archive.damaged", member=DATABASE, reason="integrity")
 
 
 def put_rows(reader: Reader, target: Any) -> None:
