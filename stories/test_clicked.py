@@ -287,6 +287,13 @@ def show_the_week(scene: Scene, desk: Person) -> None:
     """Pictures of lists want more than one line."""
     fill_the_week(desk, scene.running.url)
     desk.visits(f"{scene.running.url}/app/orders", "orders")
+    desk.visits(f"{scene.running.url}/app/orders/board", "board")
+    desk.page.keyboard.press("Control+k")
+    desk.page.locator(".palette input").fill("AHU")
+    expect(desk.page.get_by_role("option").first).to_be_visible(timeout=PATIENCE)
+    desk.page.wait_for_timeout(1_000)
+    desk.looks("palette")
+    desk.page.keyboard.press("Escape")
     desk.visits(f"{scene.running.url}/app/", "home")
     desk.visits(f"{scene.running.url}/app/assets", "assets")
 

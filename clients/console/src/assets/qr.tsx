@@ -1,5 +1,6 @@
 // The asset's QR code: issued, shown as it is printed, given anew when a label is lost, ended when it must lead nowhere.
-import { FormDialog, Section, useSteps, type FieldSpec } from '@trunnion/kit/ui'
+import { problemWords } from '@trunnion/kit/api'
+import { FormDialog, Section, useSteps, useToasts, type FieldSpec } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Button, Dropdown } from 'antd'
 import { ChevronDown, Printer, QrCode } from 'lucide-react'
@@ -8,6 +9,7 @@ import { useGrant } from '../session'
 import type { Asset, Code } from './data'
 
 type Act = 'issue' | 'reissue' | 'revoke'
+type Ending = Exclude<Act, 'issue'>
 
 const REASON: FieldSpec = { key: 'reason', type: 'text', words_key: 'field.work.order.reason', autoFocus: true }
 
@@ -33,14 +35,23 @@ function Label({ asset, code }: { asset: Asset; code: Code }) {
 }
 
 export function QrSection({ asset, code }: { asset: Asset; code: Code }) {
-  const { t } = useWords()
+  const { t, words } = useWords()
+  const toasts = useToasts()
   const may: Record<Act, boolean> = { issue: useGrant('assets.qr.issue'), reissue: useGrant('assets.qr.reissue'), revoke: useGrant('assets.qr.revoke') }
   const run = useSteps(asset.id)
-  const [asked, setAsked] = useState<Act | null>(null)
+  const [asked, setAsked] = useState<Ending | null>(null)
   const name = (verb: Act): string => t(`verb.assets.qr.${verb}`)
 
   async function act(verb: Act, reason?: unknown): Promise<void> {
     await run([{ path: `assets/qr/${verb}`, args: { asset_id: asset.id, ...(reason ? { reason } : {}) } }], t('kit.verb_done', { verb: name(verb) }))
+  }
+
+  async function issue(): Promise<void> {
+    try {
+      await act('issue')
+    } catch (error) {
+      toasts.bad(problemWords(words, error))
+    }
   }
 
   if (!code.path && !may.issue) return null
@@ -49,7 +60,7 @@ export function QrSection({ asset, code }: { asset: Asset; code: Code }) {
     <span className="section-acts screen-only">
       <Button type="text" icon={<Printer size={15} />} onClick={() => globalThis.print()}>{t('asset.print_label')}</Button>
       {others.length > 0 && (
-        <Dropdown trigger={['click']} menu={{ items: others.map((key) => ({ key, label: name(key), danger: key === 'revoke' })), onClick: ({ key }) => setAsked(key as Act) }}>
+        <Dropdown trigger={['click']} menu={{ items: others.map((key) => ({ key, label: name(key), danger: key === 'revoke' })), onClick: ({ key }) => setAsked(key as Ending) }}>
           <Button type="text">{t('kit.more')} <ChevronDown size={14} aria-hidden /></Button>
         </Dropdown>
       )}
@@ -60,7 +71,7 @@ export function QrSection({ asset, code }: { asset: Asset; code: Code }) {
       {code.path ? <Label asset={asset} code={code} /> : (
         <>
           <p className="muted">{t('asset.no_code')}</p>
-          <p className="section-act"><Button icon={<QrCode size={15} />} onClick={() => setAsked('issue')}>{name('issue')}</Button></p>
+          <p className="section-act"><Button icon={<QrCode size={15} />} onClick={() => void issue()}>{name('issue')}</Button></p>
         </>
       )}
       {asked && (
@@ -69,8 +80,8 @@ export function QrSection({ asset, code }: { asset: Asset; code: Code }) {
           title={name(asked)}
           submit={name(asked)}
           intro={t(`asset.qr_${asked}_intro`)}
-          isDanger={asked !== 'issue'}
-          fields={asked === 'issue' ? [] : [REASON]}
+          isDanger
+          fields={[REASON]}
           onClose={() => setAsked(null)}
           onSubmit={(values) => act(asked, values.reason)}
         />

@@ -28,6 +28,7 @@ export interface DataTableProps extends Pick<RowsProps, 'lead' | 'link' | 'cells
 }
 
 const FIRST = 8
+const PAGE = 100
 
 function shownColumns(all: Column[], chosen: string[] | undefined, wanted: string[] | undefined, lead: string): Column[] {
   const usable = all.filter((column) => column.type !== 'id')
@@ -105,14 +106,14 @@ export function DataTable(props: DataTableProps) {
   const shown = useMemo(() => shownColumns(all ?? [], state.columns, props.columns, lead), [all, state.columns, props.columns, lead])
   // Only what is shown is asked for; before the columns are known nothing is.
   const asked = useMemo(() => (props.cells ? undefined : ['id', ...shown.map((column) => column.key)]), [props.cells, shown])
-  const page = useListing(listing, { filter, search: state.search, sort: state.sort, count: 'estimated', columns: asked }, Boolean(all))
+  const page = useListing(listing, { filter, search: state.search, sort: state.sort, count: 'estimated', columns: asked, limit: PAGE }, Boolean(all))
+  const rows = useMemo<Row[]>(() => page.data?.pages.flatMap((one) => one.rows) ?? [], [page.data])
   const selection = useSelection(bulkKind !== undefined)
   const [isEditing, setEditing] = useState(false)
 
   if (meta.error) return <Failed error={meta.error} onRetry={() => void meta.refetch()} />
   if (!meta.data || !all) return <Loading lines={8} />
 
-  const rows: Row[] = page.data?.pages.flatMap((one) => one.rows) ?? []
   const count = page.data?.pages[0]?.count
   const isFiltered = Boolean(state.search || state.filters?.length)
   const by = all.find((column) => column.key === state.group && column.choices?.length)

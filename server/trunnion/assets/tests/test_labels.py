@@ -1,5 +1,7 @@
 """Labels of assets: templates, prints by ids and by a filter, jobs, and everything that is refused."""
 
+import zipfile
+
 import pypdfium2
 import pytest
 import zxingcpp
@@ -7,6 +9,7 @@ import zxingcpp
 from trunnion.assets.commands import qr
 from trunnion.assets.queries.codes import address, get_code
 from trunnion.assets.tests.builders import pump, room, site
+from trunnion.attach.labels import tasks as labels_tasks
 from trunnion.attach.labels.commands import label, printer, template
 from trunnion.attach.labels.models import LabelPrint, LabelTemplate
 from trunnion.attach.labels.queries import draw, get_calibration, get_drawing, get_template
@@ -98,6 +101,21 @@ def test_many_are_drawn_by_a_job_with_progress(tenant, monkeypatch):
     told = jobs.get_job(ctx, done.job_id)
     assert (told["state"], told["progress_done"], told["progress_total"]) == ("done", 4, 4), told
     assert len(read(path_of(done.job_id).read_bytes())[0]) == 4
+
+
+def test_a_large_print_is_several_files_in_one_archive(tenant, monkeypatch):
+    ctx = tenant.owner
+    monkeypatch.setattr(label, "AT_ONCE", 3)
+    monkeypatch.setattr(labels_tasks, "MOST_IN_A_FILE", 4)
+    ids = [pump(ctx, f"Pump {n}") for n in range(5)]
+    done = printed(ctx, ids=ids, start=20)
+    worker.settle([ctx.organisation_id])
+    told = jobs.get_job(ctx, done.job_id)
+    assert told["state"] == "done", told
+    assert told["result"]["name"].endswith(".zip")
+    with zipfile.ZipFile(path_of(done.job_id)) as archive:
+        found = [read(archive.read(name)) for name in archive.namelist()]
+    assert [[len(page) for page in file] for file in found] == [[2], [3]]
 
 
 def test_rolls_are_printed_as_zpl_too(tenant):

@@ -21,6 +21,7 @@ from .types import Content, LabelFacts, Page, Roll, Sheet
 
 Told = Callable[[int, int], None]
 TELL_EVERY = 100
+LARGE = 500_000
 LOGO = "logo.png"
 # Sharper than any printer draws a mark of a few centimetres.
 LOGO_DOTS = (1200, 1200)
@@ -132,4 +133,12 @@ def _compiled(template: str, data: dict[str, Any], logo: Path | None) -> bytes:
         pages = compiler.compile(format="pdf", pdf_tags=False)
     if not isinstance(pages, bytes):
         raise TypeError("one PDF was expected")
+    if len(pages) > LARGE:
+        _forget()
     return pages
+
+
+def _forget() -> None:
+    """Makes the page maker let go of a large print: it keeps what its last ten runs knew, in case they come again."""
+    for _ in range(12):
+        typst.Compiler(b".", font_paths=installed()).compile(format="pdf")

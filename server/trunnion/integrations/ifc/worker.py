@@ -317,9 +317,11 @@ def _guid(one: Any) -> str:
 
 
 def _property(of: str, held: Any, one: Any, value: Any, unit: str) -> Fact:
+    # IFC 4.3 has another name for the description.
+    words = getattr(one, "Description", None) or getattr(one, "Specification", "")
     return {
         "is": "property", "of": of, "set": _text(held.Name), "name": _text(one.Name), "value": value, "unit": unit,
-        "description": _text(getattr(one, "Description", None) or getattr(one, "Specification", "")), "guid": _guid(held),
+        "description": _text(words), "guid": _guid(held),
     }  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from trunnion.integrations.tests.builders import (
     sent,
     stored,
 )
+from trunnion.integrations.types import ImportKind
 from trunnion.kernel.database import reading
 from trunnion.kernel.errors import Invalid, NotGranted, NotVisible, Refusal, WrongState
 from trunnion.kernel.models import Job
@@ -198,7 +199,7 @@ def test_a_fault_of_the_program_is_tried_again_and_told_in_the_end(tenant, monke
     def broken(*_args, **_facts):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(tasks.cobie, "apply", broken)
+    monkeypatch.setitem(importer.APPLY, ImportKind.COBIE, broken)
     import_run.apply(ctx, import_id=made.id)
     assert state(ctx, made.id).state == "applying"
     job = Job.objects.get(id=state(ctx, made.id).job_id)

@@ -15,21 +15,25 @@ from trunnion.identity.tests.builders import Tenant
 from trunnion.integrations.moving import outward
 from trunnion.kernel import removal
 from trunnion.kernel.context import Context, Door, system
+from trunnion.kernel.database import reading
 from trunnion.kernel.portable.container import MANIFEST, Reader, _seal
+from trunnion.kernel.worker import settle
 from trunnion.work.tests.builders import Shop
 from trunnion.work.types import OrderState
 
-PNG_OF = b"A document with a few words in it, \xe6\xb0\xb4\xe6\xb3\xb5.\n"
+PAPER = b"A document with a few words in it, \xe6\xb0\xb4\xe6\xb3\xb5.\n"
 
 
 def living(tenant: Tenant) -> Shop:
     """An organisation with people, a machine, orders in several states, and a paper on one of them."""
-    shop = Shop(tenant)
-    for state in (OrderState.CLOSED, OrderState.IN_PROGRESS, OrderState.REQUESTED):
-        shop.in_state(state, title=f"Order {state} 水泵漏水")
-    order_id = shop.in_state(OrderState.COMPLETED)
-    paper = file.store(shop.owner, "paper.txt", [PNG_OF])
-    file.link(shop.owner, paper.id, "work.order", order_id, FileRole.DOCUMENT)
+    with reading(tenant.id):
+        shop = Shop(tenant)
+        for state in (OrderState.CLOSED, OrderState.IN_PROGRESS, OrderState.REQUESTED):
+            shop.in_state(state, title=f"Order {state} 水泵漏水")
+        order_id = shop.in_state(OrderState.COMPLETED)
+        paper = file.store(shop.owner, "paper.txt", [PAPER])
+        file.link(shop.owner, paper.id, "work.order", order_id, FileRole.DOCUMENT)
+    settle([tenant.id])
     return shop
 
 

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,20 +32,22 @@ class Elsewhere:
 
 
 @contextmanager
-def elsewhere(home: Path, vendor: str) -> Iterator[Elsewhere]:
-    """An installation that nobody has used yet."""
+def elsewhere(home: Path, vendor: str, *, laid_out: bool = False) -> Iterator[Elsewhere]:
+    """An installation that nobody has used yet; `laid_out` has its tables, those of the kernel's playground too."""
     server = Path(__file__).parents[4]
     path = f"{server.parent}{os.pathsep}{server}"
     env = {**os.environ, "TRUNNION_HOME": str(home), "PYTHONPATH": path, "COLUMNS": "200"}
     for name in ("TRUNNION_DATABASE_URL", "TRUNNION_SECRET"):
         env.pop(name, None)
-    if vendor == "sqlite":
-        yield Elsewhere(home, env)
-        return
-    if postgres.find_bin() is None:
-        pytest.skip("no PostgreSQL on this machine")
-    with postgres.cluster() as url:
-        yield Elsewhere(home, {**env, "TRUNNION_DATABASE_URL": url})
+    with ExitStack() as stack:
+        if vendor == "postgresql":
+            if postgres.find_bin() is None:
+                pytest.skip("no PostgreSQL on this machine")
+            env["TRUNNION_DATABASE_URL"] = stack.enter_context(postgres.cluster())
+        made = Elsewhere(home, env)
+        if laid_out:
+            made.call("manage", "migrate", "--run-syncdb", "--verbosity", "0")
+        yield made
 
 
 def other_vendor() -> str:

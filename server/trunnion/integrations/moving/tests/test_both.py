@@ -1,13 +1,12 @@
 """From one database to the other and back again: the same rows, the same journal, the same contents."""
 
-import json
-
 import pytest
+from django.db import connection
 
 from trunnion.identity.queries import list_organisations
 from trunnion.identity.tests.builders import found_tenant
 from trunnion.integrations.moving import inward
-from trunnion.kernel import verification
+from trunnion.kernel import verification, worker
 from trunnion.kernel.database import reading
 
 from .builders import exported, gone, living, owner_again, told
@@ -20,7 +19,7 @@ def test_there_and_back_again(tmp_path):
     shop = living(found_tenant("Harbour Hospital 港口医院"))
     here = exported(shop.tenant, tmp_path / "here.zip", sign_ins=True)
     there = tmp_path / "there.zip"
-    with elsewhere(tmp_path / "home", other_vendor()) as other:
+    with elsewhere(tmp_path / "home", other_vendor(), laid_out=True) as other:
         said = other.call("import", "organisation", here)
         assert "Harbour Hospital 港口医院" in said
         assert "1 files" in said
@@ -32,11 +31,16 @@ def test_there_and_back_again(tmp_path):
     inward.read(there)
     assert told(exported(shop.tenant, tmp_path / "again.zip", sign_ins=True)) == told(here)
     shop.owner = owner_again(shop.tenant)
-    shop.in_state("closed", title="After two moves")
+    with reading(shop.tenant.id):
+        shop.in_state("closed", title="After two moves")
+    worker.settle([shop.tenant.id])
     with reading(shop.tenant.id):
         assert verification.verify(shop.tenant.id)[1] is None
 
 
+@pytest.mark.skipif(
+    connection.vendor == "postgresql", reason="the demo is loaded by the test's own process, on SQLite"
+)
 def test_the_demo_moves_as_a_whole(tmp_path, monkeypatch):
     from trunnion.integrations.demo import history, loader
 
@@ -51,8 +55,7 @@ def test_the_demo_moves_as_a_whole(tmp_path, monkeypatch):
 
     here = exported(Demo, tmp_path / "here.zip")
     there = tmp_path / "there.zip"
-    with elsewhere(tmp_path / "home", other_vendor()) as other:
+    with elsewhere(tmp_path / "home", other_vendor(), laid_out=True) as other:
         other.call("import", "organisation", here)
         other.call("export", "organisation", "--to", there)
     assert told(there) == told(here)
-    assert json.dumps(told(here))

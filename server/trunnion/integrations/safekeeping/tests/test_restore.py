@@ -20,7 +20,7 @@ def shop():
 def test_a_copy_is_an_installation_again(shop, tmp_path):
     copy, before = tmp_path / "copy.zip", exported(shop.tenant, tmp_path / "before.zip", sign_ins=True)
     making.make(copy)
-    with elsewhere(tmp_path / "home", connection.vendor) as other:
+    with elsewhere(tmp_path / "home", connection.vendor, laid_out=connection.vendor == "postgresql") as other:
         assert "restored: 2 organisations" in other.call("restore", copy)
         again = tmp_path / "after.zip"
         other.call(
@@ -39,7 +39,7 @@ def test_on_the_other_database(shop, tmp_path):
     copy = tmp_path / "copy.zip"
     making.make(copy)
     is_file = connection.vendor == "sqlite"
-    with elsewhere(tmp_path / "home", other_vendor()) as other:
+    with elsewhere(tmp_path / "home", other_vendor(), laid_out=True) as other:
         said = other.call("restore", copy, fails=1 if is_file else 0)
     assert ("SQLite" in said) == is_file
     assert ("restored: 2 organisations" in said) != is_file
@@ -54,6 +54,6 @@ def test_a_damaged_copy_leaves_the_home_empty_and_a_good_one_can_follow(shop, tm
         manifest["rows"][name]["rows"] += 1
 
     bad = doctored(copy, change)
-    with elsewhere(tmp_path / "home", connection.vendor) as other:
+    with elsewhere(tmp_path / "home", connection.vendor, laid_out=connection.vendor == "postgresql") as other:
         assert "is not what was copied" in other.call("restore", bad, fails=1)
         assert "restored: 2 organisations" in other.call("restore", copy)
