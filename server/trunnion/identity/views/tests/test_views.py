@@ -2,7 +2,6 @@
 
 import pytest
 
-from trunnion.attach.commands import custom_field
 from trunnion.identity.models import Role
 from trunnion.identity.views import commands as view
 from trunnion.identity.views.queries import get_view
@@ -107,22 +106,6 @@ def test_one_default_for_each_list(tenant):
         view.edit(leader, second, name="C")
     with pytest.raises(Refusal):
         view.share(tenant.owner, second, audience="private")
-
-
-def test_what_has_gone_is_left_out_and_named(tenant):
-    field = custom_field.create(
-        tenant.owner, kind="work.order", key="zone", label_en="Zone", label_zh="区域", value_type="text"
-    ).id
-    tree = {"and": [{"field": "custom.zone", "op": "eq", "value": "N"}, *MINE["and"]]}
-    made = keep(
-        tenant.owner, columns=["number", "custom.zone"], filter=tree, sort="custom.zone", group="custom.zone"
-    )
-    assert opened(tenant.owner, made).dropped == []
-    custom_field.archive(tenant.owner, field)
-    found = opened(tenant.owner, made)
-    assert (found.columns, found.filter, found.sort, found.group) == (["number"], MINE, "", "")
-    assert [d.part for d in found.dropped] == ["column", "filter", "sort", "group"]
-    assert "custom.zone" in found.dropped[0].words
 
 
 def test_a_reader_without_the_list_gets_an_empty_view(tenant):
