@@ -35,6 +35,8 @@ export const signInRoute = createRoute({
   component: lazyRouteComponent(() => import('./shell/sign-in')),
 })
 
+const join = createRoute({ getParentRoute: () => root, path: '/join/$token', component: lazyRouteComponent(() => import('./people/join')) })
+
 const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
@@ -118,6 +120,7 @@ const tokens = createRoute({ getParentRoute: () => inside, path: '/administratio
 
 const tree = root.addChildren([
   signInRoute,
+  join,
   inside.addChildren([home, ordersRoute, inbox, newOrderRoute, orderRoute, assetsRoute, assetRoute, locationsRoute, cobie, people, member, role, journal, requests, newRequest, request, tokens, lists, listPage, board, system, organisation]),
 ])
 

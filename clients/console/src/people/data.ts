@@ -8,6 +8,7 @@ import { partyReference, teamReference } from '../references'
 
 export const MEMBERS = 'identity/members'
 export const ROLES = 'identity/roles'
+export const INVITATIONS = 'identity/invitations'
 export const RESOURCES = 'workforce/labour_resources'
 
 export interface Rate {

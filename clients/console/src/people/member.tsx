@@ -1,10 +1,12 @@
 // One member: roles, and the way in or out.
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
+import { viewAs } from '@trunnion/kit/api'
 import { Failed, Loading } from '@trunnion/kit/plain'
 import { Facts, FormDialog, PageShell, Section, useApi, useRows, VerbBar, type FieldSpec, type Values } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Button } from 'antd'
+import { Eye } from 'lucide-react'
 import { useState } from 'react'
 import { useGrant, useMe } from '../session'
 import { MEMBERS, rolesField, SCOPES, type ScopeKind, type ScopeLine } from './data'
@@ -22,6 +24,14 @@ interface Member {
   is_active: boolean
   roles: { id: string; key: string; name: string }[]
   scopes: ScopeLine[]
+}
+
+const heirField: FieldSpec = {
+  key: 'hand_over_to',
+  type: 'reference',
+  words_key: 'field.identity.membership.hand_over_to',
+  help_key: 'people.hand_over_help',
+  reference: { listing: MEMBERS, label: (row) => String(row.name), filter: () => ({ field: 'is_active', op: 'eq', value: true }) },
 }
 
 const scopeFields: FieldSpec[] = SCOPES.map(({ by, reference }) => ({ key: by, type: 'reference', words_key: `people.only.${by}`, reference, isMultiple: true }))
@@ -81,6 +91,7 @@ export default function MemberPage() {
   const me = useMe()
   const mayEdit = useGrant('identity.membership.edit')
   const maySwitch = useGrant('identity.membership.deactivate')
+  const mayLook = useGrant('identity.membership.view_as')
   const mayRead = useGrant('workforce.labour_resource.read')
   const [isEditing, setEditing] = useState(false)
   const query = useQuery({ queryKey: ['detail', MEMBERS, id], queryFn: () => api.detail<Member>('identity.member', id) })
@@ -95,7 +106,8 @@ export default function MemberPage() {
       over={<Link to="/people">{t('people.title')}</Link>}
       actions={
         <>
-          <VerbBar target={{ kind: MEMBER, path: 'identity/members', id: member.id }} actions={actions} specs={{ deactivate: { intro_key: 'people.deactivate_intro', isDanger: true }, reactivate: { rank: 1 } }} />
+          <VerbBar target={{ kind: MEMBER, path: 'identity/members', id: member.id }} actions={actions} specs={{ deactivate: { fields: [heirField], intro_key: 'people.deactivate_intro', isDanger: true }, reactivate: { rank: 1 } }} />
+          {mayLook && !isSelf && member.is_active && <Button icon={<Eye size={15} />} onClick={() => viewAs({ id: member.id, name: member.name }, import.meta.env.BASE_URL)}>{t('view_as.begin')}</Button>}
           {mayEdit && <Button onClick={() => setEditing(true)}>{t('people.edit')}</Button>}
         </>
       }

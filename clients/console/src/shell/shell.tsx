@@ -1,7 +1,8 @@
 // The frame around every page: navigation, account, language, theme.
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
+import { viewAs, viewedAs } from '@trunnion/kit/api'
 import { useWords } from '@trunnion/kit/words'
-import { Menu, Search, WifiOff, X } from 'lucide-react'
+import { Eye, Menu, Search, WifiOff, X } from 'lucide-react'
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { useMe } from '../session'
 import { AccountMenu } from './account-menu'
@@ -59,6 +60,7 @@ export function Shell() {
   const path = useLocation({ select: (location) => location.pathname })
   const [isOpen, setOpen] = useState(false)
   const isLive = useLive()
+  const shown = viewedAs()
   const [asked, setAsked] = useState<'palette' | 'sheet' | null>(null)
   const openPalette = useCallback(() => setAsked('palette'), [])
   const openSheet = useCallback(() => setAsked('sheet'), [])
@@ -77,6 +79,12 @@ export function Shell() {
       <aside className="sidebar" data-open={isOpen}><Sidebar current={current} groups={groups} onFind={openPalette} /></aside>
       {isOpen && <button type="button" className="sidebar-veil" aria-label={t('kit.close')} onClick={() => setOpen(false)} />}
       <main id="main" className="main" tabIndex={-1}>
+        {shown && (
+          <p className="view-as" role="status">
+            <Eye size={14} aria-hidden /> {t('view_as.banner', { name: shown.name })}
+            <button type="button" onClick={() => viewAs(null, `${import.meta.env.BASE_URL}people/${shown.id}`)}>{t('view_as.end')}</button>
+          </p>
+        )}
         {!isLive && <p className="offline-note" role="status"><WifiOff size={14} aria-hidden /> {t('nav.not_live')}</p>}
         <Outlet />
       </main>

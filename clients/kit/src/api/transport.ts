@@ -1,4 +1,6 @@
 // The one place that talks to the network; exchangeable, because not every client has fetch.
+import { viewedAs } from './view-as'
+
 export type Door = 'web' | 'field' | 'portal'
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 
@@ -56,6 +58,8 @@ export function browserTransport(door: Door): Transport {
     // What the server words itself (names of codes, refusals) follows the page, not the browser's own settings.
     const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': document.documentElement.lang, ...request.headers }
     if (request.method !== 'GET') headers['X-Trunnion-Door'] = door
+    const shown = door === 'web' && viewedAs()
+    if (shown) headers['X-Trunnion-View-As'] = shown.id
     const isForm = typeof FormData !== 'undefined' && request.body instanceof FormData
     if (isForm && request.onProgress) return sendForm(request, headers)
     if (request.body !== undefined && !isForm) headers['Content-Type'] = 'application/json'

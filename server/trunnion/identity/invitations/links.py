@@ -37,7 +37,7 @@ def digest_of(token: str) -> str:
 
 def address(token: str) -> str:
     """The page that an invitation leads to."""
-    return f"{settings.BASE_URL}/join/{token}"
+    return f"{settings.BASE_URL}/app/join/{token}"
 
 
 def picture(token: str) -> str:

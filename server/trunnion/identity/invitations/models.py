@@ -10,6 +10,8 @@ class Invitation(Row):
     """A way in for one person or for a group; of its link only the digest is kept."""
 
     kind = "identity.invitation"
+    # A link leads to this installation, and nobody else's.
+    stays_behind = True
     hidden_fields = frozenset({"digest"})
     search_fields = ("name", "email")
 
