@@ -42,12 +42,11 @@ def test_there_and_back_again(tmp_path):
     connection.vendor == "postgresql", reason="the demo is loaded by the test's own process, on SQLite"
 )
 def test_the_demo_moves_as_a_whole(tmp_path, monkeypatch):
-    from trunnion.integrations.demo import history, loader
+    from trunnion.integrations.demo import loader, recent
+    from trunnion.integrations.demo.tests.builders import ONCE, TINY
 
-    monkeypatch.setattr(history, "FINISHED", 4)
-    monkeypatch.setattr(history, "TODAY", dict.fromkeys(history.TODAY, 1))
-    monkeypatch.setattr(loader, "KINDS", loader.KINDS[:2])
-    loader.load(lambda _: None)
+    monkeypatch.setattr(recent, "TODAY", ONCE)
+    loader.load(lambda _: None, size=TINY)
     demo = next(one for one in list_organisations() if one.id == loader.standing())
 
     class Demo:
