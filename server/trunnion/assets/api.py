@@ -26,6 +26,7 @@ from .commands import (
     location_batch,
     location_merge,
     matrix,
+    merging,
     meter,
     paper,
     placing,
@@ -40,6 +41,7 @@ from .queries import (
     certificates,
     classes,
     codes,
+    duplicates,
     file,
     history,
     life_lists,
@@ -121,6 +123,10 @@ room.verb("/assets/move_many", paper.move_many)
 room.verb("/assets/ensure_many", asset_batch.ensure_many)
 room.detail("/assets/by_class", classes.count_by_class, READ)
 room.detail("/assets/duplicates", assets.list_duplicates, READ)
+room.detail("/assets/duplicate_pairs", duplicates.list_pairs, "assets.asset.read")
+room.detail("/assets/{asset_id}/merge_preview", duplicates.preview, "assets.asset.read")
+room.verb("/assets/{asset_id}/merge", merging.merge)
+room.verb("/assets/{asset_id}/unmerge", merging.unmerge)
 room.detail("/assets/{asset_id}", assets.get_asset, READ)
 room.edit("/assets/{asset_id}", asset.edit)
 room.detail("/assets/{asset_id}/file", file.get_file, READ)

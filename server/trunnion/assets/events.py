@@ -35,6 +35,20 @@ class BatchEnsured(Event, name="assets.batch.ensured"):
     changed: int
 
 
+class AssetMerged(Event, name="assets.asset.merged"):
+    """Two records of one machine became one."""
+
+    asset_id: UUID
+    into_id: UUID
+
+
+class AssetUnmerged(Event, name="assets.asset.unmerged"):
+    """Two machines that were taken for one are two again."""
+
+    asset_id: UUID
+    from_id: UUID | None
+
+
 class AssetCreated(Event, name="assets.asset.created"):
     """An asset was registered."""
 

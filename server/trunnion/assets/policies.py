@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 
 from trunnion.kernel.context import Context
-from trunnion.kernel.policies import sees, visible
+from trunnion.kernel.policies import seen, sees, visible
 
 from .models import (
     AcceptancePoint,
@@ -105,7 +105,7 @@ def positions(ctx: Context) -> Q:
 def _through_asset(ctx: Context, field: str) -> Q:
     if not is_narrowed(ctx):
         return Q()
-    return Q(**{f"{field}__in": visible(ctx, Asset).values("id")})
+    return Q(**{f"{field}__in": seen(ctx, Asset).values("id")})
 
 
 @sees(Installation)

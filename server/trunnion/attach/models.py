@@ -5,6 +5,8 @@ from django.db import models
 from trunnion.kernel.fields import ExactField, reference
 from trunnion.kernel.tables import KeyField, Row
 
+SUBJECT = ("subject_kind", "subject_id", None)
+
 
 class File(Row):
     """A stored content under a name; equal contents lie on the disk once."""
@@ -39,6 +41,7 @@ class Comment(Row):
     """What somebody said about a record; an internal one is not shown to customers and contractors."""
 
     kind = "attach.comment"
+    names_subject = SUBJECT
     search_fields = ("text",)
 
     subject_kind = KeyField(max_length=60)
@@ -64,6 +67,7 @@ class FileLink(Row):
     """A file's place at a record; through a comment when it came with one."""
 
     kind = "attach.file_link"
+    names_subject = SUBJECT
 
     file = reference("attach.File")
     subject_kind = KeyField(max_length=60)
@@ -86,6 +90,8 @@ class Signature(Row):
     """A handwritten name under a content whose digest it keeps; never edited, never removed."""
 
     kind = "attach.signature"
+    names_subject = SUBJECT
+    stays_with_merged = True
 
     subject_kind = KeyField(max_length=60)
     subject_id = models.UUIDField()
@@ -111,6 +117,7 @@ class ExternalRef(Row):
     """What another system calls a record, as long as it is valid."""
 
     kind = "attach.reference"
+    names_subject = SUBJECT
 
     subject_kind = KeyField(max_length=60)
     subject_id = models.UUIDField()
@@ -140,6 +147,7 @@ class Attribute(Row):
     """A typed fact about a record, with its unit and where it comes from."""
 
     kind = "attach.attribute"
+    names_subject = SUBJECT
     sort_keys = {"name_key": "name"}
 
     subject_kind = KeyField(max_length=60)
@@ -193,6 +201,7 @@ class TagLink(Row):
     """A tag on a record."""
 
     kind = "attach.tag_link"
+    names_subject = SUBJECT
 
     tag = reference("attach.Tag")
     subject_kind = KeyField(max_length=60)

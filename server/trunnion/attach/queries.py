@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import NotVisible, Refusal
@@ -16,7 +16,7 @@ from . import listings, media, storage
 from .custom import columns as _columns  # noqa: F401  (adds the columns of the lists)
 from .custom.narrowing import NARROWINGS, Narrowing, narrows
 from .custom.reading import READ as READ_CUSTOM
-from .custom.reading import custom_fields
+from .custom.reading import custom_fields, values_to_carry
 from .custom.setting import kinds, verbs_of
 from .custom.types import ALWAYS, FieldType, Pattern
 from .hanging import attached_to
@@ -37,11 +37,11 @@ from .subjects import STEP, get_subject
 from .types import AttributeCard, CommentCard, Content, FileCard, LinkedFile, ReferenceCard, SignatureCard
 
 __all__ = [
-    "READ_CUSTOM", "READ_RECORD", "Narrowing", "attached_to", "attributes_of", "attributes_of_many", "comments_of",
-    "content_of",
-    "custom_fields", "files_of", "find_by_reference", "find_many_by_reference", "get_custom_field",
-    "get_custom_kinds", "get_file", "get_record", "get_subject", "listings", "narrows", "references_of",
-    "references_of_many", "signatures_of", "signed_digest", "signs", "tags_of",
+    "READ_CUSTOM", "READ_RECORD", "Narrowing", "attached_to", "attributes_of", "attributes_of_many",
+    "comments_of", "content_of", "custom_fields", "files_of", "find_by_reference", "find_many_by_reference",
+    "get_custom_field", "get_custom_kinds", "get_file", "get_record", "get_subject", "listings", "narrows",
+    "references_of", "references_of_many", "shared_references", "signatures_of", "signed_digest", "signs",
+    "tags_of", "values_to_carry",
 ]  # fmt: skip
 
 NOBODY = UUID(int=0)
@@ -215,9 +215,7 @@ def find_by_reference(
     return ReferenceCard(*values) if values else None
 
 
-def find_many_by_reference(
-    ctx: Context, scheme: str | None, identifiers: list[str]
-) -> list[ReferenceCard]:
+def find_many_by_reference(ctx: Context, scheme: str | None, identifiers: list[str]) -> list[ReferenceCard]:
     """The valid references of one scheme (None: of any) with these identifiers, whatever system and object type."""
     found = []
     schemes = {} if scheme is None else {"scheme": scheme}
@@ -276,3 +274,14 @@ def get_custom_kinds(ctx: Context) -> dict[str, Any]:  # noqa: ARG001  (every re
         "types": list(FieldType),
         "patterns": list(Pattern),
     }
+
+
+def shared_references(ctx: Context, kind: str, most: int = 200) -> list[list[UUID]]:
+    """Records of a kind that other systems call, or called, by one identifier of one scheme; the oldest first."""
+    rows = ExternalRef.objects.of(ctx).filter(subject_kind=kind)
+    named = rows.order_by().values("scheme", "identifier").annotate(count=Count("subject_id", distinct=True))
+    found = []
+    for scheme, identifier in named.filter(count__gt=1).values_list("scheme", "identifier")[:most]:
+        ids = rows.filter(scheme=scheme, identifier=identifier).values_list("subject_id", flat=True)
+        found.append(sorted(set(ids)))
+    return found

@@ -2,8 +2,8 @@
 
 from trunnion.kernel.web.routes import Room
 
-from . import listings, queries
-from .commands import alias, alternate, equipment_class, item, model, spare, supplier
+from . import duplicates, listings, queries
+from .commands import alias, alternate, equipment_class, item, merging, model, spare, supplier
 
 room = Room("catalog")
 
@@ -16,6 +16,10 @@ room.edit("/equipment_classes/{class_id}", equipment_class.edit)
 room.listing("/items", listings.ITEMS)
 room.verb("/items/create", item.create)
 room.verb("/items/ensure_many", item.ensure_many)
+room.detail("/items/duplicates", duplicates.list_pairs, "catalog.item.read")
+room.detail("/items/{item_id}/merge_preview", duplicates.preview, "catalog.item.read")
+room.verb("/items/{item_id}/merge", merging.merge)
+room.verb("/items/{item_id}/unmerge", merging.unmerge)
 room.detail("/items/{item_id}", queries.get_item, "catalog.item.read")
 room.edit("/items/{item_id}", item.edit)
 room.verb("/items/{item_id}/archive", item.archive)

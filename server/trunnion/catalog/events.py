@@ -13,6 +13,20 @@ class ItemCreated(Event, name="catalog.item.created"):
     name: str
 
 
+class ItemMerged(Event, name="catalog.item.merged"):
+    """Two items turned out to be one."""
+
+    item_id: UUID
+    into_id: UUID
+
+
+class ItemUnmerged(Event, name="catalog.item.unmerged"):
+    """Two items that were taken for one are two again."""
+
+    item_id: UUID
+    from_id: UUID | None
+
+
 class ItemArchived(Event, name="catalog.item.archived"):
     """An item is no longer chosen for new things."""
 

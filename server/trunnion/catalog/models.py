@@ -3,6 +3,7 @@
 from django.db import models
 
 from trunnion.kernel.fields import ExactField, reference
+from trunnion.kernel.mergeable import Mergeable
 from trunnion.kernel.tables import KeyField, Row
 
 
@@ -31,11 +32,13 @@ class EquipmentClass(Row):
         ]
 
 
-class Item(Row):
+class Item(Mergeable):
     """Anything that has a code: spare, raw material, product, tool, consumable; a model is one of them."""
 
     kind = "catalog.item"
-    search_fields = ("code", "name", "specification", "found_by")
+    search_fields = ("code", "name", "specification", "found_by", "also_known")
+    merge_facts = ("name", "specification", "description", "criticality")
+    merge_derived = frozenset({"also_known", "found_by"})
     sort_keys = {"name_key": "name"}
 
     code = KeyField(max_length=60)
@@ -52,7 +55,7 @@ class Item(Row):
     # The aliases side by side, so that one index finds the item by any of them.
     found_by = models.TextField(blank=True, editable=False)
 
-    class Meta(Row.Meta):
+    class Meta(Mergeable.Meta):
         constraints = [models.UniqueConstraint(fields=["organisation_id", "code"], name="item_code")]
         indexes = [
             models.Index(fields=["organisation_id", "name_key", "id"], name="item_name"),

@@ -14,7 +14,8 @@ from trunnion.attach.queries import (
 )
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import NotVisible
-from trunnion.kernel.policies import get, visible
+from trunnion.kernel.mergeable import standing_id
+from trunnion.kernel.policies import get, seen, visible
 from trunnion.kernel.quantity import units
 
 from . import handover, listings, taxonomy
@@ -77,8 +78,9 @@ def find_items(ctx: Context, item_ids: set[UUID]) -> dict[UUID, ItemCard]:
 
 def find_item(ctx: Context, text: str) -> ItemCard | None:
     """The item of that code or alias, whatever is scanned or typed."""
-    rows = visible(ctx, Item).filter(code=text.strip())
-    values = rows.values_list(*_ITEM).first()
+    # The code of an item that was merged leads to the one that it went into.
+    coded = seen(ctx, Item).filter(code=text.strip()).values(standing=standing_id(Item))
+    values = visible(ctx, Item).filter(id__in=coded).values_list(*_ITEM).first()
     if values is None:
         aliased = ItemAlias.objects.of(ctx).filter(alias_key=alias_key(text)).values("item_id")
         values = visible(ctx, Item).filter(id__in=aliased).values_list(*_ITEM).first()
@@ -184,8 +186,20 @@ def get_item(ctx: Context, item_id: UUID) -> dict[str, Any]:
         "description": row.description, "kind": row.item_kind, "unit": row.unit, "tracked_by": row.tracked_by,
         "criticality": row.criticality, "state": row.state, "model_id": model, "created_at": row.created_at,
         "changed_at": row.changed_at, **_around_item(ctx, item_id), **_stuck(ctx, Item.kind, item_id),
-        "actions": ITEM.actions(ctx, row.state),
+        "merged_into_id": row.merged_into_id, "merged": _merged(ctx, item_id), "actions": _actions(ctx, row),
     }  # fmt: skip
+
+
+def _merged(ctx: Context, item_id: UUID) -> list[Any]:
+    """What was merged into an item, and can be taken out again."""
+    rows = Item.objects.of(ctx).filter(merged_into_id=item_id).order_by("merged_at")
+    return list(rows.values("id", "code", "name", "merged_at"))
+
+
+def _actions(ctx: Context, row: Item) -> list[str]:
+    if row.merged_into_id is not None:
+        return ["unmerge"] if ctx.may("catalog.item.unmerge") else []
+    return [*ITEM.actions(ctx, row.state), *(["merge"] if ctx.may("catalog.item.merge") else [])]
 
 
 def _around_item(ctx: Context, item_id: UUID) -> dict[str, Any]:

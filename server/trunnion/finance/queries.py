@@ -8,6 +8,7 @@ from django.db.models import Count, F, Q, Sum
 from trunnion.assets.queries import file_section, get_asset_card
 from trunnion.kernel.context import Context
 from trunnion.kernel.listing.columns import Column, Listing, Type
+from trunnion.kernel.mergeable import family_of
 from trunnion.kernel.permissions import declare
 from trunnion.kernel.policies import visible
 from trunnion.work.queries import get_order_card
@@ -53,7 +54,11 @@ def cost_of_order(ctx: Context, order_id: UUID) -> dict[str, Any]:
 def cost_of_asset(ctx: Context, asset_id: UUID) -> dict[str, Any]:
     """What an asset has cost so far, by kind and currency."""
     asset = get_asset_card(ctx, asset_id)
-    return {"id": asset.id, "number": asset.number, "sums": _sums(ctx, Q(asset_id=asset_id))}
+    return {
+        "id": asset.id,
+        "number": asset.number,
+        "sums": _sums(ctx, Q(asset_id__in=family_of(ctx, "assets.asset", [asset_id]))),
+    }
 
 
 @file_section("costs", READ)

@@ -90,6 +90,7 @@ class MembershipScope(Row):
     """A part of the organisation that a narrowed member sees; the target lives in a higher room and is opaque here."""
 
     kind = "identity.membership_scope"
+    names_subject = ("by", "target_id", {"parties.party": "customer"})
 
     membership = reference("identity.Membership")
     by = models.CharField(max_length=10)

@@ -80,6 +80,13 @@ class Stale(Refusal):
         super().__init__("stale_version", seen=seen, current=current)
 
 
+class Merged(Refusal):
+    """The record was merged into another one, which is changed instead (409); the facts name it."""
+
+    def __init__(self, kind: str, into_id: Any) -> None:
+        super().__init__("merged", kind=kind, into_id=str(into_id))
+
+
 class StillUsed(Refusal):
     """The row cannot be removed while other rows point at it (409); `kind` is whose."""
 

@@ -29,6 +29,9 @@ class Mergeable(Row):
     # What the row that stays takes over where it has nothing of its own.
     merge_facts: ClassVar[Facts] = ()
 
+    # Columns that follow from the rows that are merged now, and not from what they were then.
+    merge_derived: ClassVar[frozenset[str]] = frozenset({"also_known"})
+
     merged_into = reference("self", null=True)
     merged_at = models.DateTimeField(null=True, editable=False)
     # The entry of the journal that holds what the merge did, and an id that was made when it was complete.

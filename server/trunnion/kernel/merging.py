@@ -186,9 +186,9 @@ def unmerge(ctx: Context, model: type[Mergeable], row_id: UUID) -> Unmerged:
     stays_id = gone.merged_into_id
     parts = [*history.done_within(ctx, gone.merge_entry_id, gone.merge_until_id)]
     restored, kept = 0, []
-    for verb, did in [*parts, (f"{model.kind}.merge", [_without_names(one) for one in own])]:
+    for verb, did in [*parts, (f"{model.kind}.merge", own)]:
         room = verb.split(".", 1)[0]
-        mine = [one for one in did if is_of(one, room)]
+        mine = [_told_by_others(model, one) for one in did if is_of(one, room)]
         if mine:
             done = FOLLOWERS[room].take_back(ctx, did=mine, busy={})
             restored, kept = restored + done.restored, kept + done.kept
@@ -199,9 +199,12 @@ def unmerge(ctx: Context, model: type[Mergeable], row_id: UUID) -> Unmerged:
     return Unmerged(gone.id, gone.version, restored, kept)
 
 
-def _without_names(one: Did) -> Did:
-    # What a record is also known by follows from those that are merged into it now, not from what it was then.
-    return Did(one.kind, one.row_id, one.op, {n: v for n, v in one.fields.items() if n != "also_known"})
+def _told_by_others(model: type[Mergeable], one: Did) -> Did:
+    """A change without what follows from the rows that are merged now: that is found anew."""
+    if one.kind != model.kind:
+        return one
+    fields = {name: pair for name, pair in one.fields.items() if name not in model.merge_derived}
+    return Did(one.kind, one.row_id, one.op, fields)
 
 
 def preview(ctx: Context, kind: str, gone_id: UUID, into_id: UUID, obstacles: Obstacles) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from . import unit
 from .context import Context
-from .errors import Invalid, NotVisible, Stale
+from .errors import Invalid, Merged, NotVisible, Stale
 from .prepared import Prepared
 from .tables import Row, ScopedQuerySet
 
@@ -31,7 +31,13 @@ def sees(model: type[Row]) -> Callable[[Policy], Policy]:
 
 
 def visible(ctx: Context, model: type[R]) -> ScopedQuerySet:
-    """The rows of a table that the actor may know of."""
+    """The rows of a table that the actor may know of, without those that were merged into others."""
+    rows = seen(ctx, model)
+    return rows.filter(merged_into=None) if model.is_mergeable else rows
+
+
+def seen(ctx: Context, model: type[R]) -> ScopedQuerySet:
+    """The same with those that were merged: history leads to them, and so does what is still printed on labels."""
     rows: ScopedQuerySet = model.objects.of(ctx)
     policy = POLICIES.get(model)
     return rows.filter(policy(ctx)) if policy else rows
@@ -64,7 +70,7 @@ class Seen:
         if sees_all(ctx, self._model):
             wanted = [i if isinstance(i, UUID) else UUID(i) for i in ids]
             return self._all.rows(organisation_id=ctx.organisation_id, ids=wanted)
-        return list(visible(ctx, self._model).filter(id__in=ids).values_list(*self._paths))
+        return list(seen(ctx, self._model).filter(id__in=ids).values_list(*self._paths))
 
 
 @cache
@@ -87,7 +93,7 @@ def _load(
         for values in prepared.rows(organisation_id=ctx.organisation_id, row_id=wanted):
             return model.from_db(DEFAULT_DB_ALIAS, names, values)
         return None
-    rows = visible(ctx, model).filter(id=row_id, **also)
+    rows = seen(ctx, model).filter(id=row_id, **also)
     return (rows.select_for_update(of=("self",)) if is_locked else rows).first()
 
 
@@ -110,10 +116,11 @@ def refer(ctx: Context, kind: str, row_id: UUID | None, pointer: str) -> None:
         raise Invalid.field(pointer, "reference_unknown", kind=kind)
 
 
-def take(ctx: Context, model: type[R], row_id: UUID, **also: Any) -> R:
+def take(ctx: Context, model: type[R], row_id: UUID, *, is_merged: bool = False, **also: Any) -> R:
     """One visible row, locked for the running command; raises Stale when the caller saw an older version.
 
-    The first row that a command takes is what its journal entry is about.
+    What was merged into another row is not changed any more: raises Merged that names the other. The first row that a
+    command takes is what its journal entry is about.
     """
     found = _load(ctx, model, row_id, also, is_locked=connection.vendor == "postgresql")
     if found is None:
@@ -123,4 +130,8 @@ def take(ctx: Context, model: type[R], row_id: UUID, **also: Any) -> R:
         running.about(model.kind, found.id)
         if ctx.seen_version is not None and ctx.seen_version != found.version:
             raise Stale(ctx.seen_version, found.version)
+    if model.is_mergeable and not is_merged:
+        into: UUID | None = found.merged_into_id  # type: ignore[attr-defined]
+        if into is not None:
+            raise Merged(model.kind, into)
     return found

@@ -35,6 +35,12 @@ class Guarded(models.Model):
     stays_behind: ClassVar[bool] = False
     # Follow from other rows (a path from its parents): changing them in bulk is neither journalled nor a new version.
     derived_fields: ClassVar[frozenset[str]] = frozenset()
+    # Whether two rows can turn out to be one thing; see `mergeable`.
+    is_mergeable: ClassVar[bool] = False
+    # History: it stays with a row that was merged into another, and the reads of that other include it.
+    stays_with_merged: ClassVar[bool] = False
+    # Where a row names another of any kind: the column of the kind, that of the id, and what the kinds are called.
+    names_subject: ClassVar[tuple[str, str, dict[str, str] | None] | None] = None
     sort_keys: ClassVar[dict[str, str]] = {}
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

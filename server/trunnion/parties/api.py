@@ -2,8 +2,8 @@
 
 from trunnion.kernel.web.routes import Room
 
-from . import queries
-from .commands import contact, party, relation, site
+from . import duplicates, queries
+from .commands import contact, merging, party, relation, site
 
 room = Room("parties")
 
@@ -11,6 +11,10 @@ room.listing("/parties", queries.PARTIES)
 room.verb("/parties/create", party.create)
 room.verb("/parties/ensure_many", party.ensure_many)
 room.detail("/parties/likely", queries.find_likely, "parties.party.read")
+room.detail("/parties/duplicates", duplicates.list_pairs, "parties.party.read")
+room.detail("/parties/{party_id}/merge_preview", duplicates.preview, "parties.party.read")
+room.verb("/parties/{party_id}/merge", merging.merge)
+room.verb("/parties/{party_id}/unmerge", merging.unmerge)
 room.detail("/parties/{party_id}", queries.get_party, "parties.party.read")
 room.edit("/parties/{party_id}", party.edit)
 room.verb("/parties/{party_id}/archive", party.archive)

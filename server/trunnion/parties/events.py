@@ -20,6 +20,20 @@ class PartyRenamed(Event, name="parties.party.renamed"):
     name: str
 
 
+class PartyMerged(Event, name="parties.party.merged"):
+    """Two parties turned out to be one."""
+
+    party_id: UUID
+    into_id: UUID
+
+
+class PartyUnmerged(Event, name="parties.party.unmerged"):
+    """Two parties that were taken for one are two again."""
+
+    party_id: UUID
+    from_id: UUID | None
+
+
 class PartyArchived(Event, name="parties.party.archived"):
     """The organisation no longer deals with a party."""
 

@@ -3,14 +3,19 @@
 from django.db import models
 
 from trunnion.kernel.fields import ExactField, reference
+from trunnion.kernel.mergeable import Mergeable
 from trunnion.kernel.tables import KeyField, Row
 
 
-class Party(Row):
+class Party(Mergeable):
     """A company or a person that the organisation deals with, in one or more roles."""
 
     kind = "parties.party"
-    search_fields = ("number", "name", "short_name", "tax_id", "phone", "email")
+    search_fields = ("number", "name", "short_name", "tax_id", "phone", "email", "also_known")
+    merge_facts = (
+        "name", "short_name", "is_customer", "is_supplier", "is_manufacturer", "is_contractor", "tax_id", "phone",
+        "email", "web", "parent_id", "service_level", "notes",
+    )  # fmt: skip
     sort_keys = {"name_key": "name"}
 
     number = KeyField(max_length=40)
@@ -32,7 +37,7 @@ class Party(Row):
     service_level = models.TextField(blank=True)
     notes = models.TextField(blank=True)
 
-    class Meta(Row.Meta):
+    class Meta(Mergeable.Meta):
         constraints = [models.UniqueConstraint(fields=["organisation_id", "number"], name="party_number")]
         indexes = [
             models.Index(fields=["organisation_id", "name_key", "id"], name="party_name"),

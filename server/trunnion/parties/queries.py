@@ -96,12 +96,25 @@ def get_party(ctx: Context, party_id: UUID) -> dict[str, Any]:
         "state": party.state, "tax_id": party.tax_id, "phone": party.phone, "email": party.email, "web": party.web,
         "parent_id": party.parent_id, "parent_name": parent, "service_level": party.service_level,
         "notes": party.notes, "created_at": party.created_at, "changed_at": party.changed_at,
+        "merged_into_id": party.merged_into_id, "merged": _merged(ctx, party_id),
         "contacts": _contacts(ctx, party_id), "sites": _sites(ctx, party_id), "relations": _relations(ctx, party_id),
         "branches": _branches(ctx, party_id),
         "files": files_of(ctx, Party.kind, party_id), "comments": comments_of(ctx, Party.kind, party_id),
         "attributes": attributes_of(ctx, Party.kind, party_id), "tags": tags_of(ctx, Party.kind, party_id),
-        "references": references_of(ctx, Party.kind, party_id), "actions": PARTY.actions(ctx, party.state),
+        "references": references_of(ctx, Party.kind, party_id), "actions": _actions(ctx, party),
     }  # fmt: skip
+
+
+def _merged(ctx: Context, party_id: UUID) -> list[Any]:
+    """What was merged into a party, and can be taken out again."""
+    rows = Party.objects.of(ctx).filter(merged_into_id=party_id).order_by("merged_at")
+    return list(rows.values("id", "number", "name", "merged_at"))
+
+
+def _actions(ctx: Context, party: Party) -> list[str]:
+    if party.merged_into_id is not None:
+        return ["unmerge"] if ctx.may("parties.party.unmerge") else []
+    return [*PARTY.actions(ctx, party.state), *(["merge"] if ctx.may("parties.party.merge") else [])]
 
 
 def _contacts(ctx: Context, party_id: UUID) -> list[Any]:
@@ -167,8 +180,9 @@ def find_parties(ctx: Context, party_ids: set[UUID]) -> dict[UUID, PartyCard]:
 
 def find_by_name(ctx: Context, name: str) -> PartyCard | None:
     """The party of that name, whatever legal form, case and punctuation; the oldest of several."""
-    party = Party.objects.of(ctx).filter(match_name=match_name(name)).order_by("id").first()
-    return _card(party) if party else None
+    rows = Party.objects.of(ctx).filter(match_name=match_name(name)).order_by("id")
+    party = rows.filter(merged_into=None).first() or rows.select_related("merged_into").first()
+    return _card(party.merged_into or party) if party else None
 
 
 def _card(party: Party) -> PartyCard:

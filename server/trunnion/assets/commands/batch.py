@@ -6,6 +6,7 @@ from trunnion.assets.models import Location, QrCode, QrToken
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
 from trunnion.kernel.history import Did
+from trunnion.kernel.merging import follows
 from trunnion.kernel.takeback import TakenBack
 from trunnion.kernel.takeback import take_back as taking_back
 
@@ -43,3 +44,6 @@ def _back_under(ctx: Context, one: Did) -> Did:
         return one
     replant(ctx, row, rows.get(before) if before else None)
     return Did(one.kind, one.row_id, one.op, {n: v for n, v in one.fields.items() if n not in _DERIVED})
+
+
+follow = follows("assets", take_back)

@@ -36,6 +36,7 @@ class CriticalityAssessment(Row):
     """
 
     kind = "assets.criticality"
+    stays_with_merged = True
 
     asset = reference("assets.Asset", db_index=False)
     assessed_on = models.DateField()
@@ -79,6 +80,7 @@ class ConditionAssessment(Row):
     """In what condition an asset was found, by whom, on which day, with a photo where there is one."""
 
     kind = "assets.condition"
+    stays_with_merged = True
 
     asset = reference("assets.Asset", db_index=False)
     assessed_on = models.DateField()

@@ -4,14 +4,21 @@ from django.db import models
 from django.db.models import F, Q
 
 from trunnion.kernel.fields import ExactField, reference
+from trunnion.kernel.mergeable import Mergeable
 from trunnion.kernel.tables import KeyField, LedgerRow, Row
 
 
-class Asset(Row):
+class Asset(Mergeable):
     """A serialised thing. Where it stands is kept here as well as in its open installation, for the lists."""
 
     kind = "assets.asset"
-    search_fields = ("number", "name", "tag", "serial", "barcode")
+    search_fields = ("number", "name", "tag", "serial", "barcode", "also_known")
+    merge_facts = (
+        "name", "description", "tag", "serial", "barcode", "model_id", "batch", "made_on", "parent_id",
+        "owner_party_id", "user_party_id", "supplier_party_id", "criticality", "condition", "purchased_on",
+        ("price", "currency"), "installed_on", "in_service_on", ("warranty_from_on", "warranty_until_on"),
+        "expected_end_on",
+    )  # fmt: skip
     sort_keys = {"name_key": "name", "tag_key": "tag", "serial_key": "serial"}
 
     number = KeyField(max_length=20)
@@ -46,7 +53,7 @@ class Asset(Row):
     expected_end_on = models.DateField(null=True)
     state_since_at = models.DateTimeField()
 
-    class Meta(Row.Meta):
+    class Meta(Mergeable.Meta):
         constraints = [models.UniqueConstraint(fields=["organisation_id", "number"], name="asset_number")]
         indexes = [
             models.Index(fields=["organisation_id", "number", "id"], name="asset_number_list"),
@@ -97,6 +104,7 @@ class Installation(Row):
     """An asset stood in a place from one instant to another; at most one is open, and none overlap."""
 
     kind = "assets.installation"
+    stays_with_merged = True
 
     asset = reference("assets.Asset", db_index=False)
     location = reference("assets.Location", null=True, db_index=False)

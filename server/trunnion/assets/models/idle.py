@@ -29,6 +29,7 @@ class IdleFinding(Row):
     """An asset that nobody uses: found by the clock, then offered, claimed and handed over, or ended."""
 
     kind = "assets.idle_finding"
+    stays_with_merged = True
     derived_fields = frozenset({"idle_days"})
 
     asset = reference("assets.Asset", db_index=False)

@@ -11,6 +11,7 @@ class StateInterval(Row):
     """A stretch of one state. Corrected stretches stay, marked as superseded, beside those that replaced them."""
 
     kind = "assets.interval"
+    stays_with_merged = True
 
     asset = reference("assets.Asset", db_index=False)
     state = models.CharField(max_length=20)

@@ -56,6 +56,7 @@ class LifecycleDocumentLine(Row):
     """An asset that a paper is about."""
 
     kind = "assets.lifecycle_document_line"
+    stays_with_merged = True
 
     document = reference("assets.LifecycleDocument", db_index=False)
     asset = reference("assets.Asset", db_index=False)

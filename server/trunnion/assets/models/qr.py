@@ -11,6 +11,7 @@ class QrCode(Row):
     """A code on a label; of those that an asset had, at most one is live. A blank one waits for its asset."""
 
     kind = "assets.qr"
+    stays_with_merged = True
     search_fields = ("short_code",)
     hidden_fields = frozenset({"token"})
 

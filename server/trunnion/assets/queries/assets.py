@@ -15,7 +15,7 @@ from trunnion.assets.types import AssetCard
 from trunnion.kernel import clock
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import NotVisible
-from trunnion.kernel.policies import Seen, visible
+from trunnion.kernel.policies import Seen, seen, visible
 from trunnion.kernel.sorting import sort_key
 
 from .certificates import may_be_used
@@ -41,6 +41,7 @@ FACTS = (
     "location_id", "position_id", "parent_id", "owner_party_id", "user_party_id", "supplier_party_id", "state",
     "disposal", "criticality", "condition", "purchased_on", "price", "currency", "installed_on", "in_service_on",
     "warranty_from_on", "warranty_until_on", "expected_end_on", "state_since_at", "created_at", "changed_at",
+    "merged_into_id", "merged_at",
 )  # fmt: skip
 _JOINED = {
     "model": "model__name", "model_number": "model__model_number", "manufacturer": "model__manufacturer__name",
@@ -61,7 +62,7 @@ _KEPT_BACK = (
     "barcode",
     "waiting",
 )
-PLAIN_VERBS = ("edit", "put_under", "assess", "assess_condition")
+PLAIN_VERBS = ("edit", "put_under", "assess", "assess_condition", "merge")
 
 
 def get_asset_card(ctx: Context, asset_id: UUID) -> AssetCard:
@@ -91,7 +92,7 @@ def get_asset_cards(ctx: Context, asset_ids: Iterable[UUID]) -> dict[UUID, Asset
 
 def get_asset(ctx: Context, asset_id: UUID) -> dict[str, Any]:
     """The whole record of an asset."""
-    rows = shaped(visible(ctx, Asset).filter(id=asset_id), *FACTS, **_JOINED)
+    rows = shaped(seen(ctx, Asset).filter(id=asset_id), *FACTS, **_JOINED)
     if not rows:
         raise NotVisible
     found = rows[0]
@@ -103,12 +104,21 @@ def get_asset(ctx: Context, asset_id: UUID) -> dict[str, Any]:
     found["waiting"] = waiting_of(ctx, asset_id)
     waits = {line["verb"] for line in found["waiting"]}
     found["actions"] = [v for v in _actions(ctx, asset_id, found["state"]) if v not in waits]
+    if found["merged_into_id"] is not None:
+        found["actions"] = ["unmerge"] if ctx.may("assets.asset.unmerge") else []
+    found["merged"] = _merged(ctx, asset_id)
     found["is_under_warranty"] = is_under_warranty(found["warranty_until_on"], found["zone"])
     found["usability"] = may_be_used(ctx, asset_id)
     found["has_code"] = QrCode.objects.of(ctx).filter(asset_id=asset_id, revoked_at=None).exists()
     if is_customer(ctx):
         return {name: value for name, value in found.items() if name not in _KEPT_BACK}
     return found
+
+
+def _merged(ctx: Context, asset_id: UUID) -> list[dict[str, Any]]:
+    """What was merged into an asset, and can be taken out again."""
+    rows = seen(ctx, Asset).filter(merged_into_id=asset_id).order_by("merged_at")
+    return shaped(rows, "id", "number", "name", "serial", "merged_at")
 
 
 def is_under_warranty(until_on: date | None, zone: str) -> bool:

@@ -12,6 +12,7 @@ from trunnion.attach.labels.queries import symbol_of
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import NotVisible, Refusal
 from trunnion.kernel.listing.columns import Column, Listing, Type
+from trunnion.kernel.mergeable import family_of
 from trunnion.kernel.policies import get
 
 QUIET_ZONE = 4
@@ -50,8 +51,10 @@ def find_asset_by_token(token: str) -> tuple[UUID, UUID] | None:
 def get_code(ctx: Context, asset_id: UUID) -> dict[str, Any]:
     """An asset's live code and those that it had."""
     asset = get(ctx, Asset, asset_id)
-    rows = QrCode.objects.of(ctx).filter(asset_id=asset.id).order_by("-issued_at", "-id")
-    live = next((row for row in rows if row.revoked_at is None), None)
+    family = family_of(ctx, Asset.kind, [asset.id])
+    rows = QrCode.objects.of(ctx).filter(asset_id__in=family).order_by("-issued_at", "-id")
+    # Labels of what was merged into it lead here as well; what is printed anew is its own.
+    live = next((row for row in rows if row.revoked_at is None and row.asset_id == asset.id), None)
     return {
         "asset_id": asset.id, "number": asset.number, "name": asset.name,
         "path": PATH + live.token if live else None, "url": address(live.token) if live else None,

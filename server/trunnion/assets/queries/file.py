@@ -10,6 +10,7 @@ from trunnion.assets.policies import is_customer
 from trunnion.attach import queries as attached
 from trunnion.kernel import history
 from trunnion.kernel.context import Context
+from trunnion.kernel.mergeable import family_of
 from trunnion.kernel.policies import get
 
 from . import certificates, papers
@@ -19,6 +20,11 @@ from .codes import get_code
 
 Read = Callable[[Context, UUID], list[Any]]
 MOST_ENTRIES = 200
+# By which a section's rows are put in order, the first that all of them have.
+_DAYS = (
+    "at", "moved_at", "from_at", "reported_at", "detected_at", "occurred_on", "issued_on", "dated_at", "assessed_on",
+    "created_at",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +56,30 @@ def get_file(ctx: Context, asset_id: UUID) -> dict[str, Any]:
     """The asset and each section that the actor may read."""
     asset = get_asset(ctx, asset_id)
     outside = is_customer(ctx)
+    family = family_of(ctx, Asset.kind, [asset_id])
     read = [s for s in SECTIONS.values() if ctx.may(s.permission) or (outside and s.for_customers)]
     return {
         "id": asset["id"],
         "version": asset["version"],
         "asset": asset,
         "code": None if outside else get_code(ctx, asset_id),
-        "sections": {section.name: section.read(ctx, asset_id) for section in read},
+        "sections": {section.name: _told(ctx, section, family) for section in read},
     }
+
+
+def _told(ctx: Context, section: Section, family: list[UUID]) -> list[Any]:
+    """A section of an asset and of those that were merged into it: each row once, newest first where it has a day."""
+    rows = section.read(ctx, family[0])
+    if len(family) == 1:
+        return rows
+    rows = [row for asset_id in family for row in section.read(ctx, asset_id)]
+    found = list({_of(row, "id") or index: row for index, row in enumerate(rows)}.values())
+    key = next((k for k in _DAYS if found and all(_of(row, k) for row in found)), None)
+    return found if key is None else sorted(found, key=lambda row: _of(row, key), reverse=True)
+
+
+def _of(row: Any, name: str) -> Any:
+    return row.get(name) if isinstance(row, dict) else getattr(row, name, None)
 
 
 file_section("moves")(own.moves_of)

@@ -13,7 +13,8 @@ from trunnion.attach.queries import find_many_by_reference
 from trunnion.catalog.queries import find_item
 from trunnion.catalog.types import ItemCard
 from trunnion.kernel.context import Context
-from trunnion.kernel.policies import visible
+from trunnion.kernel.mergeable import standing
+from trunnion.kernel.policies import seen, visible
 from trunnion.kernel.sorting import sort_key
 from trunnion.kernel.words import say
 
@@ -40,6 +41,10 @@ def resolve(ctx: Context, text: str) -> dict[str, Any]:
             found[code.asset_id] = "label"
     elif read.form != ScanForm.EMPTY:
         found = _by_reference(ctx, read) | _by_facts(ctx, read, item)
+    # What was merged is known by its old labels and numbers still; it stands for the one that it went into.
+    into = standing(ctx, Asset.kind, found)
+    found = {into[i]: by for i, by in reversed(found.items())}
+    found = dict(reversed(found.items()))
     cards = get_asset_cards(ctx, list(found)[:MOST_FOUND])
     matches = [_match(cards[i], by) for i, by in found.items() if i in cards]
     outcome = _outcome(read, code, matches)
@@ -83,7 +88,7 @@ def _by_facts(ctx: Context, read: Understood, item: ItemCard | None) -> dict[UUI
     wanted = Q(barcode__in=texts) | _exactly("serial", serial) & _of_model(item)
     if read.form == ScanForm.PLAIN:
         wanted |= Q(number=read.text.upper()) | _exactly("tag", read.text)
-    rows = visible(ctx, Asset).filter(wanted).values_list("id", "barcode", "number", "tag")[: MOST_FOUND + 1]
+    rows = seen(ctx, Asset).filter(wanted).values_list("id", "barcode", "number", "tag")[: MOST_FOUND + 1]
     named = {
         row_id: "barcode" if barcode in texts else "number" if read.text.upper() == number else
         "tag" if read.text == tag else "serial"

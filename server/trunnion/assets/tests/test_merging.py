@@ -64,7 +64,7 @@ def test_all_is_in_one_file_and_comes_apart_again(owner, pair):
     before = state(owner)
     own, theirs = (file.get_file(owner, i)["sections"] for i in (gone, stays))
     done = merging.merge(owner, gone, stays)
-    assert done.id == stays and sorted(done.taken) == ["barcode", "currency", "price"]
+    assert (done.id, sorted(done.taken)) == (stays, ["barcode", "currency", "price"])
     told = file.get_file(owner, stays)["sections"]
     for name in ("moves", "installations", "intervals", "meters", "groups", "relations", "parts", "comments"):
         assert len(told[name]) == len(own[name]) + len(theirs[name]), name
@@ -97,7 +97,8 @@ def test_old_numbers_labels_and_filters_lead_to_the_one_that_stays(owner, pair, 
     asked = '{"field": "asset_id", "op": "eq", "value": "%s"}'
     for listing, least in (("moves", 2), ("installations", 2), ("intervals", 1)):
         rows = client.get(f"/api/assets/{listing}", {"filter": asked % stays}).json()["rows"]
-        assert len(rows) >= least and str(gone) in {r["asset_id"] for r in rows}, listing
+        assert len(rows) >= least, listing
+        assert str(gone) in {r["asset_id"] for r in rows}, listing
     enter_organisation(tenant.id)
     assert assets.get_asset(owner, gone)["merged_into_id"] == stays
     assert assets.get_asset(owner, gone)["actions"] == ["unmerge"]

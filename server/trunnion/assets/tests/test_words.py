@@ -14,7 +14,7 @@ from trunnion.kernel.words import LANGUAGES, catalogue
 
 # Verbs that the software says to itself: nobody fills in their arguments.
 INNER = {
-    "assets.batch.take_back", "assets.deadline.announce", "assets.idle_finding.find",
+    "assets.batch.follow", "assets.batch.take_back", "assets.deadline.announce", "assets.idle_finding.find",
     "assets.lifecycle_document.give_up",
 }  # fmt: skip
 

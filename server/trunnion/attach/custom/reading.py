@@ -106,3 +106,14 @@ def names_of(ctx: Context, kind: str, row_ids: list[UUID]) -> dict[UUID, str]:
         rows = visible(ctx, model).filter(id__in=row_ids[start : start + STEP])
         found.update(rows.values_list("id", shown))
     return found
+
+
+def values_to_carry(ctx: Context, gone: Any, stays: Any) -> dict[str, Value]:
+    """The values of a record that is merged which the one that stays has none of, as far as the fields are in use."""
+    fields = [f for f in fields_of(ctx, gone.kind) if f.archived_at is None]
+    values = values_of(ctx, fields, [gone.id, stays.id])
+    return {
+        f.key: values[f.id][gone.id]
+        for f in fields
+        if gone.id in values[f.id] and stays.id not in values[f.id] and applies(ctx, f, stays)
+    }

@@ -1,5 +1,5 @@
 """The verbs of catalog, by noun."""
 
-from . import alias, alternate, batch, equipment_class, item, model, spare, supplier
+from . import alias, alternate, batch, equipment_class, item, merging, model, spare, supplier
 
-__all__ = ["alias", "alternate", "batch", "equipment_class", "item", "model", "spare", "supplier"]
+__all__ = ["alias", "alternate", "batch", "equipment_class", "item", "merging", "model", "spare", "supplier"]

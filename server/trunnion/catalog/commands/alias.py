@@ -34,7 +34,7 @@ def add(
     refer(ctx, "parties.party", party_id, "/party_id")
     row = ItemAlias(item=item, alias=alias, alias_key=key, alias_kind=kind, party_id=party_id)
     row.save()
-    _find_by(ctx, item)
+    refind(ctx, item)
     return Done(row.id, row.version)
 
 
@@ -45,10 +45,11 @@ def remove(ctx: Context, alias_id: UUID) -> None:
     about(Item.kind, row.item_id)
     item = take(ctx, Item, row.item_id)
     row.delete()
-    _find_by(ctx, item)
+    refind(ctx, item)
 
 
-def _find_by(ctx: Context, item: Item) -> None:
+def refind(ctx: Context, item: Item) -> None:
+    """Keeps the text by which an item is found in step with its aliases."""
     aliases = ItemAlias.objects.of(ctx).filter(item_id=item.id).order_by("alias_key")
     item.found_by = "\n".join(aliases.values_list("alias", flat=True))
     item.save()

@@ -3,6 +3,7 @@
 from typing import Annotated, Any
 from uuid import UUID
 
+from django.db.models import F
 from pydantic import Field
 
 from trunnion.catalog.events import ItemArchived, ItemCreated
@@ -23,6 +24,7 @@ from trunnion.kernel.unit import emit
 
 SERIES = "I"
 STEP = 500
+_STANDING_LAST = (F("merged_at").asc(nulls_last=True), "-id")
 Lines = Annotated[list[ItemLine], Field(max_length=100_000)]
 
 
@@ -145,16 +147,18 @@ def _facts(line: ItemLine) -> dict[str, Any]:
 
 
 def _known(ctx: Context, lines: list[ItemLine]) -> dict[Any, Item]:
-    rows = Item.objects.of(ctx)
+    # What was merged is found by its name and code still, and means the one that it went into.
+    rows = Item.objects.of(ctx).select_related("merged_into")
     found: dict[Any, Item] = {}
     names = list({line.name for line in lines if not line.id and not line.code})
     for i in range(0, len(names), STEP):
         keys = [sort_key(name) for name in names[i : i + STEP]]
         # Where two items share a name, the older one is meant.
-        found.update({(r.name,): r for r in rows.filter(name_key__in=keys, is_model=False).order_by("-id")})
+        alike = rows.filter(name_key__in=keys, is_model=False)
+        found.update({(r.name,): r.merged_into or r for r in alike.order_by(*_STANDING_LAST)})
     codes = list({line.code for line in lines if line.code and not line.id})
     for i in range(0, len(codes), STEP):
-        found.update({row.code: row for row in rows.filter(code__in=codes[i : i + STEP])})
+        found.update({row.code: row.merged_into or row for row in rows.filter(code__in=codes[i : i + STEP])})
     found.update(_aliased(ctx, [code for code in codes if code not in found]))
     ids = list({line.id for line in lines if line.id})
     for i in range(0, len(ids), STEP):

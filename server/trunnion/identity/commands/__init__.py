@@ -1,5 +1,5 @@
 """The verbs of identity, by noun."""
 
-from . import membership, organisation, password, role, session, token
+from . import batch, membership, organisation, password, role, session, token
 
-__all__ = ["membership", "organisation", "password", "role", "session", "token"]
+__all__ = ["batch", "membership", "organisation", "password", "role", "session", "token"]

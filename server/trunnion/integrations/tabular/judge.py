@@ -7,7 +7,8 @@ from uuid import UUID
 
 from trunnion.attach.queries import find_many_by_reference
 from trunnion.kernel.context import Context
-from trunnion.kernel.policies import KINDS, visible
+from trunnion.kernel.mergeable import standing_id
+from trunnion.kernel.policies import KINDS, seen, visible
 
 from .cells import CellFault
 from .declare import Field, Kind, Values
@@ -207,8 +208,10 @@ class Judge:
         model: Any = KINDS[self.plan.target.kind]
         listed = list(asked)
         for start in range(0, len(listed), STEP):
-            rows = visible(self.ctx, model).filter(**{f"{column}__in": listed[start : start + STEP]})
-            yield from rows.filter(**self.plan.target.narrow).values_list("id", *columns)
+            # What was merged is matched by its numbers still, and means the one that it went into.
+            rows = seen(self.ctx, model).filter(**{f"{column}__in": listed[start : start + STEP]})
+            rows = rows.filter(**self.plan.target.narrow)
+            yield from rows.values_list("id" if column == "id" else standing_id(model), *columns)
 
     def _stand(self, judged: list[Judged]) -> None:
         """What the found records say now."""

@@ -7,7 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from trunnion.kernel.context import Context
-from trunnion.kernel.policies import KINDS, visible
+from trunnion.kernel.mergeable import standing_id
+from trunnion.kernel.policies import KINDS, seen, visible
 
 from .declare import Lookup
 from .synonyms import folded
@@ -105,9 +106,9 @@ class Resolver:
             left = {text: None for text in texts if known[text] is None}
             listed = list(left)
             for start in range(0, len(listed), STEP):
-                rows = visible(self.ctx, model).filter(**{f"{column}__in": listed[start : start + STEP]})
+                rows = seen(self.ctx, model).filter(**{f"{column}__in": listed[start : start + STEP]})
                 rows = rows.filter(**dict(lookup.only))
-                for row_id, value in rows.values_list("id", column):
+                for row_id, value in rows.values_list(standing_id(model), column):
                     known[value] = row_id if known.get(value) in (None, row_id) else AMBIGUOUS
 
     def _tree(self, kind: str) -> _Tree:

@@ -1,18 +1,18 @@
 """One page of a listing: one query over the shown columns, keyset paging, JSON without model objects."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from trunnion.kernel import search
+from trunnion.kernel import mergeable, search
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import Invalid
 from trunnion.kernel.policies import visible
 
 from . import filters, marks, ranked
-from .columns import Column, Listing, Ranking
+from .columns import Column, Listing, Ranking, Type
 from .rows import fetch
 
 MOST_ROWS = 500
@@ -83,7 +83,20 @@ def _filled(picked: list[Column], rows: list[dict[str, Any]]) -> list[dict[str, 
 
 def laid_out(ctx: Context, listing: Listing, ask: Ask) -> Listing:
     """The listing with those columns of the organisation's own that are asked for."""
-    return listing.extended(ctx, f"{ask.columns} {ask.sort} {ask.filter}")
+    listing = listing.extended(ctx, f"{ask.columns} {ask.sort} {ask.filter}")
+    return _with_merged(ctx, listing, ask.filter) if ask.filter else listing
+
+
+def _with_merged(ctx: Context, listing: Listing, asked: str) -> Listing:
+    """What a filter asks of a record holds of those that were merged into it as well."""
+    found = {}
+    for column in listing.columns:
+        if column.type == Type.REFERENCE and column.match is None and f'"{column.key}"' in asked:
+            found[column.key] = mergeable.matching(ctx, column.refers_to, column.source)
+    if not any(found.values()):
+        return listing
+    columns = tuple(replace(c, match=found[c.key]) if found.get(c.key) else c for c in listing.columns)
+    return replace(listing, columns=columns, is_declared=False)
 
 
 def check(ctx: Context, listing: Listing, ask: Ask) -> None:

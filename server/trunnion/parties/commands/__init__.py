@@ -1,5 +1,5 @@
 """The verbs of parties, by noun."""
 
-from . import batch, contact, party, relation, site
+from . import batch, contact, merging, party, relation, site
 
-__all__ = ["batch", "contact", "party", "relation", "site"]
+__all__ = ["batch", "contact", "merging", "party", "relation", "site"]

@@ -3,6 +3,7 @@
 from typing import Annotated, Any
 from uuid import UUID
 
+from django.db.models import F
 from pydantic import Field, StringConstraints
 
 from trunnion.identity.types import Done
@@ -141,8 +142,10 @@ def _known(ctx: Context, lines: list[PartyLine], step: int = 500) -> dict[Any, P
     found: dict[Any, Party] = {}
     for i in range(0, len(names), step):
         # Where two parties share a name, the older one is meant.
-        for party in Party.objects.of(ctx).filter(match_name__in=names[i : i + step]).order_by("-id"):
-            found[party.match_name] = party
+        # What was merged is found by its name still, and means the one that it went into.
+        rows = Party.objects.of(ctx).filter(match_name__in=names[i : i + step]).select_related("merged_into")
+        for party in rows.order_by(F("merged_at").asc(nulls_last=True), "-id"):
+            found[party.match_name] = party.merged_into or party
     for i in range(0, len(ids), step):
         found.update({party.id: party for party in Party.objects.of(ctx).filter(id__in=ids[i : i + step])})
     return found
