@@ -29,7 +29,7 @@ class Fault(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=
     cost: int
 
 
-class Kind(_Strict):
+class Kind(_Strict, frozen=True, forbid_unknown_fields=True):
     """A model, how many of it stand there, how it fails, how long a repair takes, how it is looked after."""
 
     name: str
@@ -60,7 +60,7 @@ class Kind(_Strict):
     meter: tuple[str, str, float] | None = None
 
 
-class Building(_Strict):
+class Building(_Strict, frozen=True, forbid_unknown_fields=True):
     """A building of a site with its floors, and the rooms that each floor has."""
 
     name: str
@@ -68,7 +68,7 @@ class Building(_Strict):
     rooms: tuple[str, ...]
 
 
-class Segments(_Strict):
+class Segments(_Strict, frozen=True, forbid_unknown_fields=True):
     """A line in the ground, cut into pieces by chainage in metres, from one end to the other."""
 
     name: str
@@ -79,7 +79,7 @@ class Segments(_Strict):
     end: tuple[str, str]
 
 
-class Site(_Strict):
+class Site(_Strict, frozen=True, forbid_unknown_fields=True):
     """A place of one's own, or of a customer."""
 
     name: str
@@ -92,7 +92,7 @@ class Site(_Strict):
     street: str = ""
 
 
-class Human(_Strict):
+class Human(_Strict, frozen=True, forbid_unknown_fields=True):
     """A person: login name, full name, shipped role, language, hourly rate and team where they do the work."""
 
     login: str
@@ -105,7 +105,7 @@ class Human(_Strict):
     large: bool = False
 
 
-class CertificateKind(_Strict):
+class CertificateKind(_Strict, frozen=True, forbid_unknown_fields=True):
     """A statutory inspection, how often it is due, and which classes need it."""
 
     code: str
@@ -114,7 +114,7 @@ class CertificateKind(_Strict):
     classes: tuple[str, ...]
 
 
-class Field(_Strict):
+class Field(_Strict, frozen=True, forbid_unknown_fields=True):
     """A custom field of equipment; choices are key, English, Chinese."""
 
     key: str
@@ -124,7 +124,7 @@ class Field(_Strict):
     choices: tuple[tuple[str, str, str], ...] = ()
 
 
-class Trade(_Strict):
+class Trade(_Strict, frozen=True, forbid_unknown_fields=True):
     """A line of business: who, where, what, and what goes wrong there."""
 
     name: str
