@@ -17,6 +17,8 @@ export default defineConfig({
     wordsPlugin({
       own: [resolve(here, '../kit/words/kit.json'), ...readdirSync(resolve(here, 'words')).toSorted().map((name) => resolve(here, 'words', name))],
       contract: process.env.TRUNNION_WORDS ?? resolve(here, '../../contracts/words.json'),
+      // What signing in and joining may have to say.
+      core: /^(refusal\.[a-z_]+$|refusal\.(field|password|invitation)\.|field\.identity\.invitation\.)/,
     }),
   ],
   build: {

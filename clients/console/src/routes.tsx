@@ -4,6 +4,8 @@ import { createRootRouteWithContext, createRoute, createRouter, lazyRouteCompone
 import { Problem, type Api, type Condition } from '@trunnion/kit/api'
 import { Failed, Loading } from '@trunnion/kit/plain'
 import type { ListState } from '@trunnion/kit/ui'
+import { allWords } from '@trunnion/kit/words'
+import type { ReactNode } from 'react'
 import { fetchMe } from './session'
 import { Shell } from './shell/shell'
 
@@ -15,6 +17,9 @@ interface RouterContext {
 const root = createRootRouteWithContext<RouterContext>()({ component: Outlet })
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined)
+
+/** A page of its own chunk, shown when its words are there too. */
+const page = (load: () => Promise<{ default: () => ReactNode }>) => lazyRouteComponent(async () => (await Promise.all([load(), allWords()]))[0])
 
 /** The state of a table lives in the address, so that a view can be sent to somebody. */
 function tableSearch(search: Record<string, unknown>): ListState {
@@ -46,77 +51,77 @@ const inside = createRoute({
   component: Shell,
 })
 
-const home = createRoute({ getParentRoute: () => inside, path: '/', component: lazyRouteComponent(() => import('./home/home')) })
+const home = createRoute({ getParentRoute: () => inside, path: '/', component: page(() => import('./home/home')) })
 
 export const ordersRoute = createRoute({
   getParentRoute: () => inside,
   path: '/orders',
   validateSearch: tableSearch,
-  component: lazyRouteComponent(() => import('./orders/list')),
+  component: page(() => import('./orders/list')),
 })
-const inbox = createRoute({ getParentRoute: () => inside, path: '/orders/inbox', component: lazyRouteComponent(() => import('./orders/inbox')) })
+const inbox = createRoute({ getParentRoute: () => inside, path: '/orders/inbox', component: page(() => import('./orders/inbox')) })
 export const newOrderRoute = createRoute({
   getParentRoute: () => inside,
   path: '/orders/new',
   validateSearch: (search): { asset?: string } => ({ asset: typeof search.asset === 'string' ? search.asset : undefined }),
-  component: lazyRouteComponent(() => import('./orders/new')),
+  component: page(() => import('./orders/new')),
 })
-export const orderRoute = createRoute({ getParentRoute: () => inside, path: '/orders/$id', component: lazyRouteComponent(() => import('./orders/order')) })
+export const orderRoute = createRoute({ getParentRoute: () => inside, path: '/orders/$id', component: page(() => import('./orders/order')) })
 
 export const assetsRoute = createRoute({
   getParentRoute: () => inside,
   path: '/assets',
   validateSearch: tableSearch,
-  component: lazyRouteComponent(() => import('./assets/list')),
+  component: page(() => import('./assets/list')),
 })
-export const assetRoute = createRoute({ getParentRoute: () => inside, path: '/assets/$id', component: lazyRouteComponent(() => import('./assets/asset')) })
+export const assetRoute = createRoute({ getParentRoute: () => inside, path: '/assets/$id', component: page(() => import('./assets/asset')) })
 export const locationsRoute = createRoute({
   getParentRoute: () => inside,
   path: '/locations',
   validateSearch: (search): { at?: string } => ({ at: typeof search.at === 'string' ? search.at : undefined }),
-  component: lazyRouteComponent(() => import('./assets/locations')),
+  component: page(() => import('./assets/locations')),
 })
 
 const cobie = createRoute({
   getParentRoute: () => inside,
   path: '/import/cobie',
   validateSearch: (search): { run?: string } => ({ run: typeof search.run === 'string' ? search.run : undefined }),
-  component: lazyRouteComponent(() => import('./imports/cobie')),
+  component: page(() => import('./imports/cobie')),
 })
-const member = createRoute({ getParentRoute: () => inside, path: '/people/$id', component: lazyRouteComponent(() => import('./people/member')) })
-const role = createRoute({ getParentRoute: () => inside, path: '/people/roles/$id', component: lazyRouteComponent(() => import('./people/role')) })
-const people = createRoute({ getParentRoute: () => inside, path: '/people', component: lazyRouteComponent(() => import('./people/people')) })
-const journal = createRoute({ getParentRoute: () => inside, path: '/journal', component: lazyRouteComponent(() => import('./journal/journal')) })
+const member = createRoute({ getParentRoute: () => inside, path: '/people/$id', component: page(() => import('./people/member')) })
+const role = createRoute({ getParentRoute: () => inside, path: '/people/roles/$id', component: page(() => import('./people/role')) })
+const people = createRoute({ getParentRoute: () => inside, path: '/people', component: page(() => import('./people/people')) })
+const journal = createRoute({ getParentRoute: () => inside, path: '/journal', component: page(() => import('./journal/journal')) })
 
 const requests = createRoute({
   getParentRoute: () => inside,
   path: '/requests',
   validateSearch: (search): ListState & { all?: boolean } => ({ ...tableSearch(search), all: search.all === true || undefined }),
-  component: lazyRouteComponent(() => import('./requests/list')),
+  component: page(() => import('./requests/list')),
 })
 const newRequest = createRoute({
   getParentRoute: () => inside,
   path: '/requests/new',
   validateSearch: (search): { asset?: string } => ({ asset: typeof search.asset === 'string' ? search.asset : undefined }),
-  component: lazyRouteComponent(() => import('./requests/new')),
+  component: page(() => import('./requests/new')),
 })
-const request = createRoute({ getParentRoute: () => inside, path: '/requests/$id', component: lazyRouteComponent(() => import('./requests/request')) })
-const lists = createRoute({ getParentRoute: () => inside, path: '/lists', component: lazyRouteComponent(() => import('./lists/index-page')) })
+const request = createRoute({ getParentRoute: () => inside, path: '/requests/$id', component: page(() => import('./requests/request')) })
+const lists = createRoute({ getParentRoute: () => inside, path: '/lists', component: page(() => import('./lists/index-page')) })
 const listPage = createRoute({
   getParentRoute: () => inside,
   path: '/lists/$room/$thing',
   validateSearch: tableSearch,
-  component: lazyRouteComponent(() => import('./lists/list-page')),
+  component: page(() => import('./lists/list-page')),
 })
 const board = createRoute({
   getParentRoute: () => inside,
   path: '/orders/board',
   validateSearch: (search): { team?: string } => ({ team: text(search.team) }),
-  component: lazyRouteComponent(() => import('./orders/board')),
+  component: page(() => import('./orders/board')),
 })
-const system = createRoute({ getParentRoute: () => inside, path: '/administration/system', component: lazyRouteComponent(() => import('./administration/system')) })
-const organisation = createRoute({ getParentRoute: () => inside, path: '/administration/organisation', component: lazyRouteComponent(() => import('./administration/organisation')) })
-const tokens = createRoute({ getParentRoute: () => inside, path: '/administration/tokens', component: lazyRouteComponent(() => import('./administration/tokens')) })
+const system = createRoute({ getParentRoute: () => inside, path: '/administration/system', component: page(() => import('./administration/system')) })
+const organisation = createRoute({ getParentRoute: () => inside, path: '/administration/organisation', component: page(() => import('./administration/organisation')) })
+const tokens = createRoute({ getParentRoute: () => inside, path: '/administration/tokens', component: page(() => import('./administration/tokens')) })
 
 const tree = root.addChildren([
   signInRoute,

@@ -7,6 +7,14 @@ declare module 'virtual:words/zh-CN' {
   const words: Record<string, string>
   export default words
 }
+declare module 'virtual:words/rest/en' {
+  const words: Record<string, string>
+  export default words
+}
+declare module 'virtual:words/rest/zh-CN' {
+  const words: Record<string, string>
+  export default words
+}
 declare module 'virtual:theme.css' {}
 declare module 'virtual:verbs' {
   const verbs: Record<string, [key: string, type: string, isRequired: 0 | 1, choices?: string[]][]>

@@ -14,6 +14,8 @@ export interface WordsOptions {
   contract: string
   /** Keys of the contract that this client needs; everything when absent. */
   keep?: RegExp
+  /** Keys of the contract that are needed before the first page; the others come with the pages. Everything when absent. */
+  core?: RegExp
 }
 
 export function readOwn(paths: string[]): Both {
@@ -31,14 +33,15 @@ export function readOwn(paths: string[]): Both {
   return words
 }
 
+function kept(options: WordsOptions, language: Language, isCore: boolean): Record<string, string> {
+  if (!existsSync(options.contract)) return {}
+  const contract = JSON.parse(readFileSync(options.contract, 'utf8')) as Record<Language, Record<string, string>>
+  const wanted = Object.entries(contract[language]).filter(([key]) => (!options.keep || options.keep.test(key)) && (!options.core || options.core.test(key)) === isCore)
+  return Object.fromEntries(wanted)
+}
+
 export function collectWords(options: WordsOptions, language: Language): Record<string, string> {
-  const words: Record<string, string> = {}
-  if (existsSync(options.contract)) {
-    const contract = JSON.parse(readFileSync(options.contract, 'utf8')) as Record<Language, Record<string, string>>
-    for (const [key, text] of Object.entries(contract[language])) {
-      if (!options.keep || options.keep.test(key)) words[key] = text
-    }
-  }
+  const words = kept(options, language, true)
   for (const [key, texts] of Object.entries(readOwn(options.own))) words[key] = texts[language]
   return words
 }
@@ -50,9 +53,11 @@ export function wordsPlugin(options: WordsOptions): Plugin {
     resolveId: (id) => (id.startsWith(prefix) ? `\0${id}` : null),
     load(id) {
       if (!id.startsWith(`\0${prefix}`)) return null
-      const language = id.slice(prefix.length + 1) as Language
+      const asked = id.slice(prefix.length + 1)
+      const language = asked.replace('rest/', '') as Language
       for (const path of [...options.own, options.contract]) this.addWatchFile(resolve(path))
-      return `export default ${JSON.stringify(collectWords(options, language))}`
+      const words = asked.startsWith('rest/') ? kept(options, language, false) : collectWords(options, language)
+      return `export default ${JSON.stringify(words)}`
     },
   }
 }

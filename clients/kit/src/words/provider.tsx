@@ -25,10 +25,24 @@ export function initialLanguage(): Language {
   return chooseLanguage(localStorage.getItem(STORED), navigator.languages)
 }
 
+const loadRest: Loader = async (language) =>
+  (language === 'zh-CN' ? await import('virtual:words/rest/zh-CN') : await import('virtual:words/rest/en')).default
+
+let rest: Promise<unknown> = Promise.resolve()
+
+/** What is needed before the first page; the words of the pages are on their way. */
 export async function loadWords(language: Language): Promise<Words> {
   document.documentElement.lang = language
-  return makeWords(language, await loadBuiltWords(language))
+  const coming = loadRest(language)
+  const words = { ...(await loadBuiltWords(language)) }
+  // The pages wait for them, so that nothing is shown without its words.
+  rest = coming.then((others) => Object.assign(words, others))
+  rest.catch(() => undefined)
+  return makeWords(language, words)
 }
+
+/** Resolves when the words of the pages are there. */
+export const allWords = async (): Promise<void> => void (await rest)
 
 export function WordsProvider({ initial, children }: { initial: Words; children: ReactNode }) {
   const [words, setWords] = useState(initial)
@@ -42,7 +56,9 @@ export function WordsProvider({ initial, children }: { initial: Words; children:
       setZone,
       setLanguage: async (language) => {
         localStorage.setItem(STORED, language)
-        setWords(await loadWords(language))
+        const next = await loadWords(language)
+        await allWords()
+        setWords(next)
       },
     }),
     [words, zone],
