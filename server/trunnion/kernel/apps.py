@@ -4,14 +4,14 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 # In this order, because handlers listen to events and lists lean on policies.
 ROOM_FILES = ("events", "policies", "queries", "commands", "handlers", "tasks")
 
 
 class KernelConfig(AppConfig):
-    """Installs the walls after every migrate."""
+    """Takes the walls down where a migration needs it, and installs them after every migrate."""
 
     name = "trunnion.kernel"
     label = "kernel"
@@ -21,6 +21,7 @@ class KernelConfig(AppConfig):
         from . import bulk_undo, database, upkeep, walls  # noqa: F401  (they connect signals, register verbs and tasks)
         from .listing import exports  # noqa: F401  (registers its tasks)
 
+        pre_migrate.connect(walls.take_down, sender=self, dispatch_uid="trunnion.walls")
         post_migrate.connect(walls.install, sender=self, dispatch_uid="trunnion.walls")
 
 

@@ -48,6 +48,21 @@ def install(**_: Any) -> None:
     statistics.gather(count=False)
 
 
+def take_down(plan: Any = (), **_: Any) -> None:
+    """Makes way for a migration on SQLite; `install` builds everything again behind it.
+
+    SQLite remakes a table under another name, and refuses the renaming while triggers of other tables name it.
+    """
+    if not plan or connection.vendor != "sqlite":
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'wall\\_%' ESCAPE '\\'"
+        )
+        for (name,) in cursor.fetchall():
+            cursor.execute(f'DROP TRIGGER "{name}"')
+
+
 def missing() -> list[str]:
     """The walls that ought to stand and do not, or not as they were built."""
     with connection.cursor() as cursor:

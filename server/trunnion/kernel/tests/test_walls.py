@@ -3,7 +3,9 @@
 from decimal import Decimal
 
 import pytest
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.apps import apps
+from django.db import DatabaseError, IntegrityError, connection, models, transaction
+from django.db.models.signals import post_migrate, pre_migrate
 
 from trunnion.kernel import walls
 from trunnion.kernel.database import reading
@@ -164,3 +166,23 @@ def test_long_names_never_share_a_wall():
     names = [walls._name(model, field) for model, field, _ in walls.references()]
     assert len(names) == len(set(names))
     assert all(len(name) <= 60 for name in names)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite remakes tables")
+@pytest.mark.django_db(transaction=True)
+def test_a_table_that_others_point_at_can_be_migrated():
+    added = models.CharField(max_length=5, default="new")
+    added.set_attributes_from_name("added")
+    with pytest.raises(DatabaseError), connection.schema_editor() as editor:
+        editor.add_field(Thing, added)
+    pre_migrate.send(sender=apps.get_app_config("kernel"), plan=[])
+    assert walls.missing() == []
+    pre_migrate.send(sender=apps.get_app_config("kernel"), plan=["a migration"])
+    assert walls.missing()
+    try:
+        with connection.schema_editor() as editor:
+            editor.add_field(Thing, added)
+            editor.remove_field(Thing, added)
+    finally:
+        post_migrate.send(sender=apps.get_app_config("kernel"))
+    assert walls.missing() == []
