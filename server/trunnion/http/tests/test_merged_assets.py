@@ -2,12 +2,16 @@
 
 from trunnion.assets.commands import asset, merging
 from trunnion.assets.queries import file
+from trunnion.finance.commands import record
+from trunnion.finance.queries import cost_of_asset
+from trunnion.identity.commands.membership import ScopeLine
+from trunnion.identity.models import MembershipScope
+from trunnion.identity.types import ScopeKind
 from trunnion.kernel.journal import enter_organisation
 from trunnion.parties.commands import merging as parties
 from trunnion.parties.commands import party
 from trunnion.work.models import Order
-
-from .builders import Shop
+from trunnion.work.tests.builders import Shop
 
 
 def test_orders_follow_a_machine_and_a_customer(tenant):
@@ -30,9 +34,6 @@ def test_orders_follow_a_machine_and_a_customer(tenant):
 
 
 def test_costs_stay_where_they_were_entered_and_are_added_up(tenant):
-    from trunnion.finance.commands import record
-    from trunnion.finance.queries import cost_of_asset
-
     shop = Shop(tenant)
     owner = shop.owner
     twin = asset.create(owner, name="Feed pump", location_id=shop.site).id
@@ -43,3 +44,15 @@ def test_costs_stay_where_they_were_entered_and_are_added_up(tenant):
     assert len(file.get_file(owner, shop.pump)["sections"]["costs"]) == 2
     merging.unmerge(owner, twin)
     assert [s.amount for s in cost_of_asset(owner, shop.pump)["sums"]] == [30]
+
+
+def test_whoever_was_narrowed_to_a_customer_sees_the_one_that_stays(tenant):
+    enter_organisation(tenant.id)
+    owner = tenant.owner
+    one, two = (party.create(owner, name, ["customer"]).id for name in ("Harbour", "Harbor"))
+    tenant.person("engineer", scopes=[ScopeLine(ScopeKind.CUSTOMER, one)])
+    scopes = MembershipScope.objects.of(owner)
+    parties.merge(owner, one, two)
+    assert list(scopes.values_list("target_id", flat=True)) == [two]
+    parties.unmerge(owner, one)
+    assert list(scopes.values_list("target_id", flat=True)) == [one]
