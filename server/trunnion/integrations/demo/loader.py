@@ -94,8 +94,9 @@ def _fill(owner: Context, trade: Trade, size: Size, password: str, told: Told) -
         told(f"  machines 设备: {len(stage.assets)}")
         past.bring(stage, over[:first_recent], told)
         recent.tell(stage, over[first_recent:], told)
-        recent.today(stage, recent.TODAY, dice)
+        recent.today(stage, recent.TODAY, dice, told)
         guests.report(stage, dice)
+        told(f"  reports by QR 扫码报修: {size.guests}")
     settle([owner.organisation_id])
 
 

@@ -63,12 +63,13 @@ def _finished(stage: Stage, job: Job) -> None:
     closing.close(stage.owner, made.id, at=min(confirmed + timedelta(hours=5), now))
 
 
-def today(stage: Stage, states: dict[str, int], dice: random.Random) -> None:
+def today(stage: Stage, states: dict[str, int], dice: random.Random, told: Callable[[str], None]) -> None:
     """Orders of these days, each taken as far as its word says."""
     things = [t for t in stage.plan.things if t.kind.faults and t.state == "in_service"]
     for reached, usual in states.items():
         for _ in range(usual * stage.plan.size.today):
             _under_way(stage, dice.choice(things), reached, dice)
+    told(f"  orders of today 当前工单: {sum(states.values()) * stage.plan.size.today}")
 
 
 def _under_way(stage: Stage, thing: Thing, reached: str, dice: random.Random) -> None:

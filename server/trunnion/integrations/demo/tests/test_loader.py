@@ -3,10 +3,12 @@
 from itertools import pairwise
 
 import pytest
+from click.testing import CliRunner
 
 from trunnion.assets.models import Location, StateInterval
 from trunnion.attach.models import FileLink
 from trunnion.catalog.models import Model
+from trunnion.cli.demo import demo
 from trunnion.identity.commands import organisation
 from trunnion.identity.models import Membership
 from trunnion.integrations.demo import counting, loader, recent
@@ -103,3 +105,19 @@ def test_half_a_demo_is_worse_than_none(tenant, monkeypatch):
         loader.load(lambda _: None, size=TINY)
     assert loader.standing() is None
     assert counting.rows_by_kind(tenant.id) == before
+
+
+def test_the_command_line_names_what_it_knows(tenant):
+    runner = CliRunner()
+    refused = runner.invoke(demo, ["load", "--trade", "bakery"])
+    assert refused.exit_code == 2
+    assert "hospital" in refused.output
+    assert "property" in refused.output
+    loader.load(lambda _: None, TradeKey.WATER, TINY)
+    kept = runner.invoke(demo, ["remove", "--trade", "lifts"])
+    assert "There is no demo to remove." in kept.output
+    assert loader.standing(TradeKey.WATER)
+    gone = runner.invoke(demo, ["remove"])
+    assert "清源水务" in gone.output
+    assert loader.standing(TradeKey.WATER) is None
+    assert counting.rows_by_kind(tenant.id)
