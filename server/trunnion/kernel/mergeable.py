@@ -83,5 +83,6 @@ def of_family(ctx: Context, kind: str, source: str, operator: str, value: Any) -
 
 def matching(ctx: Context, kind: str | None, source: str) -> Any:
     """How a list's reference to such a table is filtered; None for any other table."""
-    model: Any = KINDS.get(kind or "")
-    return partial(of_family, ctx, kind, source) if model is not None and model.is_mergeable else None
+    if kind is None or kind not in KINDS or not KINDS[kind].is_mergeable:
+        return None
+    return partial(of_family, ctx, kind, source)

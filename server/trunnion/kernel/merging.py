@@ -104,9 +104,9 @@ def both(ctx: Context, model: type[Mergeable], gone_id: UUID, into_id: UUID) -> 
     """The record that is to go and the one that is to stay, locked; refuses what is no pair."""
     if gone_id == into_id:
         raise Invalid.field("/into_id", "merge.itself")
-    gone = take(ctx, model, gone_id)
+    gone: Any = take(ctx, model, gone_id)
     try:
-        stays = take(ctx, model, into_id, is_merged=True)
+        stays: Any = take(ctx, model, into_id, is_merged=True)
     except NotVisible:
         raise Invalid.field("/into_id", "reference_unknown", kind=model.kind) from None
     if stays.merged_into_id is not None:
@@ -174,7 +174,7 @@ def _known(stays: Any, rows: Iterable[Any]) -> str:
 
 def unmerge(ctx: Context, model: type[Mergeable], row_id: UUID) -> Unmerged:
     """Takes a merge back inside the command of their room: what was changed since stays, and is named."""
-    gone = take(ctx, model, row_id, is_merged=True)
+    gone: Any = take(ctx, model, row_id, is_merged=True)
     if gone.merged_into_id is None or gone.merge_entry_id is None or gone.merge_until_id is None:
         raise Refusal("merge.not_merged")
     own = history.did(gone.merge_entry_id)
@@ -185,7 +185,7 @@ def unmerge(ctx: Context, model: type[Mergeable], row_id: UUID) -> Unmerged:
         raise Refusal("merge.later_first")
     stays_id = gone.merged_into_id
     parts = [*history.done_within(ctx, gone.merge_entry_id, gone.merge_until_id)]
-    restored, kept = 0, []
+    restored, kept = 0, list[Kept]()
     for verb, did in [*parts, (f"{model.kind}.merge", own)]:
         room = verb.split(".", 1)[0]
         mine = [_told_by_others(model, one) for one in did if is_of(one, room)]

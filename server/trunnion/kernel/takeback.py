@@ -102,7 +102,7 @@ def _load(work: _Work, did: Iterable[Did]) -> None:
 
 def _restore(work: _Work) -> int:
     """Puts changed fields back, newest change first; one that was changed again since stays."""
-    touched = set()
+    touched: set[UUID] = set()
     for one in reversed(work.changes):
         row = work.rows.get(one.row_id)
         if row is None:
