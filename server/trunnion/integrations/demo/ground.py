@@ -1,6 +1,5 @@
 """The ground that a demo stands on: who, where, which models, teams, own fields and statutory inspections."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
@@ -17,6 +16,7 @@ from trunnion.identity.commands import membership
 from trunnion.identity.queries import context_of_member, get_member
 from trunnion.kernel import clock
 from trunnion.kernel.context import Context
+from trunnion.kernel.database import reading
 from trunnion.parties.commands import party, site
 from trunnion.parties.types import PartyLine, PartyRole, SiteLine
 from trunnion.workforce.commands import labour_resource, rate, team
@@ -86,7 +86,8 @@ def _person(stage: Stage, human: Human, password: str) -> None:
         owner, name=human.name, email=f"{human.login}@{plan.trade.domain}", password=password, roles=[human.role],
         language=human.language, zone=plan.trade.zone,
     )  # fmt: skip
-    user_id = get_member(owner, made.id)["user_id"]
+    with reading(owner.organisation_id):
+        user_id = get_member(owner, made.id)["user_id"]
     if human.rate:
         stage.resources[human.login] = labour_resource.create(owner, name=human.name, user_id=user_id).id
     if human.team:
@@ -162,8 +163,6 @@ def _inspections(stage: Stage) -> None:
             certificate.require(stage.owner, kind_id=made.id, equipment_class_id=found)
 
 
-def _classes(owner: Context, codes: tuple[str, ...]) -> Iterator[UUID]:
-    for code in codes:
-        found = find_class(owner, code)
-        if found is not None:
-            yield found.id
+def _classes(owner: Context, codes: tuple[str, ...]) -> list[UUID]:
+    with reading(owner.organisation_id):
+        return [found.id for code in codes if (found := find_class(owner, code)) is not None]

@@ -7,6 +7,7 @@ from uuid import UUID
 from trunnion.assets.commands import interval
 from trunnion.assets.types import Cause, IntervalState
 from trunnion.kernel.context import Context
+from trunnion.kernel.database import reading
 from trunnion.knowledge.queries import failure_codes
 from trunnion.knowledge.types import CodeList
 from trunnion.work.commands import history
@@ -46,7 +47,8 @@ def bring(stage: Stage, jobs: Sequence[Job], told: Callable[[str], None]) -> Non
 
 
 def _ids(owner: Context, which: CodeList) -> dict[str, UUID]:
-    return {card.code: card.id for card in failure_codes(owner, which)}
+    with reading(owner.organisation_id):
+        return {card.code: card.id for card in failure_codes(owner, which)}
 
 
 def _line(stage: Stage, job: Job, modes: dict[str, UUID], mechanisms: dict[str, UUID]) -> HistoryLine:

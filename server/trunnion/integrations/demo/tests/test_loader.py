@@ -15,6 +15,7 @@ from trunnion.integrations.demo import counting, loader, recent
 from trunnion.integrations.demo.trades import read_trade
 from trunnion.integrations.demo.types import TradeKey
 from trunnion.kernel import journal, verification
+from trunnion.kernel.database import reading
 from trunnion.service.models import Request
 from trunnion.work.models import Order, WaitInterval
 
@@ -26,25 +27,33 @@ def _once(monkeypatch):
     monkeypatch.setattr(recent, "TODAY", ONCE)
 
 
+# As the command line does it, with a transaction of its own for each verb.
+@pytest.mark.django_db(transaction=True)
 def test_the_demo_comes_once_and_goes_whole(tenant):
     told: list[str] = []
     assert loader.load(told.append, size=TINY)
     assert not loader.load(told.append, size=TINY)
     found = loader.standing()
     assert found is not None
-    journal.enter_organisation(found)
-    assert set(Order.objects.of(found).values_list("state", flat=True)) == set(ONCE)
-    assert Request.objects.of(found).filter(rating__gt=0).exists()
-    assert FileLink.objects.of(found).filter(subject_kind="service.request").count() == TINY.guests
-    assert WaitInterval.objects.of(found).exists()
-    assert verification.verify(found)[1] is None
-    before = (counting.rows_by_kind(tenant.id), verification.verify(tenant.id))
+    with reading(found):
+        assert set(Order.objects.of(found).values_list("state", flat=True)) == set(ONCE)
+        assert Request.objects.of(found).filter(rating__gt=0).exists()
+        assert FileLink.objects.of(found).filter(subject_kind="service.request").count() == TINY.guests
+        assert WaitInterval.objects.of(found).exists()
+        assert verification.verify(found)[1] is None
+    before = kept_by(tenant)
     told.clear()
     assert loader.remove(told.append)
     assert loader.standing() is None
-    assert (counting.rows_by_kind(tenant.id), verification.verify(tenant.id)) == before
+    assert kept_by(tenant) == before
     assert any("Work order 工单" in line for line in told)
     assert not loader.remove(told.append)
+
+
+def kept_by(tenant):
+    """How many rows of each kind the other organisation has, and how its journal ends."""
+    with reading(tenant.id):
+        return counting.rows_by_kind(tenant.id), verification.verify(tenant.id)
 
 
 @pytest.mark.parametrize("key", [k for k in TradeKey if k != TradeKey.HOSPITAL])
