@@ -36,6 +36,7 @@ def due_soon(ctx: Context) -> list[Deadline]:
     told = DeadlineNotice.objects.of(ctx).filter(subject_id=OuterRef("pk"))
     warranties = (
         Asset.objects.of(ctx)
+        .filter(merged_into=None)
         .filter(
             warranty_until_on__lte=limit, warranty_until_on__gte=clock.today("UTC") - timedelta(days=MARGIN)
         )
@@ -44,7 +45,7 @@ def due_soon(ctx: Context) -> list[Deadline]:
     )
     certificates = (
         Certificate.objects.of(ctx)
-        .filter(is_current=True, next_due_on__lte=limit)
+        .filter(is_current=True, next_due_on__lte=limit, asset__merged_into=None)
         .exclude(asset__state__in=GONE)
         .exclude(Exists(told.filter(due_on=OuterRef("next_due_on"), days_before=0)))
     )

@@ -34,7 +34,7 @@ def _by_state(ctx: Context) -> Iterator[Idle]:
     seen = IdleFinding.objects.of(ctx).filter(asset_id=OuterRef("pk"))
     rows = (
         Asset.objects.of(ctx)
-        .filter(longer_than_allowed(ctx, "state_since_at"), state__in=IDLE)
+        .filter(longer_than_allowed(ctx, "state_since_at"), state__in=IDLE, merged_into=None)
         .exclude(Exists(seen.filter(Q(ended_at=None) | Q(idle_since_at=OuterRef("state_since_at")))))
     )
     for asset_id, since in rows.values_list("id", "state_since_at"):
@@ -55,6 +55,7 @@ def _by_meter(ctx: Context) -> Iterator[Idle]:
     counters = (
         Meter.objects.of(ctx)
         .filter(is_active=True, meter_kind=MeterKind.COUNTER, asset__state=AssetState.IN_SERVICE)
+        .filter(asset__merged_into=None)
         .annotate(since=Subquery(same.values("read_at")[:1]))
         .filter(longer_than_allowed(ctx, "since", "asset__"), last_read_at__gt=F("since"))
         .exclude(Exists(seen.filter(Q(ended_at=None) | Q(idle_since_at=OuterRef("since")))))

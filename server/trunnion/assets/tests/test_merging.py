@@ -1,16 +1,18 @@
 """Two records of one machine: what follows, what stays as history, what stands in the way, and the way back."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from trunnion.assets.commands import asset, group, interval, life, merging, placing, qr, reading, relation
 from trunnion.assets.models import Asset, Installation, Meter, StateInterval
 from trunnion.assets.queries import assets, duplicates, file, find_asset_by_token
+from trunnion.assets.queries.deadlines import due_soon
 from trunnion.assets.queries.scans import resolve
 from trunnion.assets.types import IntervalState
 from trunnion.attach.commands import comment, reference
 from trunnion.catalog.commands import equipment_class, model
+from trunnion.kernel import clock
 from trunnion.kernel.errors import Invalid, Merged, NotGranted, Refusal
 from trunnion.kernel.journal import enter_organisation
 
@@ -199,3 +201,11 @@ def test_over_the_api(owner, pair, tenant):
     assert "serial" in done.json()["taken"]
     back = client.post(f"{path}/unmerge", {}, "application/json")
     assert (back.status_code, back.json()["kept"]) == (200, [])
+
+
+def test_nobody_is_warned_about_a_record_that_was_merged(owner):
+    soon = clock.today("UTC") + timedelta(days=5)
+    one, two = (make.pump(owner, warranty_until_on=soon) for _ in range(2))
+    assert {d.asset_id for d in due_soon(owner)} == {one, two}
+    merging.merge(owner, one, two)
+    assert {d.asset_id for d in due_soon(owner)} == {two}
