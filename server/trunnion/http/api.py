@@ -36,6 +36,9 @@ class Bodies(Parser):
     """Reads JSON strictly: what says that it is something else, or is deeper or larger than sense, is refused."""
 
     def parse_body(self, request: HttpRequest) -> Any:
+        # A verb that needs to be told nothing is often sent nothing.
+        if not request.body:
+            return {}
         if request.content_type != JSON:
             raise WrongContent(JSON)
         return msgspec.json.decode(request.body)

@@ -62,7 +62,7 @@ def test_another_organisation_is_as_if_it_were_not_there(tenant, other):
     client = other.client()
     for path in (f"models/{row}", f"items/{thing}"):
         assert client.get(f"/api/catalog/{path}").status_code == 404
-        assert client.post(f"/api/catalog/{path}/archive").status_code == 404
+        assert client.post(f"/api/catalog/{path}/archive", {}, "application/json").status_code == 404
     for name in ("models", "items"):
         assert client.get(f"/api/catalog/{name}?count=exact&search=secret").json()["count"]["value"] == 0
 

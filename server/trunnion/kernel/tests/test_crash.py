@@ -83,14 +83,14 @@ class Installation:
     def start(self) -> None:
         began = time.monotonic()
         self.launch()
-        while time.monotonic() - began < 60:
+        while time.monotonic() - began < 180:
             with contextlib.suppress(OSError, http.client.HTTPException):
                 if self.ask("GET", "/api/system/health")[0] == 200:
                     self.starts.append(time.monotonic() - began)
                     return
             assert self.process is None or self.process.poll() is None, self.log()
             time.sleep(0.05)
-        raise AssertionError(f"not ready in a minute:\n{self.log()}")
+        raise AssertionError(f"not ready in three minutes:\n{self.log()}")
 
     def kill(self) -> None:
         if self.process is not None:

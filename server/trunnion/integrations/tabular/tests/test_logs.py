@@ -21,13 +21,13 @@ def unpacked(folder: Path, name: str) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("name", "mapping", "machines", "rows"),
+    ("name", "mapping", "machines", "rows", "failures"),
     [
-        ("mwo-excavators/excavators-cleaned.csv.gz", "excavators-orders", 5, 5485),
-        ("mwo-chillers/all_wo_with_code_component_events.csv.gz", "chillers-orders", 5, 1925),
+        ("mwo-excavators/excavators-cleaned.csv.gz", "excavators-orders", 5, 5485, 1000),
+        ("mwo-chillers/all_wo_with_code_component_events.csv.gz", "chillers-orders", 5, 1925, 80),
     ],
 )
-def test_a_log_becomes_history(tenant, tmp_path, name, mapping, machines, rows):
+def test_a_log_becomes_history(tenant, tmp_path, name, mapping, machines, rows, failures):
     ctx = door(tenant)
     file = unpacked(tmp_path, name)
     report = importer.run(ctx, file, "orders", mapping)
@@ -38,8 +38,8 @@ def test_a_log_becomes_history(tenant, tmp_path, name, mapping, machines, rows):
     orders = KINDS["work.order"].objects.of(ctx)
     assert orders.filter(state="closed").count() == report.run.new == rows - report.run.errors
     assert KINDS["assets.asset"].objects.of(ctx).count() >= machines
-    failures = KINDS["work.failure"].objects.of(ctx)
-    assert failures.count() > 100
-    assert failures.values("mode_id").distinct().count() > 3
+    coded = KINDS["work.failure"].objects.of(ctx)
+    assert coded.count() >= failures
+    assert coded.values("mode_id").distinct().count() > 3
     again = importer.run(ctx, file, "orders", mapping)
     assert (again.run.new, again.run.changed, again.run.errors) == (0, 0, report.run.errors)
