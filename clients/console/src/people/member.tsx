@@ -107,7 +107,7 @@ export default function MemberPage() {
       actions={
         <>
           <VerbBar target={{ kind: MEMBER, path: 'identity/members', id: member.id }} actions={actions} specs={{ deactivate: { fields: [heirField], intro_key: 'people.deactivate_intro', isDanger: true }, reactivate: { rank: 1 } }} />
-          {mayLook && !isSelf && member.is_active && <Button icon={<Eye size={15} />} onClick={() => viewAs({ id: member.id, name: member.name }, import.meta.env.BASE_URL)}>{t('view_as.begin')}</Button>}
+          {mayLook && !isSelf && member.is_active && <Button icon={<Eye size={15} />} onClick={() => viewAs({ id: member.id, name: member.name }, '/app/')}>{t('view_as.begin')}</Button>}
           {mayEdit && <Button onClick={() => setEditing(true)}>{t('people.edit')}</Button>}
         </>
       }

@@ -82,7 +82,7 @@ export function Shell() {
         {shown && (
           <p className="view-as" role="status">
             <Eye size={14} aria-hidden /> {t('view_as.banner', { name: shown.name })}
-            <button type="button" onClick={() => viewAs(null, `${import.meta.env.BASE_URL}people/${shown.id}`)}>{t('view_as.end')}</button>
+            <button type="button" onClick={() => viewAs(null, `/app/people/${shown.id}`)}>{t('view_as.end')}</button>
           </p>
         )}
         {!isLive && <p className="offline-note" role="status"><WifiOff size={14} aria-hidden /> {t('nav.not_live')}</p>}
