@@ -195,8 +195,11 @@ room.verb("/idle_rules/set", idle.set_rule)
 room.verb("/idle_rules/{rule_id}/remove", idle.remove_rule)
 room.listing("/idle_findings", life_lists.IDLE)
 room.detail("/idle_findings/{finding_id}", papers.get_finding, "assets.idle_finding.read")
-for verb in (idle.offer, idle.claim, idle.release, idle.hand_over, idle.dismiss):
-    room.verb(f"/idle_findings/{{finding_id}}/{verb.__name__}", verb)
+room.verb("/idle_findings/{finding_id}/offer", idle.offer)
+room.verb("/idle_findings/{finding_id}/claim", idle.claim)
+room.verb("/idle_findings/{finding_id}/release", idle.release)
+room.verb("/idle_findings/{finding_id}/hand_over", idle.hand_over)
+room.verb("/idle_findings/{finding_id}/dismiss", idle.dismiss)
 
 room.listing("/certificate_kinds", life_lists.CERTIFICATE_KINDS)
 room.verb("/certificate_kinds/create", certificate.create_kind)

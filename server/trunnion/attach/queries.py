@@ -168,10 +168,12 @@ def signatures_of(ctx: Context, kind: str, row_id: UUID, current: str | None = N
     rows = _SIGNATURES.rows(organisation_id=ctx.organisation_id, kind=kind, row_id=row_id)
     if rows and current is None:
         current = content_digest(ctx, kind, row_id)
-    return [
-        SignatureCard(*said, digest, at, None if current is None else digest == current)
-        for *said, digest, at in rows
-    ]
+    found = []
+    for row in rows:
+        said = dict(zip(_SIGNATURE, row, strict=True))
+        holds = None if current is None else said["signed_digest"] == current
+        found.append(SignatureCard(**said, holds=holds))
+    return found
 
 
 def attributes_of(ctx: Context, kind: str, row_id: UUID) -> list[AttributeCard]:

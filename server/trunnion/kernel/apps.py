@@ -4,7 +4,7 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate, pre_migrate, pre_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 # In this order, because handlers listen to events and lists lean on policies.
 ROOM_FILES = ("events", "policies", "queries", "commands", "handlers", "tasks")
@@ -22,7 +22,6 @@ class KernelConfig(AppConfig):
         from .listing import exports  # noqa: F401  (registers its tasks)
 
         pre_migrate.connect(walls.take_down, sender=self, dispatch_uid="trunnion.walls")
-        pre_migrate.connect(walls.take_down, sender=self, dispatch_uid="trunnion.walls.down")
         post_migrate.connect(walls.install, sender=self, dispatch_uid="trunnion.walls")
 
 

@@ -11,7 +11,7 @@ from django.db.models import Q
 from . import unit
 from .context import Context
 from .errors import Invalid, Merged, NotVisible, Stale
-from .prepared import Prepared
+from .prepared import Prepared, as_id
 from .tables import Row, ScopedQuerySet
 
 R = TypeVar("R", bound=Row)
@@ -68,8 +68,7 @@ class Seen:
         if not ids:
             return []
         if sees_all(ctx, self._model):
-            wanted = [i if isinstance(i, UUID) else UUID(i) for i in ids]
-            return self._all.rows(organisation_id=ctx.organisation_id, ids=wanted)
+            return self._all.rows(organisation_id=ctx.organisation_id, ids=[as_id(i) for i in ids])
         return list(seen(ctx, self._model).filter(id__in=ids).values_list(*self._paths))
 
 
@@ -89,8 +88,7 @@ def _load(
 ) -> R | None:
     if not also and sees_all(ctx, model):
         prepared, names = _whole(model, is_locked)
-        wanted = row_id if isinstance(row_id, UUID) else UUID(row_id)
-        for values in prepared.rows(organisation_id=ctx.organisation_id, row_id=wanted):
+        for values in prepared.rows(organisation_id=ctx.organisation_id, row_id=as_id(row_id)):
             return model.from_db(DEFAULT_DB_ALIAS, names, values)
         return None
     rows = seen(ctx, model).filter(id=row_id, **also)

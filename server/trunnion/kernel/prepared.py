@@ -62,12 +62,11 @@ class _Statement:
             raise ValueError(f"a prepared read does not use {sorted(missing)}")
 
     def run(self, connection: Any, asked: dict[str, Any]) -> list[tuple[Any, ...]]:
-        values = []
+        values: list[Any] = []
+        held: Any
         for name, held in self._parameters:
             value = asked[name] if name else held
-            if name and isinstance(value, list):
-                value = value[held]
-            values.append(_stored(connection, value))
+            values.append(_stored(connection, value[held] if name and isinstance(value, list) else value))
         with connection.cursor() as cursor:
             cursor.execute(self._sql, values)
             found = cursor.fetchall()
@@ -85,6 +84,11 @@ def _stand_ins(kinds: dict[str, Any], lengths: Lengths) -> dict[str, Any]:
             singles.append(UUID(int=(0x7E57 << 112) + number) if is_id else f"\x02{number}\x02")
         made[name] = singles if is_list else singles[0]
     return made
+
+
+def as_id(value: Any) -> UUID:
+    """An id as the statements take it; a field may have been given its text."""
+    return value if isinstance(value, UUID) else UUID(value)
 
 
 def _stored(connection: Any, value: Any) -> Any:

@@ -9,7 +9,7 @@ from django.db import connections, models
 
 from . import unit
 from .errors import ForeignReference, KernelError, StillUsed
-from .prepared import Prepared
+from .prepared import Prepared, as_id
 
 # The columns that follow from the mechanism and are no facts of the record.
 MECHANICAL = frozenset({"id", "version", "created_at", "changed_at", "organisation_id"})
@@ -56,7 +56,7 @@ def check_value(running: "unit.Unit", model: type[models.Model], field: Any, val
 
 
 def _must_exist(running: "unit.Unit", field: Any, wanted: Iterable[UUID]) -> None:
-    listed = [i if isinstance(i, UUID) else UUID(i) for i in wanted]
+    listed = [as_id(i) for i in wanted]
     step = most_values()
     known = _known(field.related_model)
     owner = running.ctx.organisation_id

@@ -32,18 +32,6 @@ def references() -> Iterator[tuple[type[Row], Any, type[Row]]]:
                 yield model, field, target
 
 
-def take_down(plan: list[Any] | None = None, **_: Any) -> None:
-    """Removes SQLite's triggers before tables change: one that names a table of yesterday stops every change."""
-    if connection.vendor == "postgresql" or not plan:
-        return
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 'wall!_%%' ESCAPE '!'"
-        )
-        for (name,) in cursor.fetchall():
-            cursor.execute(f'DROP TRIGGER "{name}"')
-
-
 def install(**_: Any) -> None:
     """Builds the walls; safe to run again."""
     existing = set(connection.introspection.table_names())

@@ -62,9 +62,7 @@ def create(
 
 
 @command("knowledge.batch.take_back", secret=("did", "busy"))
-def take_back(
-    ctx: Context, did: Sequence[Did], busy: dict[UUID, str]
-) -> TakenBack:
+def take_back(ctx: Context, did: Sequence[Did], busy: dict[UUID, str]) -> TakenBack:
     """Takes back the codes that an import added and nothing uses."""
     return taking_back(ctx, [*did], busy)
 

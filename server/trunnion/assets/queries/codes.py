@@ -44,8 +44,9 @@ def find_asset_by_token(token: str) -> tuple[UUID, UUID] | None:
     if not is_token(token):
         return None
     rows = QrToken.objects.filter(digest=digest_of(token), asset_id__isnull=False)
-    found = rows.values_list("organisation_id", "asset_id").first()
-    return found or None
+    for organisation_id, asset_id in rows.values_list("organisation_id", "asset_id")[:1]:
+        return None if asset_id is None else (organisation_id, asset_id)
+    return None
 
 
 def get_code(ctx: Context, asset_id: UUID) -> dict[str, Any]:

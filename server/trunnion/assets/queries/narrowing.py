@@ -4,5 +4,6 @@ from trunnion.assets.models import Asset
 from trunnion.attach.queries import Narrowing, narrows
 
 narrows(
-    Asset.kind, Narrowing("equipment_class", ("model", "equipment_class"), refers_to="catalog.equipment_class")
+    Asset.kind,
+    Narrowing("equipment_class", ("model", "equipment_class"), refers_to="catalog.equipment_class"),
 )

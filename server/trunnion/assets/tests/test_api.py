@@ -147,9 +147,7 @@ def test_the_file_tells_everything(tenant, browser):
     found = browser.get(f"assets/{made}/file").json()
     parts = found["sections"]
     assert found["asset"]["criticality"] == "a"
-    assert {name for name, rows in parts.items() if not rows} <= NOT_YET | above(
-        parts
-    )
+    assert {name for name, rows in parts.items() if not rows} <= NOT_YET | above(parts)
     assert parts["meters"][0]["last_value"] == "12.5"
     assert (parts["relations"][0]["kind"], parts["relations"][0]["outward"]) == ("isolates", False)
     verbs = {entry["verb"] for entry in parts["history"]}

@@ -12,7 +12,6 @@ from trunnion.attach.labels.queries import get_drawing
 from trunnion.kernel.errors import Invalid, NotGranted, NotVisible, Refusal
 from trunnion.kernel.journal import enter_organisation
 
-
 BLANK = '{"field": "asset_id", "op": "is_null", "value": true}'
 
 

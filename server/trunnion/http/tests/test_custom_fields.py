@@ -95,7 +95,12 @@ def test_a_value_is_stored_typed_and_told_with_its_words(owner, value_type, fact
         ("choices", {"choices": COLOURS}, "red", "field.list_type"),
         ("link", {}, "javascript:alert(1)", "custom_link"),
         ("reference", {"refers_to": "parties.party"}, "nobody", "field.uuid_parsing"),
-        ("reference", {"refers_to": "parties.party"}, "01a2012d-6598-7000-b8ba-d3ce08f429ac", "reference_unknown"),
+        (
+            "reference",
+            {"refers_to": "parties.party"},
+            "01a2012d-6598-7000-b8ba-d3ce08f429ac",
+            "reference_unknown",
+        ),
     ],
 )
 def test_what_does_not_fit_is_refused_by_its_place(owner, value_type, facts, entered, code):

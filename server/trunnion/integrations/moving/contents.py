@@ -32,7 +32,7 @@ class Wanted:
     def see(self, row: Any) -> None:
         """Notes what a row of the table of files names."""
         get = row.get if isinstance(row, dict) else lambda name: getattr(row, name)
-        self.names.update(contents.names_of(get("sha256"), bool(get("has_thumbnail"))))
+        self.names.update(contents.names_of(str(get("sha256")), bool(get("has_thumbnail"))))
 
 
 def copy_out(writer: Writer, names: Iterable[str], told: Callable[[int], None]) -> tuple[int, list[str]]:

@@ -29,7 +29,9 @@ def fetch(
     if len(held) < most:
         after = marks[1] if marks is not None and marks[0] is None else None
         held |= dict.fromkeys(_without_value(rows, ranking, order, after)[: most - len(held)])
-    found = {row[-1]: row[:-1] for row in fetch_rows(rows.filter(id__in=list(held)).values_list(*told, F("id")))}
+    found = {
+        row[-1]: row[:-1] for row in fetch_rows(rows.filter(id__in=list(held)).values_list(*told, F("id")))
+    }
     return [(*found[row_id], value, row_id) for row_id, value in held.items() if row_id in found]
 
 
@@ -49,9 +51,7 @@ def _with_value(
     return held.order_by(f"{sign}{value}", f"{sign}{subject}").values_list(subject, value)
 
 
-def _without_value(
-    rows: "QuerySet[Any]", ranking: Ranking, order: "Order", after: Any
-) -> "QuerySet[Any]":
+def _without_value(rows: "QuerySet[Any]", ranking: Ranking, order: "Order", after: Any) -> "QuerySet[Any]":
     held = ranking.rows.filter(**{f"{ranking.value}__isnull": False, ranking.subject: OuterRef("id")})
     bare = rows.filter(~Exists(held))
     if after is not None:
