@@ -10,8 +10,8 @@ from PIL import Image, ImageDraw
 from trunnion.attach.commands import file
 from trunnion.kernel.ids import token
 from trunnion.kernel.worker import settle
-from trunnion.service import guests
 from trunnion.service.commands import guest
+from trunnion.service.queries import callers
 from trunnion.service.types import RequestDone
 
 from . import recent
@@ -45,10 +45,10 @@ def _report(stage: Stage, thing: Thing, dice: random.Random) -> RequestDone:
     organisation_id, language = stage.owner.organisation_id, dice.choice(["zh-CN", "zh-CN", "en"])
     proof, fault = token(128), dice.choice(thing.kind.faults)
     sent = file.store(
-        guests.acting(organisation_id, UPLOAD, language), "photo.jpg", [_photo(thing.tag, dice)], proof=proof
+        callers.acting(organisation_id, UPLOAD, language), "photo.jpg", [_photo(thing.tag, dice)], proof=proof
     )
     return guest.report(
-        guests.acting(organisation_id, "service.request.report", language), asset_id=stage.assets[thing.index],
+        callers.acting(organisation_id, "service.request.report", language), asset_id=stage.assets[thing.index],
         text=fault.text, contact_name=dice.choice(stage.plan.trade.reporters), file_ids=[sent.id], language=language,
         contact_phone=f"138{dice.randrange(10**8):08}", proof=proof,
     )  # fmt: skip
@@ -57,11 +57,11 @@ def _report(stage: Stage, thing: Thing, dice: random.Random) -> RequestDone:
 def _judge(stage: Stage, request_id: UUID, stars: int) -> None:
     organisation_id = stage.owner.organisation_id
     guest.confirm(
-        guests.acting(organisation_id, "service.request.confirm", "zh-CN"), request_id,
+        callers.acting(organisation_id, "service.request.confirm", "zh-CN"), request_id,
         name=stage.plan.trade.reporters[0], signature_png_base64=_signature(),
     )  # fmt: skip
     guest.rate(
-        guests.acting(organisation_id, "service.request.rate", "zh-CN"),
+        callers.acting(organisation_id, "service.request.rate", "zh-CN"),
         request_id,
         stars=stars,
         text=WORDS[stars],

@@ -20,7 +20,7 @@ from trunnion.kernel.web.routes import Room
 from trunnion.kernel.words import LANGUAGES
 from trunnion.service import guests, links
 from trunnion.service.commands import guest, triage
-from trunnion.service.queries import progress, scan
+from trunnion.service.queries import callers, progress, scan
 from trunnion.service.rules import files as rules
 from trunnion.service.types import LinkRole, RequestDone, RequestKind
 
@@ -93,7 +93,7 @@ class Reason(Body):
 def get_scan(request: HttpRequest, token: str) -> HttpResponse:
     """What the label is on, and what is already reported of it."""
     organisation_id, asset_id = scanned(token)
-    ctx = guests.reading(organisation_id, _language(request))
+    ctx = callers.reading(organisation_id, _language(request))
     with reading(organisation_id):
         found = scan.get_scan(ctx, asset_id)
         has_photo = scan.find_photo(ctx, asset_id) is not None
@@ -121,7 +121,7 @@ def report(request: HttpRequest, token: str, body: Report) -> HttpResponse:
 def get_progress(request: HttpRequest, token: str) -> HttpResponse:
     """How things stand; an asker who says what they saw last is told briefly that nothing is new."""
     link = links.resolve(token)
-    ctx = guests.reading(link.organisation_id, _language(request))
+    ctx = callers.reading(link.organisation_id, _language(request))
     with reading(link.organisation_id):
         tag = progress.tag_of(ctx, link)
         if request.headers.get("If-None-Match", "").removeprefix("W/") == tag:
@@ -181,7 +181,7 @@ def _language(request: HttpRequest) -> str:
 
 
 def _context(request: HttpRequest, organisation_id: UUID, token: str, verb: str) -> Context:
-    ctx = with_headers(guests.acting(organisation_id, verb, _language(request)), request)
+    ctx = with_headers(callers.acting(organisation_id, verb, _language(request)), request)
     return ctx.with_(key=guests.own_key(ctx.key, token), seen_version=None)
 
 
@@ -211,7 +211,7 @@ def _take_in(request: HttpRequest, organisation_id: UUID, token: str) -> HttpRes
     if head and not rules.is_seen_or_heard(head):
         raise Invalid.field("/file", "service.photo_expected")
     sent[0].seek(0)
-    ctx = guests.acting(organisation_id, UPLOAD, _language(request))
+    ctx = callers.acting(organisation_id, UPLOAD, _language(request))
     return answer(file.store(ctx, sent[0].name, sent[0].chunks(), proof=links.digest_of(token)))
 
 

@@ -9,8 +9,8 @@ from trunnion.attach.types import Content
 from trunnion.kernel.database import reading
 from trunnion.kernel.errors import NotVisible
 from trunnion.kernel.web.routes import Room
-from trunnion.service import guests, links
-from trunnion.service.queries import progress, scan
+from trunnion.service import links
+from trunnion.service.queries import callers, progress, scan
 from trunnion.service.queries.standing import case_of, request_by_id
 from trunnion.service.types import LinkRole
 
@@ -23,7 +23,7 @@ SEALED = "default-src 'none'; sandbox"
 def asset_photo(request: HttpRequest, token: str) -> HttpResponseBase:
     """A small picture of the machine that the label is on."""
     organisation_id, asset_id = scanned(token)
-    ctx = guests.reading(organisation_id, "en")
+    ctx = callers.reading(organisation_id, "en")
     with reading(organisation_id):
         file_id = scan.find_photo(ctx, asset_id)
         if file_id is None:
@@ -44,7 +44,7 @@ def thumbnail(request: HttpRequest, token: str, file_id: UUID) -> HttpResponseBa
 
 def _own_photo(token: str, file_id: UUID, *, small: bool) -> Content:
     link = links.resolve(token)
-    ctx = guests.reading(link.organisation_id, "en")
+    ctx = callers.reading(link.organisation_id, "en")
     with reading(link.organisation_id):
         case = case_of(ctx, request_by_id(ctx, link.request_id))
         shown = progress.photos_of(ctx, case, LinkRole(link.role))
