@@ -9,7 +9,7 @@ from trunnion.kernel.events import on
 
 from .commands import paper
 from .models import LifecycleDocument
-from .types import PaperState
+from .types.kinds import PaperState
 
 
 @on(ApprovalGranted)

@@ -32,7 +32,7 @@ from .models import (
     QrCode,
     StateInterval,
 )
-from .types import IdleState
+from .types.kinds import IdleState
 
 NOTHING = Q(pk__in=[])
 

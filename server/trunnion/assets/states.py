@@ -2,8 +2,8 @@
 
 from trunnion.kernel.moves import Machine, Move
 
-from .types import AssetState as S
-from .types import IdleState as I
+from .types.kinds import AssetState as S
+from .types.kinds import IdleState as I
 
 UP = (S.IN_SERVICE, S.STANDBY, S.IDLE)
 DOWN = (S.OUT_OF_ORDER, S.UNDER_REPAIR)

@@ -8,7 +8,9 @@ from pydantic import Field
 
 from trunnion.assets.events import AssetCreated
 from trunnion.assets.models import Asset
-from trunnion.assets.types import AcceptanceResult, AssetDone, AssetState, PointLine, RequestDone
+from trunnion.assets.types.cards import AssetDone, RequestDone
+from trunnion.assets.types.kinds import AcceptanceResult, AssetState
+from trunnion.assets.types.lines import PointLine
 from trunnion.kernel import clock
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context

@@ -13,7 +13,8 @@ from trunnion.assets.models import (
     CriticalityMatrix,
 )
 from trunnion.assets.rules.matrix import Unscored, level_of
-from trunnion.assets.types import Condition, Criticality, Label
+from trunnion.assets.types.kinds import Condition, Criticality
+from trunnion.assets.types.lines import Label
 from trunnion.attach.queries import get_file
 from trunnion.identity.types import Done
 from trunnion.kernel import clock

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from trunnion.assets.events import AssetCreated
 from trunnion.assets.models import Asset
-from trunnion.assets.types import AssetDone, AssetState, Condition, Criticality
+from trunnion.assets.types.cards import AssetDone
+from trunnion.assets.types.kinds import AssetState, Condition, Criticality
 from trunnion.kernel import clock
 from trunnion.kernel.command import UNSET, command, given
 from trunnion.kernel.context import Context

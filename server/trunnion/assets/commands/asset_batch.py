@@ -8,7 +8,8 @@ from pydantic import Field
 
 from trunnion.assets.events import BatchEnsured
 from trunnion.assets.models import Asset, AssetMove, Installation, Location, Position
-from trunnion.assets.types import AssetLine, AssetState
+from trunnion.assets.types.kinds import AssetState
+from trunnion.assets.types.lines import AssetLine
 from trunnion.kernel import clock
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context

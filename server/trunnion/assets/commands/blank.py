@@ -9,7 +9,7 @@ from trunnion.assets.events import BlankCodesIssued, CodeBound
 from trunnion.assets.models import Asset, QrCode, QrToken
 from trunnion.assets.rules.codes import BITS, digest_of, new_short_code
 from trunnion.assets.rules.scans import understand
-from trunnion.assets.types import BlankDone, CodeDone
+from trunnion.assets.types.cards import BlankDone, CodeDone
 from trunnion.identity.types import Done
 from trunnion.kernel import clock
 from trunnion.kernel.command import command

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from trunnion.assets.models import Asset, LifecycleDocument
 from trunnion.assets.states import LIFE
-from trunnion.assets.types import AssetDone, PaperState
+from trunnion.assets.types.cards import AssetDone
+from trunnion.assets.types.kinds import PaperState
 from trunnion.attach.queries import get_file
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import Invalid, Refusal

@@ -16,7 +16,7 @@ from trunnion.assets.models import (
     LocationGroup,
     LocationGroupMember,
 )
-from trunnion.assets.types import GroupLine, Label
+from trunnion.assets.types.lines import GroupLine, Label
 from trunnion.identity.types import Done
 from trunnion.kernel.command import UNSET, command, given
 from trunnion.kernel.context import Context

@@ -9,7 +9,8 @@ from pydantic import Field
 from trunnion.assets.events import IdleClaimed, IdleFound, IdleOffered, IdleReleased
 from trunnion.assets.models import Asset, IdleFinding, IdleRule, Location
 from trunnion.assets.states import IDLENESS
-from trunnion.assets.types import AssetDone, IdleCause, IdleState
+from trunnion.assets.types.cards import AssetDone
+from trunnion.assets.types.kinds import IdleCause, IdleState
 from trunnion.identity.types import Done
 from trunnion.kernel import clock
 from trunnion.kernel.command import command

@@ -2,7 +2,7 @@
 
 from trunnion.assets.events import IdleEnded
 from trunnion.assets.models import Asset, IdleFinding
-from trunnion.assets.types import AssetState, IdleCause, IdleState
+from trunnion.assets.types.kinds import AssetState, IdleCause, IdleState
 from trunnion.kernel import clock
 from trunnion.kernel.context import Context
 from trunnion.kernel.unit import emit

@@ -8,7 +8,9 @@ from django.db.models import Q
 from trunnion.assets.events import IntervalBegun, IntervalCorrected
 from trunnion.assets.models import Asset, StateInterval
 from trunnion.assets.rules.spans import Span, Splice, holding, reach, splice
-from trunnion.assets.types import Cause, IntervalDone, IntervalState
+from trunnion.assets.types.cards import IntervalDone
+from trunnion.assets.types.kinds import IntervalState
+from trunnion.assets.types.lines import Cause
 from trunnion.kernel import clock
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context

@@ -4,7 +4,8 @@ from datetime import datetime
 from uuid import UUID
 
 from trunnion.assets.models import Asset
-from trunnion.assets.types import AssetDone, Disposal
+from trunnion.assets.types.cards import AssetDone
+from trunnion.assets.types.kinds import Disposal
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import Invalid

@@ -13,7 +13,8 @@ from trunnion.assets.events import LocationCreated, LocationMoved
 from trunnion.assets.models import Location
 from trunnion.assets.models.path import PathField
 from trunnion.assets.rules import geojson, tree
-from trunnion.assets.types import Label, Lat, LocationKind, Lon
+from trunnion.assets.types.kinds import LocationKind
+from trunnion.assets.types.lines import Label, Lat, Lon
 from trunnion.identity.types import Done
 from trunnion.kernel.command import UNSET, command, given
 from trunnion.kernel.context import Context

@@ -9,7 +9,7 @@ from pydantic import Field
 from trunnion.assets.events import BatchEnsured
 from trunnion.assets.models import Location
 from trunnion.assets.rules import tree
-from trunnion.assets.types import LocationLine
+from trunnion.assets.types.lines import LocationLine
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
 from trunnion.kernel.ensuring import Ensured

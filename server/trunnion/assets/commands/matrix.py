@@ -6,7 +6,7 @@ from pydantic import Field
 
 from trunnion.assets.models import ConditionScale, CriticalityMatrix
 from trunnion.assets.rules.matrix import lowest
-from trunnion.assets.types import AxisLine, BandLine, Combine, LevelLine
+from trunnion.assets.types.lines import AxisLine, BandLine, Combine, LevelLine
 from trunnion.identity.types import Done
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context

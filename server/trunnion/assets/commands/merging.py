@@ -17,7 +17,7 @@ from trunnion.assets.models import (
     StateInterval,
 )
 from trunnion.assets.rules.codes import digest_of
-from trunnion.assets.types import AssetState, IdleState, PaperState
+from trunnion.assets.types.kinds import AssetState, IdleState, PaperState
 from trunnion.attach.queries import values_to_carry
 from trunnion.kernel import clock, merging
 from trunnion.kernel.command import command

@@ -3,7 +3,9 @@
 from uuid import UUID
 
 from trunnion.assets.models import Asset, Meter
-from trunnion.assets.types import Label, MeterKind, ReadingDone, ReadingKind
+from trunnion.assets.types.cards import ReadingDone
+from trunnion.assets.types.kinds import MeterKind, ReadingKind
+from trunnion.assets.types.lines import Label
 from trunnion.identity.types import Done
 from trunnion.kernel.command import UNSET, command, given
 from trunnion.kernel.context import Context

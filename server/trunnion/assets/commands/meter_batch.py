@@ -7,7 +7,7 @@ from pydantic import Field
 
 from trunnion.assets.events import BatchEnsured
 from trunnion.assets.models import Asset, Meter
-from trunnion.assets.types import MeterLine
+from trunnion.assets.types.lines import MeterLine
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
 from trunnion.kernel.ensuring import Ensured

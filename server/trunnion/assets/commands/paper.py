@@ -8,7 +8,8 @@ from pydantic import Field
 
 from trunnion.assets.events import DocumentCarriedOut, DocumentGivenUp
 from trunnion.assets.models import Asset, LifecycleDocument, LifecycleDocumentLine
-from trunnion.assets.types import AssetDone, BulkVerb, Disposal, PaperState
+from trunnion.assets.types.cards import AssetDone
+from trunnion.assets.types.kinds import BulkVerb, Disposal, PaperState
 from trunnion.identity.types import Done
 from trunnion.kernel import clock
 from trunnion.kernel.command import command

@@ -16,7 +16,8 @@ from trunnion.assets.models import (
     Location,
 )
 from trunnion.assets.rules import tree
-from trunnion.assets.types import PaperState, PointLine
+from trunnion.assets.types.kinds import PaperState
+from trunnion.assets.types.lines import PointLine
 from trunnion.identity.approvals.commands import approval
 from trunnion.identity.approvals.queries import approvable, find_rule
 from trunnion.identity.approvals.types import Ask

@@ -7,7 +7,7 @@ from uuid import UUID
 from trunnion.assets.models import Asset, Location, Position
 from trunnion.assets.rules.dates import day_of
 from trunnion.assets.states import LIFE
-from trunnion.assets.types import AssetDone
+from trunnion.assets.types.cards import AssetDone
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import Invalid, Refusal

@@ -7,7 +7,8 @@ from pydantic import Field
 
 from trunnion.assets.events import BatchEnsured
 from trunnion.assets.models import Asset, Location, Position
-from trunnion.assets.types import Criticality, Label, PositionLine
+from trunnion.assets.types.kinds import Criticality
+from trunnion.assets.types.lines import Label, PositionLine
 from trunnion.identity.types import Done
 from trunnion.kernel.command import UNSET, command, given
 from trunnion.kernel.context import Context

@@ -8,7 +8,7 @@ from pydantic import Field
 from trunnion.assets.events import CodeIssued, CodeRevoked
 from trunnion.assets.models import Asset, QrCode, QrToken
 from trunnion.assets.rules.codes import BITS, PATH, digest_of
-from trunnion.assets.types import CodeDone
+from trunnion.assets.types.cards import CodeDone
 from trunnion.identity.types import Done
 from trunnion.kernel import clock
 from trunnion.kernel.command import command

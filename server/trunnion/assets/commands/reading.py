@@ -11,7 +11,9 @@ from pydantic import Field
 from trunnion.assets.events import ReadingRecorded, ReadingReversed
 from trunnion.assets.models import Meter, MeterReading
 from trunnion.assets.rules.readings import Dial, Implausible, Neighbours, Point, total_of
-from trunnion.assets.types import ReadingDone, ReadingKind, ReadingLine
+from trunnion.assets.types.cards import ReadingDone
+from trunnion.assets.types.kinds import ReadingKind
+from trunnion.assets.types.lines import ReadingLine
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import Invalid, Refusal

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from trunnion.assets.models import Asset, AssetRelation
-from trunnion.assets.types import RelationKind
+from trunnion.assets.types.kinds import RelationKind
 from trunnion.identity.types import Done
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context

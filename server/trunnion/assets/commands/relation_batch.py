@@ -7,7 +7,8 @@ from pydantic import Field
 
 from trunnion.assets.events import BatchEnsured
 from trunnion.assets.models import Asset, AssetRelation
-from trunnion.assets.types import RelationKind, RelationLine
+from trunnion.assets.types.kinds import RelationKind
+from trunnion.assets.types.lines import RelationLine
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
 from trunnion.kernel.ensuring import Ensured

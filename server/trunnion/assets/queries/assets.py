@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from trunnion.assets.models import Asset, Installation, QrCode
 from trunnion.assets.policies import NOTHING, is_customer
 from trunnion.assets.states import LIFE
-from trunnion.assets.types import AssetCard
+from trunnion.assets.types.cards import AssetCard
 from trunnion.kernel import clock
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import NotVisible

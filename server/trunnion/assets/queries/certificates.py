@@ -9,7 +9,8 @@ from django.db.models import Exists, OuterRef
 
 from trunnion.assets.commands.deadline import WARNINGS
 from trunnion.assets.models import Asset, Certificate, CertificateRequirement
-from trunnion.assets.types import AssetState, CertificateState, Usability
+from trunnion.assets.types.cards import Usability
+from trunnion.assets.types.kinds import AssetState, CertificateState
 from trunnion.kernel import clock
 from trunnion.kernel.context import Context
 from trunnion.kernel.policies import visible

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 
 from trunnion.assets.commands.deadline import WARNINGS, come_by
 from trunnion.assets.models import Asset, Certificate, DeadlineNotice
-from trunnion.assets.types import AssetState
+from trunnion.assets.types.kinds import AssetState
 from trunnion.kernel import clock
 from trunnion.kernel.context import Context
 

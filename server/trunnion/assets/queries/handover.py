@@ -16,7 +16,7 @@ from trunnion.assets.models import (
     LocationGroup,
     LocationGroupMember,
 )
-from trunnion.assets.types import LocationKind
+from trunnion.assets.types.kinds import LocationKind
 from trunnion.kernel.context import Context
 from trunnion.kernel.policies import visible
 

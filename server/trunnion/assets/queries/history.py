@@ -18,7 +18,8 @@ from trunnion.assets.models import (
     MeterReading,
     StateInterval,
 )
-from trunnion.assets.types import IntervalCard, ReadingKind
+from trunnion.assets.types.cards import IntervalCard
+from trunnion.assets.types.kinds import ReadingKind
 from trunnion.kernel.context import Context
 from trunnion.kernel.policies import get, visible
 

@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from trunnion.assets.commands.idleness import IDLE
 from trunnion.assets.models import Asset, IdleFinding, IdleRule, Meter, MeterReading
-from trunnion.assets.types import AssetState, IdleCause, IdleState, MeterKind, ReadingKind
+from trunnion.assets.types.kinds import AssetState, IdleCause, IdleState, MeterKind, ReadingKind
 from trunnion.kernel import clock
 from trunnion.kernel.context import Context
 

@@ -26,7 +26,7 @@ from trunnion.assets.models import (
     IdleRule,
     LifecycleDocument,
 )
-from trunnion.assets.types import (
+from trunnion.assets.types.kinds import (
     AcceptanceResult,
     AssetState,
     CertificateState,

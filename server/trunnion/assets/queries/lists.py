@@ -15,7 +15,7 @@ from trunnion.assets.models import (
     Position,
     StateInterval,
 )
-from trunnion.assets.types import (
+from trunnion.assets.types.kinds import (
     AssetState,
     Condition,
     Criticality,

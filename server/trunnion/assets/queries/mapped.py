@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from trunnion.assets.models import Asset, Location, Meter
 from trunnion.assets.rules import geojson
-from trunnion.assets.types import LocationKind
+from trunnion.assets.types.kinds import LocationKind
 from trunnion.kernel.context import Context
 from trunnion.kernel.policies import visible
 

@@ -13,7 +13,7 @@ from trunnion.assets.models import (
     LifecycleDocumentLine,
 )
 from trunnion.assets.states import IDLENESS
-from trunnion.assets.types import PaperState
+from trunnion.assets.types.kinds import PaperState
 from trunnion.attach import queries as attached
 from trunnion.attach.queries import signs
 from trunnion.identity.approvals.queries import approvals_about

@@ -10,7 +10,7 @@ from django.db.models.functions import StrIndex, Substr
 from trunnion.assets.models import Asset, Installation, Location, LocationGroup, LocationGroupMember, Position
 from trunnion.assets.policies import is_narrowed
 from trunnion.assets.rules import tree
-from trunnion.assets.types import LocationCard
+from trunnion.assets.types.cards import LocationCard
 from trunnion.identity.queries import get_organisation
 from trunnion.kernel.context import Context
 from trunnion.kernel.policies import get, visible

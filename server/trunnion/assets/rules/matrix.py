@@ -5,7 +5,7 @@ from decimal import Decimal
 from math import prod
 from typing import Any
 
-from trunnion.assets.types import Combine
+from trunnion.assets.types.lines import Combine
 
 Axes = Sequence[Mapping[str, Any]]
 Bands = Sequence[Mapping[str, Any]]

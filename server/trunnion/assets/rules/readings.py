@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from trunnion.assets.types import MeterKind, ReadingKind
+from trunnion.assets.types.kinds import MeterKind, ReadingKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from trunnion.assets.types import Cause, IntervalState
+from trunnion.assets.types.kinds import IntervalState
+from trunnion.assets.types.lines import Cause
 
 NO_CAUSE = Cause()
 

@@ -1,6 +1,6 @@
 """The location tree: paths made of short serial numbers, and which kind may hold which."""
 
-from trunnion.assets.types import LocationKind as K
+from trunnion.assets.types.kinds import LocationKind as K
 
 END = "/"
 # The character behind END: the end of the range that holds a subtree.

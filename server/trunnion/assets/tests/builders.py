@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from trunnion.assets.commands import asset, location, meter, position
-from trunnion.assets.types import LocationKind, MeterKind
+from trunnion.assets.types.kinds import LocationKind, MeterKind
 from trunnion.catalog.commands import model
 from trunnion.kernel.context import Context
 from trunnion.parties.commands import party

@@ -10,7 +10,7 @@ from trunnion.assets.queries.history import assessments_of
 from trunnion.assets.queries.papers import conditions_of, get_standards
 from trunnion.assets.rules.matrix import level_of
 from trunnion.assets.tests.builders import pump
-from trunnion.assets.types import AssetLine, AxisLine, BandLine, LevelLine
+from trunnion.assets.types.lines import AssetLine, AxisLine, BandLine, LevelLine
 from trunnion.kernel.errors import Invalid, NotGranted, NotVisible
 
 FIVE = tuple(LevelLine(str(n), f"Level {n}", f"{n}级", n) for n in range(1, 6))

@@ -9,7 +9,8 @@ from trunnion.assets.models import Asset, AssetMove, Installation, Location, QrC
 from trunnion.assets.queries import get_location_card
 from trunnion.assets.queries.history import get_group
 from trunnion.assets.tests.builders import pump, room, site
-from trunnion.assets.types import AssetLine, AssetState, GroupLine, LocationKind, LocationLine, PositionLine
+from trunnion.assets.types.kinds import AssetState, LocationKind
+from trunnion.assets.types.lines import AssetLine, GroupLine, LocationLine, PositionLine
 from trunnion.kernel import history
 from trunnion.kernel.errors import Invalid, NotGranted
 from trunnion.kernel.models import Entry

@@ -5,7 +5,8 @@ import pytest
 from trunnion.assets.commands import group, relation, relation_batch
 from trunnion.assets.queries import handover
 from trunnion.assets.tests import builders
-from trunnion.assets.types import GroupLine, RelationKind, RelationLine
+from trunnion.assets.types.kinds import RelationKind
+from trunnion.assets.types.lines import GroupLine, RelationLine
 from trunnion.kernel.database import reading
 from trunnion.kernel.errors import Invalid
 

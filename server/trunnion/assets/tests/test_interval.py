@@ -6,7 +6,8 @@ from trunnion.assets.commands import interval
 from trunnion.assets.models import StateInterval
 from trunnion.assets.queries import find_interval_at, intervals_caused_by, list_intervals
 from trunnion.assets.tests.builders import hours, pump
-from trunnion.assets.types import Cause, IntervalState
+from trunnion.assets.types.kinds import IntervalState
+from trunnion.assets.types.lines import Cause
 from trunnion.kernel.errors import Invalid, NotGranted, NotVisible, Refusal
 from trunnion.kernel.ids import uuid7
 

@@ -7,7 +7,7 @@ from trunnion.assets.models import Asset, AssetMove, Installation
 from trunnion.assets.queries.assets import get_asset
 from trunnion.assets.queries.history import moves_of
 from trunnion.assets.tests.builders import hours, pump, pump_model, room, site
-from trunnion.assets.types import AssetState, Disposal
+from trunnion.assets.types.kinds import AssetState, Disposal
 from trunnion.kernel import clock, history
 from trunnion.kernel.errors import Invalid, NotGranted, NotVisible, WrongState
 

@@ -6,7 +6,7 @@ from trunnion.assets.commands import asset, location, location_merge
 from trunnion.assets.models import Asset, Location
 from trunnion.assets.queries import get_location_card
 from trunnion.assets.tests.builders import building, floor, pump, pump_position, room, site
-from trunnion.assets.types import LocationKind
+from trunnion.assets.types.kinds import LocationKind
 from trunnion.attach.commands import reference
 from trunnion.attach.queries import find_by_reference
 from trunnion.kernel import history

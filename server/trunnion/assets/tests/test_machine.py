@@ -16,8 +16,8 @@ from hypothesis.stateful import (
 from trunnion.assets.commands import acquisition, life, placing
 from trunnion.assets.models import Asset, AssetMove, Installation, LifecycleDocument, LifecycleDocumentLine
 from trunnion.assets.tests.builders import pump, room, site
-from trunnion.assets.types import AssetState as S
-from trunnion.assets.types import PointLine
+from trunnion.assets.types.kinds import AssetState as S
+from trunnion.assets.types.lines import PointLine
 from trunnion.identity.approvals.commands import approval
 from trunnion.identity.approvals.tests.builders import by_role, made_rule
 from trunnion.identity.tests.builders import Tenant

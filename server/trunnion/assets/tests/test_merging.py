@@ -9,7 +9,7 @@ from trunnion.assets.models import Asset, Installation, Meter, StateInterval
 from trunnion.assets.queries import assets, duplicates, file, find_asset_by_token
 from trunnion.assets.queries.deadlines import due_soon
 from trunnion.assets.queries.scans import resolve
-from trunnion.assets.types import IntervalState
+from trunnion.assets.types.kinds import IntervalState
 from trunnion.attach.commands import comment, reference
 from trunnion.catalog.commands import equipment_class, model
 from trunnion.kernel import clock

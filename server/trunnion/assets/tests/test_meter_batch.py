@@ -6,7 +6,7 @@ import pytest
 
 from trunnion.assets.commands import asset_batch, meter_batch
 from trunnion.assets.queries import mapped
-from trunnion.assets.types import AssetLine, MeterLine
+from trunnion.assets.types.lines import AssetLine, MeterLine
 from trunnion.kernel.database import reading
 from trunnion.kernel.errors import Invalid, NotGranted
 

@@ -9,7 +9,8 @@ from trunnion.assets.models import Asset, LifecycleDocument
 from trunnion.assets.queries.assets import get_asset
 from trunnion.assets.queries.papers import approvals_of, get_paper, papers_of
 from trunnion.assets.tests.builders import customer, hours, pump, pump_model, room, site
-from trunnion.assets.types import AssetState, PointLine
+from trunnion.assets.types.kinds import AssetState
+from trunnion.assets.types.lines import PointLine
 from trunnion.identity.approvals.commands import approval
 from trunnion.identity.approvals.tests.builders import by_role, made_rule
 from trunnion.kernel.errors import Invalid, NotGranted, NotVisible, Refusal

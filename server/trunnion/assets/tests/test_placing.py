@@ -7,7 +7,7 @@ from trunnion.assets.models import Asset, Installation
 from trunnion.assets.queries import get_asset_card
 from trunnion.assets.queries.places import get_position
 from trunnion.assets.tests.builders import floor, pump, pump_position, room, site
-from trunnion.assets.types import AssetState
+from trunnion.assets.types.kinds import AssetState
 from trunnion.kernel.errors import Invalid, NotVisible, Refusal
 
 

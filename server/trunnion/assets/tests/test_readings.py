@@ -10,7 +10,8 @@ from trunnion.assets.queries import find_total_at
 from trunnion.assets.queries.history import get_meter
 from trunnion.assets.rules.readings import Dial, Implausible, Neighbours, Point, total_of
 from trunnion.assets.tests.builders import hour_counter, hours, pump
-from trunnion.assets.types import MeterKind, ReadingKind, ReadingLine
+from trunnion.assets.types.kinds import MeterKind, ReadingKind
+from trunnion.assets.types.lines import ReadingLine
 from trunnion.kernel.errors import Invalid, KernelError, NotVisible, Refusal
 
 COUNTER = Dial(MeterKind.COUNTER, Decimal(1000))

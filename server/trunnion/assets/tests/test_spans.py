@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trunnion.assets.rules.spans import Span, holding, reach, splice
-from trunnion.assets.types import IntervalState
+from trunnion.assets.types.kinds import IntervalState
 
 T0 = datetime(2026, 1, 1, tzinfo=UTC)
 STATES = [str(s) for s in IntervalState]

@@ -8,7 +8,7 @@ from django.db import connection
 from trunnion.assets.commands import location, placing
 from trunnion.assets.models import Installation, Location
 from trunnion.assets.tests.builders import building, floor, pump, pump_position, room, site
-from trunnion.assets.types import AssetState
+from trunnion.assets.types.kinds import AssetState
 from trunnion.kernel.database import reading
 from trunnion.kernel.errors import Refusal
 

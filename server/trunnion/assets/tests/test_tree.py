@@ -3,7 +3,7 @@
 import pytest
 
 from trunnion.assets.rules import tree
-from trunnion.assets.types import LocationKind as K
+from trunnion.assets.types.kinds import LocationKind as K
 
 
 def test_segments_are_short_and_distinct():

@@ -4,7 +4,7 @@ from trunnion.assets.events import AssetWent
 from trunnion.assets.models import Asset
 from trunnion.assets.queries.file import SECTIONS
 from trunnion.assets.states import LIFE
-from trunnion.assets.types import IntervalState, LocationKind
+from trunnion.assets.types.kinds import IntervalState, LocationKind
 from trunnion.kernel.command import COMMANDS
 from trunnion.kernel.events import EVENTS
 from trunnion.kernel.listing.columns import LISTINGS

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from uuid import UUID
 
-from trunnion.assets.types import RelationKind
+from trunnion.assets.types.kinds import RelationKind
 from trunnion.integrations.cobie.resolve import Names
 from trunnion.integrations.cobie.sheets import sheet_name_of
 from trunnion.integrations.cobie.types import Row

@@ -6,7 +6,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from trunnion.assets.commands import certificate, location_batch
-from trunnion.assets.types import LocationLine
+from trunnion.assets.types.lines import LocationLine
 from trunnion.attach.commands import custom_field, tag
 from trunnion.attach.custom.types import ChoiceLine, FieldType
 from trunnion.catalog.commands import model

@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from trunnion.assets.types import AssetState
+from trunnion.assets.types.kinds import AssetState
 from trunnion.work.types import OrderKind, Priority, WaitReason
 
 from . import chance

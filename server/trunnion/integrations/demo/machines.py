@@ -8,7 +8,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from trunnion.assets.commands import acquisition, asset_batch, certificate, life, meter_batch, reading
-from trunnion.assets.types import AssetLine, AssetState, MeterKind, MeterLine, ReadingLine
+from trunnion.assets.types.kinds import AssetState, MeterKind
+from trunnion.assets.types.lines import AssetLine, MeterLine, ReadingLine
 from trunnion.attach.commands import custom, tag
 from trunnion.identity.views.commands import create as create_view
 from trunnion.identity.views.commands import share

@@ -5,7 +5,8 @@ from datetime import timedelta
 from uuid import UUID
 
 from trunnion.assets.commands import interval
-from trunnion.assets.types import Cause, IntervalState
+from trunnion.assets.types.kinds import IntervalState
+from trunnion.assets.types.lines import Cause
 from trunnion.kernel.context import Context
 from trunnion.kernel.database import reading
 from trunnion.knowledge.queries import failure_codes

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from trunnion.assets.types import AssetState, Criticality, LocationKind
+from trunnion.assets.types.kinds import AssetState, Criticality, LocationKind
 
 from .types import Kind, Site, Size, Trade
 

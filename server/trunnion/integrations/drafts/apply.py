@@ -4,7 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from trunnion.assets.commands import asset_batch, location_batch, meter_batch
-from trunnion.assets.types import AssetLine, LocationKind, LocationLine, MeterKind, MeterLine
+from trunnion.assets.types.kinds import LocationKind, MeterKind
+from trunnion.assets.types.lines import AssetLine, LocationLine, MeterLine
 from trunnion.attach.commands import attribute, reference
 from trunnion.attach.types import AttributeLine, ReferenceLine, ValueType
 from trunnion.integrations.cobie.inward.facts import typed

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from trunnion.assets.commands import location, location_merge
-from trunnion.assets.types import LocationKind
+from trunnion.assets.types.kinds import LocationKind
 from trunnion.kernel.context import system
 from trunnion.kernel.models import Entry
 from trunnion.service import handlers

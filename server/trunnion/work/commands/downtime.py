@@ -6,7 +6,8 @@ from uuid import UUID
 from django.db.models import Q
 
 from trunnion.assets.commands import interval
-from trunnion.assets.types import Cause, IntervalState
+from trunnion.assets.types.kinds import IntervalState
+from trunnion.assets.types.lines import Cause
 from trunnion.kernel import clock
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context

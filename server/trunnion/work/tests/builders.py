@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from trunnion.assets.commands import asset, location
-from trunnion.assets.types import LocationKind
+from trunnion.assets.types.kinds import LocationKind
 from trunnion.identity.tests.builders import Tenant
 from trunnion.kernel import clock
 from trunnion.kernel.context import Context

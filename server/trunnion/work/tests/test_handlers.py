@@ -2,7 +2,7 @@
 
 from trunnion.assets.commands import location, location_merge
 from trunnion.assets.events import LocationMerged
-from trunnion.assets.types import LocationKind
+from trunnion.assets.types.kinds import LocationKind
 from trunnion.kernel.context import system
 from trunnion.work.commands import order
 from trunnion.work.handlers import follow_place

@@ -113,7 +113,7 @@ def test_another_asset_brings_its_own_place_and_lets_the_first_one_run(shop):
 
 def test_a_place_of_ones_own_wins_over_the_assets(shop):
     from trunnion.assets.commands import location
-    from trunnion.assets.types import LocationKind
+    from trunnion.assets.types.kinds import LocationKind
 
     yard = location.create(shop.owner, kind=LocationKind.SITE, name="Yard").id
     made = shop.order(location_id=yard)

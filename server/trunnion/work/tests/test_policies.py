@@ -3,7 +3,7 @@
 import pytest
 
 from trunnion.assets.commands import asset, location
-from trunnion.assets.types import LocationKind
+from trunnion.assets.types.kinds import LocationKind
 from trunnion.attach.commands import comment
 from trunnion.identity.commands.membership import ScopeLine
 from trunnion.identity.types import ScopeKind

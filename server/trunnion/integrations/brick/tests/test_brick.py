@@ -5,7 +5,7 @@ import re
 import rdflib
 
 from trunnion.assets.commands import asset_batch, location, meter_batch
-from trunnion.assets.types import AssetLine, LocationLine, MeterLine
+from trunnion.assets.types.lines import AssetLine, LocationLine, MeterLine
 from trunnion.catalog.commands import model
 from trunnion.catalog.types import ModelLine
 from trunnion.integrations.brick import writer

@@ -6,7 +6,7 @@ from uuid import UUID
 from dateutil.relativedelta import relativedelta
 
 from trunnion.assets.commands import asset_batch
-from trunnion.assets.types import AssetLine
+from trunnion.assets.types.lines import AssetLine
 from trunnion.integrations.cobie.inward.models import months_of
 from trunnion.integrations.cobie.inward.work import NAME, Work, cut, day, given
 from trunnion.integrations.cobie.plan import Step

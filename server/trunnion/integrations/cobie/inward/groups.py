@@ -4,7 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from trunnion.assets.commands import group
-from trunnion.assets.types import GroupLine
+from trunnion.assets.types.lines import GroupLine
 from trunnion.integrations.cobie.inward.work import LINE, NAME, Work, cut, text
 from trunnion.integrations.cobie.keys import identifier_of
 from trunnion.integrations.cobie.plan import Step

@@ -1,7 +1,7 @@
 """Assemblies and connections of components become relations of assets."""
 
 from trunnion.assets.commands import relation_batch
-from trunnion.assets.types import RelationLine
+from trunnion.assets.types.lines import RelationLine
 from trunnion.integrations.cobie.inward.work import LINE, Work, cut, text
 from trunnion.integrations.cobie.relations import is_relation, relations_of
 

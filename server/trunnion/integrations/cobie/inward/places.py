@@ -4,8 +4,8 @@ from uuid import UUID
 
 from trunnion.assets.commands import location_batch
 from trunnion.assets.queries.handover import PlaceFacts
-from trunnion.assets.types import LocationKind as K
-from trunnion.assets.types import LocationLine
+from trunnion.assets.types.kinds import LocationKind as K
+from trunnion.assets.types.lines import LocationLine
 from trunnion.integrations.cobie.inward.work import CODE, NAME, Work, cut, given, text
 from trunnion.integrations.cobie.plan import Step
 

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from trunnion.assets.commands import asset_batch, location_batch
-from trunnion.assets.types import AssetLine, LocationLine
+from trunnion.assets.types.lines import AssetLine, LocationLine
 
 ROOT = "/api/integrations/ogc"
 ITEMS = f"{ROOT}/collections/locations/items"

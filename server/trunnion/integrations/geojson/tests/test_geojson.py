@@ -6,7 +6,7 @@ import pytest
 import shapely.geometry
 
 from trunnion.assets.commands import asset_batch, location
-from trunnion.assets.types import AssetLine
+from trunnion.assets.types.lines import AssetLine
 from trunnion.integrations.cobie.types import WorkbookRefused
 from trunnion.integrations.commands import table
 from trunnion.integrations.drafts.tests.builders import bring, counts, register

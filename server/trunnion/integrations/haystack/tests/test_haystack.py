@@ -97,7 +97,7 @@ def test_zinc_has_a_line_for_each_record(tenant, tmp_path):
 
 def test_a_register_of_our_own_speaks_haystack(tenant, tmp_path):
     from trunnion.assets.commands import asset_batch, location
-    from trunnion.assets.types import AssetLine
+    from trunnion.assets.types.lines import AssetLine
 
     site = location.create(tenant.owner, kind="site", name='Say "$5"\n').id
     asset_batch.ensure_many(tenant.owner, [AssetLine("Fan", location_id=site)])

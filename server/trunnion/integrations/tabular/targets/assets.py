@@ -5,7 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from trunnion.assets.commands import asset_batch, location_batch
-from trunnion.assets.types import AssetLine, AssetState, Condition, Criticality, LocationKind, LocationLine
+from trunnion.assets.types.kinds import AssetState, Condition, Criticality, LocationKind
+from trunnion.assets.types.lines import AssetLine, LocationLine
 from trunnion.integrations.tabular.declare import Field, Kind, Lookup, Target, Values, Writing, target
 from trunnion.integrations.tabular.types import Reason
 from trunnion.kernel.context import Context

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from uuid import UUID
 
 from trunnion.assets.commands import asset_batch, location_batch
-from trunnion.assets.types import AssetLine, LocationKind, LocationLine
+from trunnion.assets.types.kinds import LocationKind
+from trunnion.assets.types.lines import AssetLine, LocationLine
 from trunnion.catalog.commands import model
 from trunnion.catalog.types import ModelLine
 from trunnion.integrations.tabular.declare import Create, Lookup

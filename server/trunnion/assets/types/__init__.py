@@ -1,0 +1,1 @@
+"""Values of assets that cross the boundary, by what they are."""

@@ -1,0 +1,123 @@
+"""What verbs answer and what other rooms are told."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+import msgspec
+
+
+class AssetDone(msgspec.Struct, frozen=True):
+    """The answer of a verb on an asset."""
+
+    id: UUID
+    version: int
+    number: str
+    state: str
+    # Where the move waits for an approval: nothing has moved yet.
+    approval_id: UUID | None = None
+
+
+class RequestDone(msgspec.Struct, frozen=True):
+    """A request of several assets: its paper, the assets that were planned, and the approval that it waits for."""
+
+    id: UUID
+    version: int
+    number: str
+    state: str
+    asset_ids: list[UUID]
+    approval_id: UUID | None = None
+
+
+class Usability(msgspec.Struct, frozen=True):
+    """Whether an asset may be used; each reason names the kind of certificate and why it does not hold."""
+
+    is_allowed: bool
+    reasons: list[str]
+
+
+class IntervalDone(msgspec.Struct, frozen=True):
+    """The interval that a verb made or left standing."""
+
+    id: UUID
+    version: int
+    asset_id: UUID
+    state: str
+    from_at: datetime
+    until_at: datetime | None
+
+
+class ReadingDone(msgspec.Struct, frozen=True):
+    """A reading that was entered; `total` counts through rollovers and replacements."""
+
+    id: UUID
+    version: int
+    meter_id: UUID
+    value: Decimal
+    total: Decimal
+
+
+class CodeDone(msgspec.Struct, frozen=True):
+    """A QR code that was issued, and the path that it stands for."""
+
+    id: UUID
+    version: int
+    asset_id: UUID | None
+    token: str
+    path: str
+
+
+class BlankDone(msgspec.Struct, frozen=True):
+    """Blank codes that were made, in the order in which they are printed."""
+
+    ids: list[UUID]
+
+
+class AssetCard(msgspec.Struct, frozen=True):
+    """What other rooms need to know of an asset."""
+
+    id: UUID
+    version: int
+    number: str
+    name: str
+    tag: str
+    serial: str
+    state: str
+    model_id: UUID | None
+    model_name: str
+    equipment_class_code: str
+    location_id: UUID | None
+    location_path: str
+    place: str
+    position_id: UUID | None
+    customer_id: UUID | None
+    owner_id: UUID | None
+    criticality: str
+    zone: str
+    warranty_until_on: date | None
+    is_under_warranty: bool = False
+
+
+class LocationCard(msgspec.Struct, frozen=True):
+    """What other rooms need to know of a location."""
+
+    id: UUID
+    name: str
+    code: str
+    kind: str
+    path: str
+    place: str
+    zone: str
+
+
+class IntervalCard(msgspec.Struct, frozen=True):
+    """One stretch of an asset's state history; `until_at` is empty while it lasts."""
+
+    id: UUID
+    asset_id: UUID
+    state: str
+    from_at: datetime
+    until_at: datetime | None
+    cause_kind: str
+    cause_id: UUID | None
+    cause_text: str
