@@ -12,11 +12,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name='view',
-            name='name',
-            field=models.CharField(max_length=200),
-        ),
         migrations.CreateModel(
             name='Invitation',
             fields=[
