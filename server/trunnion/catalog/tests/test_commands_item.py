@@ -22,7 +22,7 @@ def test_an_item_has_a_code_and_a_unit(tenant):
     assert (found["tracked_by"], found["criticality"], found["actions"]) == (
         "lot",
         "vital",
-        ["edit", "archive"],
+        ["edit", "archive", "merge"],
     )
     item.edit(ctx, row, name="Bearing 6205", criticality=None, unit="{set}")
     found = queries.get_item(ctx, row)

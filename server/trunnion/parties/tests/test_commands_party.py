@@ -22,7 +22,7 @@ def test_a_party_has_a_number_and_roles(tenant):
         ["supplier", "manufacturer"],
         "active",
     )
-    assert found["actions"] == ["edit", "archive"]
+    assert found["actions"] == ["edit", "archive", "merge"]
     assert queries.get_party(ctx, made(ctx))["number"] == "P-000002"
     assert queries.get_party(ctx, made(ctx, number="C-7"))["number"] == "C-7"
     assert history.of_record(ctx, first)[0]["events"] == ["parties.party.created"]
@@ -46,7 +46,7 @@ def test_an_archived_party_is_not_edited_until_it_is_restored(tenant):
     for verb in (lambda: party.edit(ctx, row, phone="1"), lambda: party.archive(ctx, row)):
         with pytest.raises(WrongState):
             verb()
-    assert queries.get_party(ctx, row)["actions"] == ["restore"]
+    assert queries.get_party(ctx, row)["actions"] == ["restore", "merge"]
     party.restore(ctx, row)
     assert queries.get_party(ctx, row)["state"] == "active"
 

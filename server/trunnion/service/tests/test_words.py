@@ -23,7 +23,7 @@ def test_words_are_complete():
     wanted += [f"progress.action.{verb}" for verb in GuestVerb]
     wanted += ["permission.service.request.read", "permission.service.request.read_contact"]
     for argument in (
-        n for c in COMMANDS.values() if c.name.startswith("service.") for n in c.model.model_fields
+        n for c in COMMANDS.values() if c.name.startswith("service.request.") for n in c.model.model_fields
     ):
         if argument not in ("request_id", "order_id", "proof"):
             wanted.append(f"field.service.request.{argument}")
