@@ -2,6 +2,7 @@
 
 import pytest
 
+from trunnion.identity import roles
 from trunnion.identity.models import Role
 from trunnion.kernel import permissions
 from trunnion.kernel.errors import Invalid, NotGranted
@@ -16,6 +17,9 @@ def _narrowed(monkeypatch):
     monkeypatch.setattr(permissions, "PERMISSIONS", dict(permissions.PERMISSIONS))
     monkeypatch.setattr(permissions, "NARROWER", {})
     permissions.narrowed("test.thing.read", "test.thing.read_own")
+    yield
+    # What roles grant is remembered; these two permissions are not there for the next test.
+    roles._expanded.cache_clear()
 
 
 @pytest.mark.usefixtures("_narrowed")

@@ -194,16 +194,16 @@ class TestViewAs:
             tenant.owner, key="watcher", name="Watcher", grants=["identity.membership.*", "work.order.read"]
         )
         manager = tenant.person("watcher")
-        client = tenant.client(str(Membership.objects.of(tenant.owner).get(user_id=manager.actor_id).email))
-        owner = str(Membership.objects.of(tenant.owner).get(user_id=tenant.owner.actor_id).id)
+        client = tenant.client(tenant.membership_of(manager).email)
+        owner = str(tenant.membership_of(tenant.owner).id)
         assert (
             client.get("/api/identity/me", headers={"X-Trunnion-View-As": owner}).json()["code"]
             == "view_beyond_own"
         )
-        theirs = str(Membership.objects.of(other.owner).get(user_id=other.owner.actor_id).id)
+        theirs = str(other.membership_of(other.owner).id)
         assert client.get("/api/identity/me", headers={"X-Trunnion-View-As": theirs}).status_code == 404
         engineer = tenant.person("engineer")
-        email = Membership.objects.of(tenant.owner).get(user_id=engineer.actor_id).email
+        email = tenant.membership_of(engineer).email
         weak = tenant.client(email)
         assert (
             weak.get("/api/identity/me", headers={"X-Trunnion-View-As": owner}).json()["code"]
