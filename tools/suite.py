@@ -33,7 +33,7 @@ def steps(home: str, database_url: str, missing: list[str]) -> list[Step]:
     on_postgres = own | {"TRUNNION_DATABASE_URL": database_url}
     in_browser = on_sqlite | {"TRUNNION_BROWSER": debian.find_browser() or ""}
     suite = pytest("-n", "2", "-m", "not browser")
-    stories = pytest("-m", "browser")
+    stories = pytest("-n", "2", "-m", "browser")
     no_browser = lacking("chromium", missing)
     return [
         Step("tests on SQLite", suite, on_sqlite),
