@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from trunnion.assets.models import Location, QrCode, QrToken
+from trunnion.assets.models import Location, Meter, MeterReading, QrCode, QrToken
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
 from trunnion.kernel.history import Did
@@ -12,6 +12,7 @@ from trunnion.kernel.takeback import take_back as taking_back
 
 from .location import replant
 from .naming import rows_by_id
+from .reading import followed, show_last
 
 # These follow from where a place stands.
 _DERIVED = ("parent_id", "path", "site_id")
@@ -20,8 +21,11 @@ _DERIVED = ("parent_id", "path", "site_id")
 @command("assets.batch.take_back", secret=("did", "busy"))
 def take_back(ctx: Context, did: list[Did], busy: dict[UUID, str]) -> TakenBack:
     """Takes back what one entry of an import did; a place that was moved stands under its former parent again."""
-    did = [_back_under(ctx, one) for one in did]
-    done = taking_back(ctx, did, busy)
+    did = [one for one in (_back_under(ctx, one) for one in did) if not _is_last_shown(one)]
+    read = _readings(ctx, did)
+    done = taking_back(ctx, did, busy | followed(ctx, read))
+    for meter in rows_by_id(ctx, Meter, {row.meter_id for row in read}).values():
+        show_last(ctx, meter)
     kept = {one.row_id for one in done.kept}
     assets = {
         UUID(one.fields["asset_id"][1]) for one in did if one.kind == QrCode.kind and one.op == "create"
@@ -32,6 +36,17 @@ def take_back(ctx: Context, did: list[Did], busy: dict[UUID, str]) -> TakenBack:
             organisation_id=ctx.organisation_id, asset_id__in=ids[start : start + 500]
         ).delete()
     return done
+
+
+def _is_last_shown(one: Did) -> bool:
+    """What a meter showed last follows from its ledger, and is found anew."""
+    shown = ("last_value", "last_total", "last_read_at")
+    return one.kind == Meter.kind and one.op == "change" and all(name in shown for name in one.fields)
+
+
+def _readings(ctx: Context, did: list[Did]) -> list[MeterReading]:
+    ids = [one.row_id for one in did if one.kind == MeterReading.kind and one.op == "create"]
+    return list(rows_by_id(ctx, MeterReading, ids).values())
 
 
 def _back_under(ctx: Context, one: Did) -> Did:

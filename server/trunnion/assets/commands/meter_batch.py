@@ -7,6 +7,7 @@ from pydantic import Field
 
 from trunnion.assets.events import BatchEnsured
 from trunnion.assets.models import Asset, Meter
+from trunnion.assets.types.kinds import MeterKind
 from trunnion.assets.types.lines import MeterLine
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
@@ -15,7 +16,7 @@ from trunnion.kernel.errors import Invalid
 from trunnion.kernel.quantity import is_unit
 from trunnion.kernel.unit import emit
 
-from .naming import STEP, rows_by_id, unknown
+from .naming import STEP, assign, rows_by_id, unknown
 
 Lines = Annotated[list[MeterLine], Field(max_length=200_000)]
 
@@ -39,7 +40,7 @@ def ensure_many(ctx: Context, lines: Lines) -> Ensured:
             row = _fresh(line, assets[line.asset_id], index)
             fresh.append(row)
             standing[line.asset_id, line.name] = row
-        elif not row._state.adding and _bring_up(row, line):
+        elif not row._state.adding and _bring_up(row, line, index):
             changed.add(row.id)
         rows.append(row)
     Meter.objects.bulk_create(fresh)
@@ -59,13 +60,24 @@ def _standing(ctx: Context, asset_ids: set[UUID]) -> dict[tuple[UUID, str], Mete
 def _fresh(line: MeterLine, asset: Asset, index: int) -> Meter:
     if not is_unit(line.unit):
         raise Invalid.field(f"/lines/{index}/unit", "assets.unit_unknown", unit=line.unit)
-    return Meter(asset=asset, name=line.name, meter_kind=line.kind, unit=line.unit, code=line.code or "")
+    _check_turn(line, line.kind, index)
+    return Meter(
+        asset=asset, name=line.name, meter_kind=line.kind, unit=line.unit, code=line.code or "",
+        rolls_over_at=line.rolls_over_at,
+    )  # fmt: skip
 
 
-def _bring_up(row: Meter, line: MeterLine) -> bool:
-    facts = {"name": line.name, "code": row.code if line.code is None else line.code}
+def _check_turn(line: MeterLine, kind: str, index: int) -> None:
+    if line.rolls_over_at is not None and (kind == MeterKind.GAUGE or line.rolls_over_at <= 0):
+        raise Invalid.field(f"/lines/{index}/rolls_over_at", "assets.gauge_rolls_not")
+
+
+def _bring_up(row: Meter, line: MeterLine, index: int) -> bool:
+    _check_turn(line, row.meter_kind, index)
+    stated = {"name": line.name, "code": line.code, "rolls_over_at": line.rolls_over_at}
+    facts = {name: value for name, value in stated.items() if value is not None}
     if all(getattr(row, name) == value for name, value in facts.items()):
         return False
-    row.name, row.code = facts["name"], facts["code"]
+    assign(row, facts)
     row.save()
     return True

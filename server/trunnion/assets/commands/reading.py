@@ -5,11 +5,12 @@ from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from pydantic import Field
 
 from trunnion.assets.events import ReadingRecorded, ReadingReversed
 from trunnion.assets.models import Meter, MeterReading
+from trunnion.assets.queries.dials import standing_entries
 from trunnion.assets.rules.readings import Dial, Implausible, Neighbours, Point, total_of
 from trunnion.assets.types.cards import ReadingDone
 from trunnion.assets.types.kinds import ReadingKind
@@ -45,9 +46,8 @@ def record_many(ctx: Context, lines: Lines) -> list[ReadingDone]:
     for index, line in sorted(enumerate(lines), key=lambda pair: pair[1].read_at):
         meter = held(ctx, Meter, line.meter_id, f"/lines/{index}/meter_id")
         at = at_or_now(line.read_at, f"/lines/{index}/read_at")
-        answers[index] = enter(
-            ctx, meter, ReadingKind.READING, line.value, at, line.remark, f"/lines/{index}/value"
-        )
+        kind = ReadingKind.ROLLOVER if line.rolled_over else ReadingKind.READING
+        answers[index] = enter(ctx, meter, kind, line.value, at, line.remark, f"/lines/{index}/value")
     return [answers[index] for index in range(len(lines))]
 
 
@@ -70,16 +70,14 @@ def reverse(ctx: Context, reading_id: UUID, remark: Line = "") -> ReadingDone:
         reverses=wrong, remark=remark, actor_id=ctx.actor_id, actor_name=ctx.actor_name,
     )  # fmt: skip
     row.save()
-    _show_last(ctx, meter)
+    show_last(ctx, meter)
     emit(ReadingReversed(asset_id=meter.asset_id, meter_id=meter.id, reading_id=wrong.id))
     return _done(row)
 
 
 def standing(ctx: Context, meter: Meter) -> ScopedQuerySet:
     """The readings of a meter that were not taken back."""
-    against = MeterReading.objects.of(ctx).filter(reverses_id=OuterRef("pk"))
-    rows: ScopedQuerySet = MeterReading.objects.of(ctx).filter(meter_id=meter.id)
-    return rows.exclude(entry=ReadingKind.REVERSAL).exclude(Exists(against))
+    return standing_entries(ctx).filter(meter_id=meter.id)
 
 
 def enter(
@@ -122,12 +120,34 @@ def _point(row: MeterReading | None) -> Point | None:
     return None if row is None else Point(row.entry, row.value, row.total)
 
 
-def _show_last(ctx: Context, meter: Meter) -> None:
+def show_last(ctx: Context, meter: Meter) -> None:
+    """Writes beside the meter what its ledger says last."""
     last = standing(ctx, meter).order_by("-read_at", "-id").first()
     meter.last_value = last.value if last else None
     meter.last_total = last.total if last else None
     meter.last_read_at = last.read_at if last else None
     meter.save()
+
+
+def followed(ctx: Context, rows: list[MeterReading]) -> dict[UUID, str]:
+    """Which of these entries later ones, not among them, were counted from; they cannot simply go."""
+    ids, found = {row.id for row in rows}, {}
+    for meter_id in {row.meter_id for row in rows}:
+        own = [row for row in rows if row.meter_id == meter_id]
+        since = min(row.read_at for row in own)
+        later = [
+            row
+            for row in standing(ctx, own[0].meter).filter(read_at__gte=since).order_by("read_at", "id")
+            if row.id not in ids
+        ]
+        for row in own:
+            after = next((one for one in later if (one.read_at, one.id) > (row.read_at, row.id)), None)
+            hangs = after is not None and (
+                row.entry != ReadingKind.READING or after.entry == ReadingKind.REPLACEMENT
+            )
+            if hangs:
+                found[row.id] = MeterReading.kind
+    return found
 
 
 def _done(row: MeterReading) -> ReadingDone:

@@ -179,6 +179,7 @@ class MeterLine:
     unit: Line
     id: UUID | None = None
     code: Label | None = None
+    rolls_over_at: Amount | None = None
 
 
 @dataclass(frozen=True)
@@ -189,3 +190,4 @@ class ReadingLine:
     value: SignedAmount
     read_at: Instant
     remark: Line = ""
+    rolled_over: bool = False

@@ -46,6 +46,8 @@ class Lookup:
     named_by: str = ""
     # Only rows of which these columns hold these values.
     only: tuple[tuple[str, str], ...] = ()
+    # The text means a record of the one that this field of the row names, such as a meter of its asset.
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,8 @@ class Field:
     adds_only: bool = False
     # A list shows this field in its stead where it is empty.
     shown_as: str = ""
+    # An instant without a zone of its own is told in that of the asset which this field names.
+    zone_of: str = ""
 
     @property
     def column(self) -> str:
@@ -94,6 +98,16 @@ class Writing:
     parent_id: UUID | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a target found out about a row by itself: the record that it is already, and what is wrong with it."""
+
+    id: UUID | None = None
+    reasons: tuple[Reason, ...] = ()
+
+
+# Looks at many rows at once; their values may be put into what the room counts in.
+Look = Callable[[Context, Sequence[Values]], list[Looked]]
 Write = Callable[[Context, Sequence[Writing]], list[UUID]]
 
 
@@ -101,7 +115,8 @@ Write = Callable[[Context, Sequence[Writing]], list[UUID]]
 class Target:
     """A kind of record that rows of a table become.
 
-    `keys` are the fields by which a row may find its record, the best first; the last may need company (`within`).
+    `keys` are the fields by which a row may find its record, the best first; those of `partial` mean one record only
+    in the company of `within`. `look` finds the records of rows in the target's own way.
     `permission` is what its writer must be granted; `is_keyed` targets are found by a reference of their own.
     """
 
@@ -116,6 +131,8 @@ class Target:
     is_history: bool = False
     listing: str = ""
     judge: Judge | None = None
+    partial: tuple[str, ...] = ("name",)
+    look: Look | None = None
     narrow: dict[str, Any] = field(default_factory=dict)
 
     def field(self, name: str) -> "Field | None":

@@ -105,12 +105,14 @@ def _note_doubles(
         if count:
             index.nth[number] = count
         return
-    for name in _keys(plan):
+    # Where the target looks at its rows itself, it says which of them say the same.
+    for name in () if plan.target.look else _keys(plan):
         text = pieces.get(name, "")
         if not text:
             continue
-        company = pieces.get(plan.target.within, "") if name == "name" else ""
-        first = firsts.setdefault((name, folded(text) if name != "name" else text, company), number)
+        is_partial = name in plan.target.partial
+        company = pieces.get(plan.target.within, "") if is_partial else ""
+        first = firsts.setdefault((name, text if is_partial else folded(text), company), number)
         if first != number:
             index.doubles.setdefault(number, []).append((name, text, first))
 

@@ -1,17 +1,18 @@
 """What becomes of each row: new, changed, the same, or wrong and why, compared with the register as it stands."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
+from trunnion.assets.queries.dials import zones_of
 from trunnion.attach.queries import find_many_by_reference
 from trunnion.kernel.context import Context
 from trunnion.kernel.mergeable import standing_id
 from trunnion.kernel.policies import KINDS, seen, visible
 
 from .cells import CellFault
-from .declare import Field, Kind, Values
+from .declare import Field, Kind, Look, Lookup, Values
 from .index import Index, Plan, fingerprint
 from .resolve import STEP, Ambiguous, Resolver
 from .types import SCHEME, Reason, Staged, Verdict
@@ -71,15 +72,16 @@ class Judge:
     def judge(self, rows: Sequence[Staged]) -> list[Judged]:
         """Judges rows and notes the verdict in each; rows that are left out stay so."""
         judged = [self._parsed(row) for row in rows]
-        for reading in self.plan.readings.values():
-            if reading.field.kind is Kind.REFERENCE:
-                self._refer(reading.field, judged)
+        references = [r.field for r in self.plan.readings.values() if r.field.kind is Kind.REFERENCE]
+        # What is looked for within another record waits until that one is known.
+        for one in sorted(references, key=lambda one: bool(one.lookup and one.lookup.within)):
+            self._refer(one, judged)
         self._find(judged)
         self._stand(judged)
         self._accept_standing(judged)
         self._check_taken(judged)
-        for one in judged:
-            self._decide(one)
+        for row in judged:
+            self._decide(row)
         return judged
 
     def _parsed(self, row: Staged) -> Judged:
@@ -116,6 +118,9 @@ class Judge:
         lookup, use = one.lookup, self.plan.readings[one.name].use
         if lookup is None:
             return
+        if lookup.within:
+            self._refer_within(one, lookup, judged)
+            return
         asked: dict[str, list[Judged]] = {}
         for row in judged:
             text = row.values.get(one.name)
@@ -137,6 +142,22 @@ class Judge:
                         self._reason(one.name, code, {"text": text[:MOST_SAID], "kind": lookup.kind})
                     )
 
+    def _refer_within(self, one: Field, lookup: Lookup, judged: list[Judged]) -> None:
+        """A text that means something only together with the record that another field names."""
+        rows = [row for row in judged if row.values.get(one.name) is not None]
+        rows = [row for row in rows if isinstance(row.values.get(lookup.within), UUID)]
+        pairs = {(row.values[lookup.within], row.values[one.name]) for row in rows}
+        known = self.resolver.find_within(lookup, pairs, self.plan.readings[one.name].use.look_up_by)
+        for row in rows:
+            text = row.values[one.name]
+            found = known[row.values[lookup.within], text]
+            if isinstance(found, UUID):
+                row.values[one.name] = found
+                continue
+            code = "table.several" if isinstance(found, Ambiguous) else "table.not_found"
+            facts = {"text": text[:MOST_SAID], "kind": lookup.kind}
+            row.reasons.append(self._reason(one.name, code, facts))
+
     def _own(self, one: Field, row: Judged, text: str) -> bool:
         """Whether the parent is a row of the same file."""
         if row.row.number in self.index.unclear:
@@ -157,11 +178,14 @@ class Judge:
         if self.plan.target.is_keyed:
             self._find_keyed(judged)
             return
+        if self.plan.target.look is not None:
+            self._look(self.plan.target.look, judged)
+            return
         name = self.plan.match_on
         key = self.plan.target.field(name) if name else None
         if key is None:
             return
-        within = self.plan.target.within if name == "name" else ""
+        within = self.plan.target.within if name in self.plan.target.partial else ""
         asked = {row.values[name] for row in judged if row.values.get(name) is not None}
         found: dict[Any, list[UUID]] = {}
         parent = self.plan.target.field(within) if within else None
@@ -172,6 +196,26 @@ class Judge:
                 found.setdefault((values[0], values[1]), []).append(row_id)
         for row in judged:
             self._match(row, name, within, found)
+
+    def _look(self, look: Look, judged: list[Judged]) -> None:
+        """The target's own way to find records; rows that are wrong or left out do not count."""
+        self._tell_times(judged)
+        rows = [row for row in judged if not row.is_wrong and row.row.verdict != Verdict.LEFT_OUT]
+        for row, found in zip(rows, look(self.ctx, [row.values for row in rows]), strict=True):
+            row.subject_id = found.id
+            row.reasons += [self._reason(one.field, one.code, one.facts) for one in found.reasons]
+
+    def _tell_times(self, judged: list[Judged]) -> None:
+        """Reads instants once more, in the zone of the asset's site."""
+        for name, reading in self.plan.readings.items():
+            by = reading.field.zone_of
+            rows = [row for row in judged if row.values.get(name) and isinstance(row.values.get(by), UUID)]
+            if not by or not rows:
+                continue
+            zones = zones_of(self.ctx, {row.values[by] for row in rows})
+            for row in rows:
+                local = replace(reading, zone=zones.get(row.values[by], reading.zone))
+                row.values[name] = local.value(self.plan.cell(name, row.row.cells))
 
     def _match(self, row: Judged, name: str, within: str, found: dict[Any, list[UUID]]) -> None:
         value = row.values.get(name)
@@ -234,7 +278,7 @@ class Judge:
         flags = [r.field for r in self.plan.readings.values() if r.field.flag]
         return (
             name in self.plan.readings
-            or name in ("name", "party_id", "kind", "code", "asset_id", "currency")
+            or name in ("name", "party_id", "kind", "code", "asset_id", "currency", "unit")
             or (one is not None and one.adds_only and bool(flags))
         )
 

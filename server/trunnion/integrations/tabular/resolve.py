@@ -15,7 +15,13 @@ from .synonyms import folded
 
 STEP = 400
 _STEPS = re.compile(r"\s*[>＞→»]\s*|\s*[/\\]\s*")
+_ID = re.compile(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", re.IGNORECASE)
 _SURE_STEPS = re.compile(r"\s*[>＞→»]\s*")
+
+
+def is_id(text: str) -> bool:
+    """Whether a text is written like the id of a record."""
+    return _ID.match(text) is not None
 
 
 class Ambiguous:
@@ -89,6 +95,24 @@ class Resolver:
             self._look_up(lookup, fresh, by, known)
         return {text: known[text] for text in asked}
 
+    def find_within(
+        self, lookup: Lookup, pairs: Iterable[tuple[UUID, str]], by: str = ""
+    ) -> dict[tuple[UUID, str], Found]:
+        """The record of each text below the one that it belongs to; nothing is made and nothing remembered."""
+        asked = set(pairs)
+        columns = [by] if by else [*lookup.by, "id"]
+        known: dict[tuple[str, UUID, str], Found] = {}
+        above, model = list({pair[0] for pair in asked}), KINDS[lookup.kind]
+        for start in range(0, len(above), STEP):
+            rows = seen(self.ctx, model).filter(**{f"{lookup.within}__in": above[start : start + STEP]})
+            for row_id, parent_id, *texts in rows.values_list("id", lookup.within, *columns):
+                for key in ((c, parent_id, str(t)) for c, t in zip(columns, texts, strict=True)):
+                    known[key] = AMBIGUOUS if key in known else row_id
+        return {
+            pair: next((hit for c in columns if (hit := known.get((c, *pair))) is not None), None)
+            for pair in asked
+        }
+
     def forget(self, kind: str) -> None:
         """New records of the kind were made."""
         self._trees.pop(kind, None)
@@ -110,6 +134,16 @@ class Resolver:
                 rows = rows.filter(**dict(lookup.only))
                 for row_id, value in rows.values_list(standing_id(model), column):
                     known[value] = row_id if known.get(value) in (None, row_id) else AMBIGUOUS
+        if not by:
+            self._by_id(model, [text for text in texts if known[text] is None], known)
+
+    def _by_id(self, model: Any, texts: list[str], known: dict[str, Found]) -> None:
+        """A list that was exported here names records by their ids."""
+        ids = {UUID(text): text for text in texts if is_id(text)}
+        listed = list(ids)
+        for start in range(0, len(listed), STEP):
+            rows = seen(self.ctx, model).filter(id__in=listed[start : start + STEP])
+            known.update((ids[own], row_id) for own, row_id in rows.values_list("id", standing_id(model)))
 
     def _tree(self, kind: str) -> _Tree:
         if kind in self._trees:

@@ -10,7 +10,7 @@ from trunnion.kernel.quantity import ucum_of
 
 from .cells import CellFault, Reading, day_of
 from .declare import TARGETS, Field, Kind, Target
-from .resolve import Resolver
+from .resolve import Resolver, is_id
 from .synonyms import folded, names_of, unit_in, values_of, without_brackets
 from .types import ColumnUse, DateOrder, Mapping
 
@@ -44,7 +44,7 @@ def suggest(
     """A suggestion for every column; each field is given once, to the column that fits it best."""
     found = [_by_heading(target, at, text, columns[at]) for at, text in enumerate(headings)]
     taken: dict[str, int] = {}
-    for one in sorted(found, key=lambda one: -one.confidence):
+    for one in sorted(found, key=_rank):
         if one.field:
             taken.setdefault(one.field, one.column)
     result = []
@@ -69,6 +69,11 @@ def as_mapping(target: str, suggestions: Sequence[Suggestion]) -> Mapping:
     filled = {use.field for use in uses}
     match_on = next((key for key in TARGETS[target].keys if key in filled), "")
     return Mapping(uses, match_on=match_on)
+
+
+def _rank(one: Suggestion) -> tuple[float, bool, bool]:
+    """Of two columns for one field the surer one; a column of records' own ids before one of numbers or names."""
+    return (-one.confidence, not one.samples, not all(is_id(text) for text in one.samples))
 
 
 def _nothing(one: Suggestion) -> Suggestion:
