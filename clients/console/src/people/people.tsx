@@ -58,7 +58,7 @@ export default function People() {
           {mayAdd && <Button type="primary" icon={<Plus size={16} />} onClick={() => setAdding(true)}>{t('people.new')}</Button>}
         </>
       }>
-      <Tabs className="filling-tabs" items={[{ key: 'members', label: t('people.users'), children: members }, { key: 'workers', label: t('people.workers'), children: workers }, ...(mayInvite ? [{ key: 'invitations', label: t('invite.list'), children: invitations }] : []), { key: 'roles', label: t('people.roles'), children: <Suspense><Roles /></Suspense> }]} />
+      <Tabs className="filling-tabs" tabBarGutter={16} items={[{ key: 'members', label: t('people.users'), children: members }, { key: 'workers', label: t('people.workers'), children: workers }, ...(mayInvite ? [{ key: 'invitations', label: t('invite.list'), children: invitations }] : []), { key: 'roles', label: t('people.roles'), children: <Suspense><Roles /></Suspense> }]} />
       {isInviting && <Suspense><Invite onClose={() => setInviting(false)} /></Suspense>}
       {isAdding && <Suspense><NewPerson onClose={() => setAdding(false)} /></Suspense>}
     </PageShell>
