@@ -2,12 +2,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Intentions, problemWords } from '@trunnion/kit/api'
 import { Empty, Failed, Loading } from '@trunnion/kit/plain'
-import { Dialog, PageShell, Section, useApi, useToasts, VerbBar } from '@trunnion/kit/ui'
+import { Dialog, PageShell, Section, useApi, VerbBar } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Button, Input, Select } from 'antd'
-import { Copy, Plus } from 'lucide-react'
+import { Plus } from 'lucide-react'
 import { useId, useRef, useState, type FormEvent } from 'react'
 import { useMe } from '../session'
+import { Secret } from '../records/secret'
 import { GrantPicker, grantName } from './grants'
 
 const TOKENS = 'identity/tokens'
@@ -28,27 +29,10 @@ interface Token {
 
 function Shown({ secret, onClose }: { secret: string; onClose: () => void }) {
   const { t } = useWords()
-  const toasts = useToasts()
-  const field = useRef<HTMLInputElement>(null)
-
-  async function copy(): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(secret)
-      toasts.good(t('tokens.copied'))
-    } catch {
-      // Without a secure connection there is no clipboard: the text is marked, for Ctrl+C.
-      field.current?.select()
-      toasts.bad(t('tokens.copy_by_hand'))
-    }
-  }
-
   return (
     <Dialog title={t('tokens.made')} onClose={onClose} foot={<Button type="primary" onClick={onClose}>{t('tokens.kept')}</Button>}>
       <p className="dialog-intro">{t('tokens.shown_once')}</p>
-      <div className="secret">
-        <input ref={field} readOnly value={secret} aria-label={t('kind.identity.token')} onFocus={(event) => event.target.select()} />
-        <Button icon={<Copy size={15} />} onClick={() => void copy()}>{t('tokens.copy')}</Button>
-      </div>
+      <Secret value={secret} label={t('kind.identity.token')} copied={t('tokens.copied')} />
     </Dialog>
   )
 }

@@ -1,11 +1,11 @@
 // An invitation: roles and the part that somebody will see, a link and a code to hand out.
 import { useQueryClient } from '@tanstack/react-query'
 import { Intentions } from '@trunnion/kit/api'
-import { Dialog, FormDialog, useApi, useToasts, type FieldSpec, type Values } from '@trunnion/kit/ui'
+import { Dialog, FormDialog, useApi, type FieldSpec, type Values } from '@trunnion/kit/ui'
 import { useWords, type Words } from '@trunnion/kit/words'
 import { Button } from 'antd'
-import { Copy } from 'lucide-react'
 import { useRef, useState } from 'react'
+import { Secret } from '../records/secret'
 import { INVITATIONS, rolesField } from './data'
 
 interface Invited {
@@ -23,26 +23,10 @@ const fields = (words: Words): FieldSpec[] => [
 
 function Made({ invited, onClose }: { invited: Invited; onClose: () => void }) {
   const { t, formats } = useWords()
-  const toasts = useToasts()
-  const field = useRef<HTMLInputElement>(null)
-
-  async function copy(): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(invited.link)
-      toasts.good(t('invite.copied'))
-    } catch {
-      field.current?.select()
-      toasts.bad(t('tokens.copy_by_hand'))
-    }
-  }
-
   return (
     <Dialog title={t('invite.made')} onClose={onClose} foot={<Button type="primary" onClick={onClose}>{t('kit.close')}</Button>}>
       <p className="dialog-intro">{t('invite.shown_once', { time: formats.date(invited.expires_at) })}</p>
-      <div className="secret">
-        <input ref={field} readOnly value={invited.link} aria-label={t('field.identity.invitation.token')} onFocus={(event) => event.target.select()} />
-        <Button icon={<Copy size={15} />} onClick={() => void copy()}>{t('tokens.copy')}</Button>
-      </div>
+      <Secret value={invited.link} label={t('field.identity.invitation.token')} copied={t('invite.copied')} />
       <img className="invite-code" src={invited.picture} alt={t('invite.code')} />
     </Dialog>
   )

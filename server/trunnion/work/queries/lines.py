@@ -81,10 +81,6 @@ def _coded(word: str) -> dict[str, str]:
     return {f"{c}_code": f"{c}__code" for c in CODES} | {f"{c}_name": f"{c}__{word}" for c in CODES}
 
 
-def _failures(organisation_id: UUID, ids: list[UUID]) -> Any:
-    return Failure.objects.of(organisation_id).filter(order_id__in=ids).order_by("detected_at", "id")
-
-
 def _in(model: Any, *order: str, by: str = "order_id") -> Any:
     return lambda owner, ids: model.objects.of(owner).filter(**{f"{by}__in": ids}).order_by(*order)
 
@@ -92,7 +88,9 @@ def _in(model: Any, *order: str, by: str = "order_id") -> Any:
 _TASKS = Kept(_TASK, _in(Task, "order_id", "position", "id"))
 _LABOUR_ENTRIES = {False: Kept(_LABOUR, _with_reversals), True: Kept(_LABOUR | _MONEY, _with_reversals)}
 _TIMERS = Kept(_TIMER, _in(LabourTimer, "began_at"))
-_NAMED = {word: Kept(_FAILURE | _coded(word), _failures) for word in ("name_en", "name_zh")}
+_NAMED = {
+    word: Kept(_FAILURE | _coded(word), _in(Failure, "detected_at", "id")) for word in ("name_en", "name_zh")
+}
 _WAITS = Kept(_WAIT, _in(WaitInterval, "began_at", "id"))
 _DOWNTIMES = Kept(_DOWNTIME, _in(Downtime, "began_at", "id"))
 _HELPERS = Kept(_CREW, _in(OrderCrew, "resource__name_key", "id"))
