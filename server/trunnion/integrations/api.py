@@ -21,7 +21,7 @@ from .commands import cobie, formats, import_run, table
 from .geojson import api as features
 from .models import ImportRun
 from .moving import commands as moving
-from .tabular import preview
+from .tabular import beginning, preview
 from .tabular.source import MOST_BYTES
 from .tabular.types import Layout
 from .types import ImportKind
@@ -112,6 +112,7 @@ room.verb("/imports/{import_id}/map", table.map_)
 room.verb("/imports/{import_id}/amend", table.amend)
 room.verb("/imports/{import_id}/undo", table.undo_)
 room.detail("/imports/{import_id}/rows", preview.get_rows, queries.READ)
+room.detail("/imports/{import_id}/beginning", beginning.get_beginning, queries.READ)
 room.detail("/imports/{import_id}/mapping", preview.get_mapping, queries.READ)
 room.detail("/targets", preview.get_targets, queries.READ)
 room.listing("/mappings", queries.MAPPINGS)

@@ -82,16 +82,19 @@ FINDINGS = Listing(
 )  # fmt: skip
 
 
-def get_import(ctx: Context, import_id: UUID, after: int = -1, limit: int = 100) -> dict[str, Any]:
-    """An import with its counts, how far it is, and what it found, from after a position on."""
+def get_import(
+    ctx: Context, import_id: UUID, after: int = -1, limit: int = 100, sheet: str = "", severity: str = ""
+) -> dict[str, Any]:
+    """An import with its counts, how far it is, and what it found, from after a position on, perhaps of one sheet."""
     run = get(ctx, ImportRun, import_id)
+    only, limit = {"sheet": sheet, "severity": severity}, min(max(limit, 1), MOST_FINDINGS)
     return {
         "id": run.id, "version": run.version, "number": run.number, "kind": run.import_kind, "state": run.state,
         "file_id": run.file_id, "file_name": run.file_name, "source_name": run.source_name,
         "strict": run.is_strict, "sheets": run.sheets, "rows": run.rows, "new": run.new, "changed": run.changed,
         "same": run.same, "errors": run.errors, "failure": _failure(ctx, run), "error_file_id": run.error_file_id,
         "actor_name": run.actor_name, "created_at": run.created_at, "applied_at": run.applied_at,
-        "progress": _progress(ctx, run), "findings": _findings(ctx, run, after, min(max(limit, 1), MOST_FINDINGS)),
+        "progress": _progress(ctx, run), "findings": _findings(ctx, run, after, limit, only),
         "target": run.target, "left_out": run.left_out, "undone": _undone(ctx, run), "actions": _actions(ctx, run),
     }  # fmt: skip
 
@@ -133,8 +136,11 @@ def _progress(ctx: Context, run: ImportRun) -> dict[str, Any] | None:
     return next(({**row, "job_id": row["id"]} for row in rows), None)
 
 
-def _findings(ctx: Context, run: ImportRun, after: int, limit: int) -> dict[str, Any]:
-    rows = ImportFinding.objects.of(ctx).filter(run_id=run.id, position__gt=after).order_by("position")
+def _findings(ctx: Context, run: ImportRun, after: int, limit: int, only: dict[str, str]) -> dict[str, Any]:
+    narrow = {name: text for name, text in only.items() if text}
+    rows = (
+        ImportFinding.objects.of(ctx).filter(run_id=run.id, position__gt=after, **narrow).order_by("position")
+    )
     fields = ("position", "severity", "sheet", "row", "column", "code", "facts")
     found = list(rows.values(*fields)[: limit + 1])
     for row in found:

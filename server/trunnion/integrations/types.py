@@ -41,13 +41,15 @@ class FindingSeverity(StrEnum):
 
 
 class SheetCount(msgspec.Struct, frozen=True):
-    """What becomes of the rows of one sheet."""
+    """What becomes of the rows of one sheet; of the cells that the format asks for, how many say something."""
 
     rows: int = 0
     new: int = 0
     changed: int = 0
     same: int = 0
     error: int = 0
+    needed: int = 0
+    filled: int = 0
 
 
 class Found(msgspec.Struct, frozen=True):

@@ -90,8 +90,18 @@ class Plan:
             verdicts = [step.verdict for step in self.steps.get(sheet, ())]
             tally = {verdict.value: verdicts.count(verdict) for verdict in Verdict}
             if rows:
+                tally |= self._filled(sheet)
                 found[sheet] = SheetCount(rows=len(rows), error=len(rows) - len(verdicts), **tally)
         return found
+
+    def _filled(self, sheet: str) -> dict[str, int]:
+        """How many cells COBie asks for on a sheet, and how many of them say something."""
+        if self.workbook.is_partial:
+            return {}
+        rows = self.workbook.sheets[sheet]
+        asked = [column.name for column in SHEETS[sheet].columns if column.required]
+        filled = sum(row.text(name) is not None for row in rows for name in asked)
+        return {"needed": len(rows) * len(asked), "filled": filled}
 
     def pending(self, sheet: str) -> Iterator[Step]:
         """The steps of a sheet that write something."""

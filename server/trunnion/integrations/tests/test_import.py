@@ -123,7 +123,15 @@ def test_looking_through_twice_notes_once(tenant):
     assert detail["findings"]["count"] == run.findings
     assert detail["actions"] == ["check", "apply", "cancel"]
     assert detail["progress"]["state"] == "done"
-    assert detail["sheets"]["Component"] == {"rows": 4, "new": 2, "changed": 0, "same": 0, "error": 2}
+    counted = detail["sheets"]["Component"]
+    needed, filled = counted.pop("needed"), counted.pop("filled")
+    assert counted == {"rows": 4, "new": 2, "changed": 0, "same": 0, "error": 2}
+    assert needed == 4 * 6
+    assert 0 < filled < needed
+    with reading(tenant.id):
+        only = queries.get_import(ctx, made.id, sheet="Component", severity="error")["findings"]["rows"]
+    assert only
+    assert {(row["sheet"], row["severity"]) for row in only} == {("Component", "error")}
 
 
 def test_queued_from_file_to_applied(tenant, other, tmp_path):

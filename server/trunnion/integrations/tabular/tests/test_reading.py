@@ -7,10 +7,11 @@ from datetime import date
 import pytest
 
 from trunnion.integrations.models import ImportPage, ImportRun
-from trunnion.integrations.tabular import source
+from trunnion.integrations.tabular import beginning, source
 from trunnion.integrations.tabular.source import open_source
 from trunnion.integrations.tabular.types import Layout
 from trunnion.integrations.tests.builders import door
+from trunnion.kernel.database import reading
 from trunnion.kernel.errors import Invalid
 
 from .builders import brought, csv_of, detail, stored, xlsx_of
@@ -132,3 +133,18 @@ def test_a_sheet_that_is_not_there_is_named(tmp_path):
     with pytest.raises(Invalid) as caught:
         open_source(stored(tmp_path, xlsx_of({"A": [["x"]]}), "t.xlsx"), Layout(sheet="B"))
     assert (code_of(caught), caught.value.errors[0].facts["known"]) == ("table.no_such_sheet", ["A"])
+
+
+def test_the_beginning_of_a_file_is_shown_as_written(tenant):
+    ctx = door(tenant)
+    sheets = {"说明": [["只供参考"]], "台账": [["某医院设备台账"], ["设备名称", "序列号"], ["一号泵", "SN1"]]}
+    run = brought(ctx, xlsx_of(sheets), "assets", "台账.xlsx")
+    with reading(tenant.id):
+        shown = beginning.get_beginning(ctx, run.id)
+        other = beginning.get_beginning(ctx, run.id, sheet="说明", limit=1)
+        with pytest.raises(Invalid) as caught:
+            beginning.get_beginning(ctx, run.id, sheet="无")
+    assert (shown["sheets"], shown["sheet"], shown["header_row"]) == (["说明", "台账"], "台账", 2)
+    assert shown["rows"][1] == {"number": 2, "cells": ["设备名称", "序列号"]}
+    assert (other["sheet"], other["rows"]) == ("说明", [{"number": 1, "cells": ["只供参考"]}])
+    assert code_of(caught) == "table.no_such_sheet"
