@@ -1,26 +1,29 @@
 """Routes of attach."""
 
+from functools import partial
 from uuid import UUID
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from trunnion.kernel.context import Context
 from trunnion.kernel.database import reading
 from trunnion.kernel.errors import Invalid, Refusal
+from trunnion.kernel.web import tus
 from trunnion.kernel.web.answers import answer
+from trunnion.kernel.web.contents import send
 from trunnion.kernel.web.request import context_of
 from trunnion.kernel.web.routes import Room, check
 
 from . import listings, queries, storage
 from .commands import attribute, comment, custom, custom_field, file, reference, signature, tag
+from .commands import upload as upload_verbs
 from .labels import api as labels
-from .types import Content
 
 room = Room("attach")
 READ = "attach.file.read"
 # Room for the other parts of a multipart body.
 SLACK = 64 * 1024
-SEALED = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+BEGIN = "attach.file.begin"
 
 
 class TooLarge(Refusal):
@@ -65,24 +68,51 @@ def _found(request: HttpRequest, file_id: UUID, *, small: bool) -> HttpResponseB
     return send(request, found)
 
 
-def send(request: HttpRequest, found: Content) -> HttpResponseBase:
-    """The bytes as an answer in which nothing runs, kept by nobody but the reader."""
-    mark = f'"{found.digest[:40]}"'
-    response: HttpResponseBase
-    if request.headers.get("If-None-Match") == mark:
-        response = HttpResponse(status=304)
-    else:
-        response = FileResponse(
-            found.path.open("rb"), as_attachment=not found.is_inline, filename=found.name,
-            content_type=found.media_type,
-        )  # fmt: skip
-    response["ETag"] = mark
-    response["Cache-Control"] = "private, max-age=3600"
-    response["Content-Security-Policy"] = SEALED
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+def _store(ctx: Context) -> tus.Store:
+    """The uploads of whoever is signed in."""
+    return tus.Store(
+        most_bytes=storage.MOST_FILM_BYTES,
+        begin=partial(upload_verbs.begin, ctx),
+        state_of=partial(upload_verbs.state_of, ctx),
+        add=lambda id_, offset, length, read, digest: upload_verbs.add(
+            ctx, id_, offset, length, read, digest=digest
+        ),
+        drop=partial(upload_verbs.drop_own, ctx),
+        add_poster=partial(upload_verbs.add_poster, ctx),
+    )
 
 
+def uploads_options(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  (every view takes one)
+    """What is known here of resumable uploads."""
+    return tus.options(storage.MOST_FILM_BYTES)
+
+
+def begin_upload(request: HttpRequest) -> HttpResponse:
+    """Announces a content that comes piece by piece (tus 1.0); the address for its pieces is in the answer."""
+    ctx = context_of(request)
+    check(ctx, BEGIN)
+    return tus.create(request, _store(ctx))
+
+
+def one_upload(request: HttpRequest, upload_id: UUID) -> HttpResponse:
+    """How far an upload is, one more piece of it, or its end; the last piece's answer names the file."""
+    ctx = context_of(request)
+    check(ctx, BEGIN)
+    return tus.one(request, upload_id, _store(ctx))
+
+
+def upload_poster(request: HttpRequest, upload_id: UUID) -> HttpResponse:
+    """The picture that a film will be shown by."""
+    ctx = context_of(request)
+    check(ctx, BEGIN)
+    return tus.poster(request, upload_id, _store(ctx))
+
+
+room.plain("OPTIONS", "/uploads", uploads_options, open_because="tells what this server can do")
+room.plain("POST", "/uploads", begin_upload, BEGIN)
+for _method in tus.METHODS:
+    room.plain(_method, "/uploads/{uuid:upload_id}", tus.named(one_upload, _method), BEGIN)
+room.plain("PUT", "/uploads/{uuid:upload_id}/poster", upload_poster, BEGIN)
 room.listing("/files", listings.FILES)
 room.plain("POST", "/files", upload, "attach.file.upload")
 room.plain("GET", "/files/{uuid:file_id}", content, READ)

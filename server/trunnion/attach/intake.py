@@ -3,12 +3,14 @@
 import os
 import tempfile
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
+
+from trunnion.kernel.errors import Invalid
 
 from . import media, pictures, storage
 
@@ -31,14 +33,27 @@ class Kept:
 
 def take_in(name: str, chunks: Iterable[bytes], zone: str) -> Kept:
     """Keeps a stream; raises Invalid, and leaves nothing, when it may not or cannot be kept. `zone` is the sender's."""
-    content = storage.receive(chunks)
+    return take_over(name, storage.receive(chunks), zone)
+
+
+def take_over(
+    name: str, content: storage.Received, zone: str, poster: Path | None = None,
+    check: Callable[[Path, str], None] = lambda _path, _type: None,
+) -> Kept:  # fmt: skip
+    """The same with a content that has arrived already; a film's small picture is made of `poster`.
+
+    `check(path, media type)` may refuse what the sender is not allowed to send, before anything is kept.
+    """
     extra: list[Path] = []
     try:
         media_type = media.recognise(content.path, name)
+        check(content.path, media_type)
         name = renamed(name, media_type)
         if media_type not in media.PICTURES:
+            is_shown = media_type in media.FILMS and poster is not None
+            has_thumbnail = is_shown and _keep_poster(content.sha256, poster, zone, extra)
             storage.keep(content)
-            return Kept(content.sha256, name, media_type, content.size)
+            return Kept(content.sha256, name, media_type, content.size, has_thumbnail=has_thumbnail)
         picture = pictures.prepare(content.path, zone, lambda: _beside(extra))
         if picture.cleaned is not None:
             content.discard()
@@ -59,6 +74,19 @@ def take_in(name: str, chunks: Iterable[bytes], zone: str) -> Kept:
         content.discard()
         for path in extra:
             path.unlink(missing_ok=True)
+
+
+def _keep_poster(sha256: str, poster: Path | None, zone: str, extra: list[Path]) -> bool:
+    # Equal films lie on the disk once: the first one's picture stays, whatever another sender says it shows.
+    if poster is None or storage.path_of(sha256, storage.THUMBNAIL).exists():
+        return poster is not None
+    try:
+        picture = pictures.prepare(poster, zone, lambda: _beside(extra))
+    except Invalid:
+        # The film is what matters; it is shown without a picture.
+        return False
+    storage.keep(storage.received(picture.thumbnail), storage.THUMBNAIL, sha256)
+    return True
 
 
 def take_in_strokes(data: bytes) -> Kept:

@@ -102,6 +102,11 @@ audio/x-flac flac
 """)
 SHOWN_INLINE = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"})
 PICTURES = SHOWN_INLINE | {"image/bmp", "image/tiff"}
+FILMS = frozenset(type_ for type_ in KNOWN if type_.startswith("video/"))
+RECORDINGS = frozenset(type_ for type_ in KNOWN if type_.startswith("audio/"))
+SEEN_OR_HEARD = PICTURES | FILMS | RECORDINGS
+# Played in its place, where nothing in it can run; everything else is a download.
+IN_PLACE = SHOWN_INLINE | FILMS | RECORDINGS
 _SAME = {
     "audio/wav": "audio/x-wav", "audio/x-m4a": "audio/mp4", "video/x-m4v": "video/mp4", "audio/m4a": "audio/mp4",
     "audio/opus": "audio/ogg", "application/ogg": "audio/ogg", "text/xml": "application/xml",
@@ -125,6 +130,11 @@ def recognise(path: Path, name: str) -> str:
 def _is_program(head: bytes) -> bool:
     # A text may begin with the letters MZ; a program for Windows never goes without a zero byte.
     return head.startswith(_PROGRAMS) or (head.startswith(b"MZ") and b"\x00" in head)
+
+
+def is_film(name: str) -> bool:
+    """Whether a name's ending promises a film."""
+    return any(ending_of(name) in KNOWN[type_].endings for type_ in FILMS)
 
 
 def ending_of(name: str) -> str:

@@ -37,6 +37,38 @@ class File(Row):
         ]
 
 
+class Upload(Row):
+    """A content on its way in, piece by piece; what has arrived lies on the disk and tells how much that is."""
+
+    kind = "attach.upload"
+    stays_behind = True
+    secret_fields = frozenset({"proof"})
+
+    name = models.CharField(max_length=255)
+    size = models.BigIntegerField()
+    owner_id = models.UUIDField(null=True)
+    # A guest has no account: the digest of what proved them.
+    proof = KeyField(max_length=64, blank=True, default="")
+    # Only photos, films and recordings, of at most so many seconds; None for any length.
+    is_seen_or_heard = models.BooleanField(default=False)
+    most_seconds = models.PositiveIntegerField(null=True)
+    # The record that it is put to as soon as it has arrived.
+    for_kind = KeyField(max_length=60, blank=True, default="")
+    for_id = models.UUIDField(null=True)
+    role = models.CharField(max_length=20, blank=True)
+    # The file that it became; the row stays for a while, so that a lost answer can be asked for again.
+    file_id = models.UUIDField(null=True)
+    expires_at = models.DateTimeField()
+
+    class Meta(Row.Meta):
+        indexes = [
+            models.Index(fields=["organisation_id", "expires_at"], name="upload_expires"),
+            models.Index(fields=["organisation_id", "owner_id"], name="upload_owner"),
+            models.Index(fields=["organisation_id", "proof"], name="upload_proof"),
+            models.Index(fields=["organisation_id", "for_kind", "for_id"], name="upload_for"),
+        ]
+
+
 class Comment(Row):
     """What somebody said about a record; an internal one is not shown to customers and contractors."""
 

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from trunnion.kernel.context import Context, Everything
 from trunnion.kernel.policies import sees
 
-from .models import Attribute, Comment, ExternalRef, File, FileLink, Signature, TagLink
+from .models import Attribute, Comment, ExternalRef, File, FileLink, Signature, TagLink, Upload
 from .subjects import seen_subjects
 
 # Who may read what was said among colleagues.
@@ -55,6 +55,14 @@ def files(ctx: Context) -> Q:
     if ctx.actor_id is None:
         return Q(linked)
     return Q(uploaded_by_id=ctx.actor_id) | Q(linked)
+
+
+@sees(Upload)
+def uploads(ctx: Context) -> Q:
+    """One's own; what a guest sends is found by their proof."""
+    if isinstance(ctx.grants, Everything):
+        return Q()
+    return Q(pk__in=[]) if ctx.actor_id is None else Q(owner_id=ctx.actor_id)
 
 
 for _model in (Attribute, ExternalRef, Signature, TagLink):

@@ -6,13 +6,14 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
+from trunnion.kernel import clock
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import NotVisible, Refusal
 from trunnion.kernel.permissions import declare
 from trunnion.kernel.policies import get
 from trunnion.kernel.prepared import Prepared
 
-from . import listings, media, storage
+from . import listings, media, parts, storage
 from .custom import columns as _columns  # noqa: F401  (adds the columns of the lists)
 from .custom.narrowing import NARROWINGS, Narrowing, narrows
 from .custom.reading import READ as READ_CUSTOM
@@ -30,16 +31,26 @@ from .models import (
     FileLink,
     Signature,
     TagLink,
+    Upload,
 )
 from .policies import READ_INTERNAL, audible_to, showable_to
 from .signing import content_digest, signed_digest, signs
 from .subjects import STEP, get_subject
-from .types import AttributeCard, CommentCard, Content, FileCard, LinkedFile, ReferenceCard, SignatureCard
+from .types import (
+    AttributeCard,
+    CommentCard,
+    Content,
+    FileCard,
+    Incoming,
+    LinkedFile,
+    ReferenceCard,
+    SignatureCard,
+)
 
 __all__ = [
     "READ_CUSTOM", "READ_RECORD", "Narrowing", "attached_to", "attributes_of", "attributes_of_many",
     "comments_of", "content_of", "custom_fields", "files_of", "find_by_reference", "find_many_by_reference",
-    "get_custom_field", "get_custom_kinds", "get_file", "get_record", "get_subject", "listings", "narrows",
+    "get_custom_field", "get_custom_kinds", "get_file", "get_record", "get_subject", "incoming_of", "listings", "narrows",
     "references_of", "references_of_many", "shared_references", "signatures_of", "signed_digest", "signs",
     "tags_of", "values_to_carry",
 ]  # fmt: skip
@@ -145,12 +156,19 @@ def content_of(ctx: Context, file_id: UUID, small: bool = False) -> Content:
         raise ContentMissing(row.name)
     if small:
         return Content(path, "thumbnail.webp", "image/webp", True, f"s{row.sha256}")
-    return Content(path, row.name, row.media_type, row.media_type in media.SHOWN_INLINE, row.sha256)
+    return Content(path, row.name, row.media_type, row.media_type in media.IN_PLACE, row.sha256)
 
 
 def files_of(ctx: Context, kind: str, row_id: UUID) -> list[LinkedFile]:
     """The files of a record that the caller has checked, oldest first; those of internal comments for their readers."""
     return [LinkedFile(*values) for values in _read(ctx, _FILES, kind, row_id)]
+
+
+def incoming_of(ctx: Context, kind: str, row_id: UUID) -> list[Incoming]:
+    """What is still on its way to a record that the caller has checked, oldest first."""
+    rows = Upload.objects.of(ctx).filter(for_kind=kind, for_id=row_id, file_id=None)
+    rows = rows.filter(expires_at__gt=clock.now()).order_by("id").values_list("id", "name", "size")
+    return [Incoming(id_, name, size, parts.size_of(id_)) for id_, name, size in rows]
 
 
 def comments_of(ctx: Context, kind: str, row_id: UUID) -> list[CommentCard]:

@@ -15,6 +15,8 @@ from trunnion.kernel.errors import Invalid
 from trunnion.kernel.ids import uuid7
 
 MOST_BYTES = 50 * 1024 * 1024
+# Films come in piece by piece only, so that a broken line does not lose them.
+MOST_FILM_BYTES = 250 * 1024 * 1024
 THUMBNAIL = ".webp"
 # Whoever was killed holds nothing for longer than this.
 HELD_SECONDS = 24 * 3600

@@ -13,9 +13,9 @@ from trunnion.kernel.database import reading
 from trunnion.kernel.jobs import Progress, every
 from trunnion.kernel.models import Chain
 
-from . import storage
-from .commands import file
-from .models import File
+from . import parts, storage
+from .commands import file, upload
+from .models import File, Upload
 
 # No upload takes a day; whatever is older and unused belongs to nobody.
 OLD = timedelta(hours=24)
@@ -34,6 +34,30 @@ def sweep(progress: Progress) -> int:
         swept += file.discard(system(organisation_id), before=clock.now() - OLD)
     progress(swept, swept)
     return swept
+
+
+@every(timedelta(hours=1), "attach.expire_uploads")
+def expire_uploads(progress: Progress) -> int:
+    """Removes uploads that nobody finished in time, and pieces that no upload names any more."""
+    swept = 0
+    for organisation_id in Chain.objects.values_list("organisation_id", flat=True):
+        for upload_id in upload.expire(system(organisation_id), before=clock.now()):
+            parts.drop(upload_id)
+            swept += 1
+    swept += _sweep_pieces()
+    progress(swept, swept)
+    return swept
+
+
+def _sweep_pieces() -> int:
+    old = {path.stem: path for path in parts.folder().iterdir() if path.is_file() and _is_old(path)}
+    for organisation_id in Chain.objects.values_list("organisation_id", flat=True):
+        with reading(organisation_id):
+            for row_id in Upload.objects.of(organisation_id).values_list("id", flat=True):
+                old.pop(str(row_id), None)
+    for path in old.values():
+        path.unlink(missing_ok=True)
+    return len(old)
 
 
 @every(timedelta(days=1), "attach.sweep_contents")

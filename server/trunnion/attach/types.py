@@ -68,6 +68,25 @@ class FileCard(msgspec.Struct, frozen=True):
     has_thumbnail: bool
 
 
+class UploadState(msgspec.Struct, frozen=True):
+    """How far a content has come in; `file_id` is what it became."""
+
+    id: UUID
+    size: int
+    offset: int
+    file_id: UUID | None
+    expires_at: datetime
+
+
+class Incoming(msgspec.Struct, frozen=True):
+    """A content that is still on its way to a record."""
+
+    id: UUID
+    name: str
+    size: int
+    received: int
+
+
 class Content(msgspec.Struct, frozen=True):
     """Where the bytes of a file lie, and how they may be sent out."""
 
