@@ -1,4 +1,4 @@
-"""Resumable uploads over HTTP: the tus 1.0 protocol (core, creation, termination, checksum, expiration), without a store."""
+"""Resumable uploads over HTTP: the tus 1.0 (core, creation, termination, checksum, expiration), without a store."""
 
 import base64
 import binascii
