@@ -100,6 +100,30 @@ def table(
     sys.exit(2 if report.refusal else 1 if report.run.errors else 0)
 
 
+@import_.command(name="undo")
+@click.argument("number")
+@click.option("--organisation", help="Needed when there are several.")
+@LANGUAGE
+def undo_import(number: str, organisation: str | None, language: str) -> None:
+    """Undo the import NUMBER (IM-000001); exit code 1 when records stay because people touched them since."""
+    from trunnion.integrations import takeback
+
+    place = chosen(organisation)
+    ctx = system(place.id, Door.IMPORT, zone=place.zone, language=language)
+    try:
+        with Progress(transient=True) as bar:
+            task = bar.add_task(number, total=None)
+            found = takeback.run(
+                ctx, number, told=lambda done, total: bar.update(task, completed=done, total=total)
+            )
+    except Refusal as refusal:
+        click.echo(_told(refusal, language), err=True)
+        sys.exit(2)
+    for line in takeback.lines(found, language):
+        click.echo(line)
+    sys.exit(1 if (found.undone or {}).get("kept") else 0)
+
+
 @export.command(name="cobie")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--facility", help="One building by its name; without it each gets a workbook of its own.")

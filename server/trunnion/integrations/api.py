@@ -17,7 +17,7 @@ from trunnion.kernel.web.request import context_of
 from trunnion.kernel.web.routes import Room, check
 
 from . import queries
-from .commands import cobie, formats, import_run, table
+from .commands import cobie, formats, import_run, table, undo
 from .geojson import api as features
 from .models import ImportRun
 from .moving import commands as moving
@@ -110,7 +110,7 @@ room.verb("/imports/{import_id}/apply", import_run.apply)
 room.verb("/imports/{import_id}/cancel", import_run.cancel)
 room.verb("/imports/{import_id}/map", table.map_)
 room.verb("/imports/{import_id}/amend", table.amend)
-room.verb("/imports/{import_id}/undo", table.undo_)
+room.verb("/imports/{import_id}/undo", undo.undo)
 room.detail("/imports/{import_id}/rows", preview.get_rows, queries.READ)
 room.detail("/imports/{import_id}/beginning", beginning.get_beginning, queries.READ)
 room.detail("/imports/{import_id}/mapping", preview.get_mapping, queries.READ)

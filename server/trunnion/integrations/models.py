@@ -146,6 +146,23 @@ class Source(Row):
         indexes = [models.Index(fields=["organisation_id", "building"], name="source_building")]
 
 
+class SourcePast(Row):
+    """What a page of a source said before an import changed it, so that undoing the import can put it back."""
+
+    kind = "integrations.source_past"
+    hidden_fields = frozenset({"body"})
+
+    run = reference("integrations.ImportRun", db_index=False)
+    sheet = KeyField(max_length=40)
+    page = models.PositiveIntegerField()
+    body = models.TextField()
+
+    class Meta(Row.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["organisation_id", "run", "sheet", "page"], name="source_past")
+        ]
+
+
 class SourcePage(Row):
     """Some hundred rows of a source, letter by letter as they last came in, so that they can go out again so."""
 

@@ -12,7 +12,7 @@ from trunnion.kernel.words import say
 
 from .models import ImportFinding, ImportMapping, ImportRun, ImportStep
 from .states import IMPORT
-from .types import UNDOABLE, FindingSeverity, ImportKind, ImportState
+from .types import BUILDINGS, FindingSeverity, ImportKind, ImportState
 
 READ = declare("integrations.import.read")
 MOST_FINDINGS = 500
@@ -101,9 +101,8 @@ def get_import(
 
 def _actions(ctx: Context, run: ImportRun) -> list[str]:
     hidden = _INTERNAL if run.import_kind == ImportKind.TABLE else _INTERNAL | _OF_TABLES
-    can_undo = run.import_kind in UNDOABLE and (
-        run.state == ImportState.APPLIED or ImportStep.objects.of(ctx).filter(run_id=run.id).exists()
-    )
+    is_done = run.state == ImportState.APPLIED and run.import_kind not in BUILDINGS
+    can_undo = is_done or ImportStep.objects.of(ctx).filter(run_id=run.id).exists()
     if not can_undo:
         hidden |= {"undo"}
     return [verb for verb in IMPORT.actions(ctx, run.state) if verb not in hidden]

@@ -1,4 +1,4 @@
-"""The life of an import: looked at first, then applied; a table can be taken back again."""
+"""The life of an import: looked at first, then applied; it can be taken back again."""
 
 from trunnion.kernel.moves import Machine, Move
 
@@ -20,7 +20,7 @@ IMPORT = Machine(
         Move.of("step", [S.APPLYING], None),
         Move.of("finish", [S.CHECKED, S.APPLYING], S.APPLIED),
         Move.of("fail", [S.STAGED, S.CHECKED, S.APPLYING, S.UNDOING], S.FAILED),
-        # Tables only; one that was stopped half way may have written batches as well.
+        # One that was stopped half way may have written batches as well.
         Move.of("undo", [S.APPLIED, S.FAILED, S.CANCELLED], S.UNDOING),
         Move.of("take_back", [S.UNDOING], None),
         Move.of("settle", [S.UNDOING], S.UNDONE),

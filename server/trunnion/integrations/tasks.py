@@ -17,6 +17,7 @@ from trunnion.kernel.jobs import MAX_ATTEMPTS, Cancelled, LostLease, Progress, t
 from trunnion.kernel.listing.exports import path_of
 from trunnion.kernel.policies import get
 
+from . import takeback
 from .commands import drafts, import_run
 from .commands.formats import TASK
 from .formats import FORMATS
@@ -66,11 +67,11 @@ def _bring_in(ctx: Context, run: ImportRun, progress: Progress) -> None:
 
 @task("integrations.undo")
 def undo(ctx: Context, progress: Progress, import_id: str) -> None:
-    """Takes a table back, batch by batch; killed half way it goes on where it was."""
+    """Takes an import back, batch by batch; killed half way it goes on where it was."""
     run = _run(ctx, import_id)
     if run.state == ImportState.UNDOING:
         with _failing(ctx, progress, run.id):
-            tables.undo(ctx, run, progress)
+            takeback.undo(ctx, run, progress)
 
 
 @contextmanager

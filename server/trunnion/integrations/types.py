@@ -16,8 +16,8 @@ class ImportKind(StrEnum):
     TABLE = "table"
 
 
-# What comes in as batches whose journal entries are kept, so that they can be taken back.
-UNDOABLE = frozenset({ImportKind.TABLE, ImportKind.GEOJSON, ImportKind.HAYSTACK})
+# What tells of a whole building and comes again and again; what it last said is remembered.
+BUILDINGS = frozenset({ImportKind.COBIE, ImportKind.IFC})
 
 
 class ImportState(StrEnum):

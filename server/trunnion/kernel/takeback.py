@@ -1,4 +1,4 @@
-"""Taking back what journalled entries did: rows they made go, fields they changed return, unless touched since."""
+"""Taking back what journalled entries did: rows they made go, what they changed or removed returns, unless touched."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -6,27 +6,30 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from django.db import connection, models
+from django.db import IntegrityError, connection, models, transaction
 
 from . import additions, references, unit
 from .context import Context
-from .errors import KernelError, WriteOutsideCommand
+from .errors import KernelError, Refusal, WriteOutsideCommand
 from .history import Did
 from .policies import KINDS
 from .search import index_row
 
 CHANGED_SINCE = "take_back.changed_since"
 IN_USE = "take_back.in_use"
+# What rows are called by: a number where they have one, and the first of these.
+_NAMES = ("name", "title", "identifier", "email", "code")
 
 
 class Kept(msgspec.Struct, frozen=True):
-    """A row that stays as it is, and why; `fields` names the ones that others changed since."""
+    """A row that stays as it is, and why; `fields` names those that others changed since, `name` what it is called."""
 
     kind: str
     row_id: UUID
     code: str
     facts: dict[str, Any] = {}
     fields: list[str] = []
+    name: str = ""
 
 
 class TakenBack(msgspec.Struct, frozen=True):
@@ -49,12 +52,18 @@ class _Work:
     changes: list[Did] = field(default_factory=list)
     kept: dict[UUID, Kept] = field(default_factory=dict)
 
+    def keep(
+        self, row: Any, code: str, facts: dict[str, Any] | None = None, fields: Iterable[str] = ()
+    ) -> None:
+        """Notes that a row stays as it is."""
+        self.kept[row.id] = Kept(type(row).kind, row.id, code, facts or {}, list(fields), _called(row))
+
 
 def take_back(ctx: Context, did: list[Did], busy: dict[UUID, str]) -> TakenBack:
     """Takes the changes of one entry back, inside a command of their room.
 
-    A row that was made goes if it still says what it was left saying. `busy` names the rows that something else hangs
-    on, with its kind.
+    A row that was made goes if it still says what it was left saying; one that was removed stands again under its own
+    id. `busy` names the rows that something else hangs on, with its kind.
     """
     work = _Work(ctx, _running(did))
     for one in did:
@@ -63,12 +72,24 @@ def take_back(ctx: Context, did: list[Did], busy: dict[UUID, str]) -> TakenBack:
             held.update((name, after) for name, (_, after) in one.fields.items())
     work.changes = [one for one in did if one.op == "change" and one.row_id not in work.made]
     _load(work, did)
-    restored = _restore(work)
+    restored = _revive(work, did) + _restore(work)
     _keep_touched(work, busy)
     _keep_used(work)
     removed = _remove(work, did)
     own = [one for one in work.kept.values() if one.code]
     return TakenBack(removed, restored, own)
+
+
+def untouched(ctx: Context, did: Iterable[Did]) -> set[UUID]:
+    """Of the rows that were made, in the order in which it was done, those that still say what they were left with."""
+    left: dict[UUID, tuple[str, dict[str, Any]]] = {}
+    for one in did:
+        if one.op == "create" or one.row_id in left:
+            left.setdefault(one.row_id, (one.kind, {}))[1].update(
+                (n, after) for n, (_, after) in one.fields.items()
+            )
+    rows = _standing(ctx, ((kind, row_id) for row_id, (kind, _) in left.items()))
+    return {row_id for row_id, row in rows.items() if not _is_touched(row, left[row_id][1])}
 
 
 def is_of(one: Did, room: str) -> bool:
@@ -88,16 +109,53 @@ def _running(did: list[Did]) -> "unit.Unit":
 
 
 def _load(work: _Work, did: Iterable[Did]) -> None:
+    work.rows |= _standing(work.ctx, ((one.kind, one.row_id) for one in did))
+
+
+def _standing(ctx: Context, wanted: Iterable[tuple[str, UUID]]) -> dict[UUID, Any]:
+    """The rows by id, locked, as far as they are there."""
     by_kind: dict[str, list[UUID]] = {}
-    for one in did:
-        by_kind.setdefault(one.kind, []).append(one.row_id)
+    for kind, row_id in wanted:
+        by_kind.setdefault(kind, []).append(row_id)
+    found: dict[UUID, Any] = {}
     for kind, ids in by_kind.items():
         step = references.most_values()
         for start in range(0, len(ids), step):
-            rows = KINDS[kind].objects.of(work.ctx).filter(id__in=ids[start : start + step])
+            rows = KINDS[kind].objects.of(ctx).filter(id__in=ids[start : start + step])
             if connection.vendor == "postgresql":
                 rows = rows.select_for_update(of=("self",))
-            work.rows.update((row.id, row) for row in rows)
+            found.update((row.id, row) for row in rows)
+    return found
+
+
+def _called(row: Any) -> str:
+    """What people know a row by."""
+    name = next((found for column in _NAMES if (found := getattr(row, column, ""))), "")
+    return f"{getattr(row, 'number', '')} {name}".strip()[:200]
+
+
+def _revive(work: _Work, did: list[Did]) -> int:
+    """Makes rows that were removed anew, the last first; where something else has taken the place, that stays."""
+    revived = 0
+    for one in reversed(did):
+        model: Any = KINDS[one.kind]
+        if one.op != "delete" or one.row_id in work.rows or model.is_ledger or model.hidden_fields:
+            continue
+        values = {
+            name: model._meta.get_field(name).to_python(before)
+            for name, (before, _) in one.fields.items()
+            if not additions.is_added(name)
+        }
+        row = model(id=one.row_id, **values)
+        try:
+            with transaction.atomic():
+                row.save()
+        except (IntegrityError, KernelError, Refusal):
+            work.keep(row, CHANGED_SINCE)
+            continue
+        work.rows[one.row_id] = row
+        revived += 1
+    return revived
 
 
 def _restore(work: _Work) -> int:
@@ -118,7 +176,7 @@ def _restore(work: _Work) -> int:
             else:
                 foreign.append(name)
         if foreign:
-            work.kept[one.row_id] = Kept(one.kind, one.row_id, CHANGED_SINCE, {}, sorted(foreign))
+            work.keep(row, CHANGED_SINCE, fields=sorted(foreign))
     for row_id in touched:
         if type(work.rows[row_id])._meta.app_label == work.running.room:
             work.rows[row_id].save()
@@ -160,9 +218,9 @@ def _keep_touched(work: _Work, busy: dict[UUID, str]) -> None:
         if row is None:
             continue
         if _is_touched(row, left) or _is_added_to(work, row, left):
-            work.kept[row_id] = Kept(type(row).kind, row_id, CHANGED_SINCE)
+            work.keep(row, CHANGED_SINCE)
         elif row_id in busy:
-            work.kept[row_id] = Kept(type(row).kind, row_id, IN_USE, {"kind": busy[row_id]})
+            work.keep(row, IN_USE, {"kind": busy[row_id]})
 
 
 def _is_touched(row: Any, left: dict[str, Any]) -> bool:
@@ -195,12 +253,12 @@ def _keep_used(work: _Work) -> None:
         going = {row_id for row_id in work.made if row_id in work.rows and row_id not in work.kept}
         for target, source, kind in pointing:
             if target in going and source not in going and target not in work.kept:
-                work.kept[target] = Kept(type(work.rows[target]).kind, target, IN_USE, {"kind": kind})
+                work.keep(work.rows[target], IN_USE, {"kind": kind})
                 more = True
         for row_id in [row_id for row_id in going if row_id not in work.kept]:
             row = work.rows[row_id]
             if any(_kept_with(work, row, target) for target in _targets(row)):
-                work.kept[row_id] = Kept(type(row).kind, row_id, "")
+                work.keep(row, "")
                 more = True
 
 

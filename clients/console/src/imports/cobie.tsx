@@ -10,6 +10,7 @@ import { useId, useState } from 'react'
 import { useGrant } from '../session'
 import { IMPORTS, isRunning, useImport, type ImportRun } from './data'
 import { Outcome } from './outcome'
+import { TakenBack, UndoButton } from './taken-back'
 
 const KIND = 'integrations.import'
 
@@ -48,7 +49,7 @@ function Working({ run }: { run: ImportRun }) {
   const done = run.progress?.progress_done ?? 0
   return (
     <div className="job" role="status">
-      <p>{t(run.state === 'applying' ? 'cobie.applying' : 'cobie.checking')}</p>
+      <p>{t(run.state === 'undoing' ? 'import.undoing' : run.state === 'applying' ? 'cobie.applying' : 'cobie.checking')}</p>
       {total > 1 ? <Progress percent={Math.round((done / total) * 100)} format={() => t('cobie.rows_of', { done: formats.number(done), total: formats.number(total) })} /> : <Loading lines={2} />}
     </div>
   )
@@ -80,12 +81,21 @@ function Next({ run, onDone }: { run: ImportRun; onDone: () => void }) {
   const { t, words } = useWords()
   const [problem, setProblem] = useState<unknown>(null)
   const act = useVerb({ kind: KIND, id: run.id }, onDone)
-  if (run.state === 'applied') return <p><Link to="/locations" search={{}}>{t('cobie.see_locations')}</Link> · <Link to="/assets">{t('cobie.see_assets')}</Link></p>
+  if (run.state === 'undone') return null
+  if (run.state === 'applied') {
+    return (
+      <>
+        <p><Link to="/locations" search={{}}>{t('cobie.see_locations')}</Link> · <Link to="/assets">{t('cobie.see_assets')}</Link></p>
+        <div className="cobie-next"><UndoButton run={run} onDone={onDone} /></div>
+      </>
+    )
+  }
   return (
     <div className="cobie-next">
       {problem !== null && <div className="form-problem" role="alert">{problemWords(words, problem, KIND)}</div>}
       {run.actions.includes('apply') && <Button type="primary" size="large" onClick={() => void act('apply', {}).catch(setProblem)}>{t('cobie.apply')}</Button>}
       {run.actions.includes('check') && <Button size="large" onClick={() => void act('check', {}).catch(setProblem)}>{t('cobie.check_again')}</Button>}
+      <UndoButton run={run} onDone={onDone} />
     </div>
   )
 }
@@ -110,6 +120,7 @@ export default function CobieImport() {
         {query.error && <Failed error={query.error} />}
         {run && !isRunning(run) && (
           <>
+            <TakenBack run={run} />
             {run.rows > 0 && <Outcome run={run} />}
             <Next run={run} onDone={() => void query.refetch()} />
           </>

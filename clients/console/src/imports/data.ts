@@ -18,10 +18,18 @@ export interface Finding {
   text: string
 }
 
+/** What an undo left as it is, and why. */
+export interface Kept {
+  kind: string
+  id: string
+  name: string
+  text: string
+}
+
 export interface ImportRun {
   id: string
   number: string
-  state: 'staged' | 'checked' | 'applying' | 'applied' | 'failed' | 'cancelled'
+  state: 'staged' | 'checked' | 'applying' | 'applied' | 'failed' | 'cancelled' | 'undoing' | 'undone'
   file_name: string
   source_name: string
   sheets: Record<string, SheetCount>
@@ -36,10 +44,11 @@ export interface ImportRun {
   created_at: string
   progress: { state: string; progress_done: number; progress_total: number } | null
   findings: { rows: Finding[]; next: number | null; count: number }
+  undone: { removed: number; restored: number; kept: Kept[]; more: number } | null
   actions: string[]
 }
 
-const RUNS = new Set(['staged', 'applying'])
+const RUNS = new Set(['staged', 'applying', 'undoing'])
 
 /** A job that failed for good leaves the import where it was: asking on would never end. */
 export const isRunning = (run: ImportRun): boolean => RUNS.has(run.state) && !['parked', 'cancelled'].includes(run.progress?.state ?? '')

@@ -9,7 +9,7 @@ function Counts({ run }: { run: ImportRun }) {
   const totals = { new: run.new, changed: run.changed, same: run.same, error: run.errors }
   const sheets = Object.entries(run.sheets).filter(([, count]) => count.rows > 0)
   return (
-    <Section title={t(run.state === 'applied' ? 'cobie.done_title' : 'cobie.dry_title')} isBare>
+    <Section title={t(['applied', 'undoing', 'undone'].includes(run.state) ? 'cobie.done_title' : 'cobie.dry_title')} isBare>
       <div className="figures">
         {COUNTS.map((count) => (
           <div key={count} className="figure" data-tone={count === 'error' && totals.error > 0 ? 'bad' : undefined}>

@@ -43,7 +43,7 @@ def apply(ctx: Context, plan: Plan, run: ImportRun) -> None:
         part(work)
     _remember(work)
     _note_said(work)
-    memories.store(ctx, _source(plan, run), plan.memory)
+    memories.store(ctx, _source(plan, run), plan.memory, run)
 
 
 def _source(plan: Plan, run: ImportRun) -> Source:

@@ -9,7 +9,7 @@ from trunnion.integrations.cobie import cells
 from trunnion.integrations.cobie.keys import Key, numbered
 from trunnion.integrations.cobie.sheets import SHEETS
 from trunnion.integrations.cobie.types import Row
-from trunnion.integrations.models import Source, SourcePage
+from trunnion.integrations.models import ImportRun, Source, SourcePage, SourcePast
 from trunnion.kernel.context import Context
 
 PAGE = 500
@@ -82,19 +82,21 @@ def load(ctx: Context, source: Source | None) -> Memory:
     return memory
 
 
-def store(ctx: Context, source: Source, memory: Memory) -> None:
-    """Writes the sheets that changed, inside the running command."""
+def store(ctx: Context, source: Source, memory: Memory, run: ImportRun) -> None:
+    """Writes the sheets that changed, inside the running command; what they said before is kept with the import."""
     standing = {(p.sheet, p.page): p for p in SourcePage.objects.of(ctx).filter(source_id=source.id)}
-    fresh = []
+    fresh, past = [], []
     for sheet in sorted(memory.dirty):
         for page, body in enumerate(_pages(memory.lines[sheet])):
             row = standing.get((sheet, page))
             if row is None:
                 fresh.append(SourcePage(source=source, sheet=sheet, page=page, body=body))
             elif row.body != body:
+                past.append(SourcePast(run=run, sheet=sheet, page=page, body=row.body))
                 row.body = body
                 row.save()
     SourcePage.objects.bulk_create(fresh, batch_size=100)
+    SourcePast.objects.bulk_create(past, batch_size=100)
     memory.dirty.clear()
 
 

@@ -21,7 +21,7 @@ from trunnion.kernel.listing.exports import Queued
 from trunnion.kernel.policies import take
 from trunnion.kernel.unit import emit
 
-from .import_run import check_strict, done, set_counts
+from .import_run import check_strict, done, note_step, set_counts
 
 EXPORT = "integrations.cobie.export"
 
@@ -45,6 +45,7 @@ def carry_out(ctx: Context, import_id: UUID) -> ImportDone:
         application.apply(ctx, plan, run)
     run.source_name, run.applied_at, run.failure = plan.source_name, clock.now(), None
     run.save()
+    note_step(ctx, run)
     emit(
         ImportApplied(
             import_id=run.id, number=run.number, new=run.new, changed=run.changed, same=run.same, errors=run.errors

@@ -9,17 +9,16 @@ from trunnion.integrations.drafts import apply as application
 from trunnion.integrations.drafts import plan as plans
 from trunnion.integrations.drafts.readers import read
 from trunnion.integrations.events import ImportApplied
-from trunnion.integrations.models import ImportRun, ImportStep
+from trunnion.integrations.models import ImportRun
 from trunnion.integrations.states import IMPORT
 from trunnion.integrations.types import ImportDone, ImportKind
-from trunnion.kernel import clock, unit
+from trunnion.kernel import clock
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
-from trunnion.kernel.ids import uuid7
 from trunnion.kernel.policies import take
 from trunnion.kernel.unit import emit
 
-from .import_run import check_strict, done, set_counts
+from .import_run import check_strict, done, note_step, set_counts
 
 
 @command("integrations.geojson.apply")
@@ -49,10 +48,7 @@ def _carry_out(ctx: Context, import_id: UUID) -> ImportDone:
     application.apply(ctx, plan)
     run.applied_at, run.failure = clock.now(), None
     run.save()
-    entry = unit.current()
-    if entry is not None:
-        # The one batch that an undo takes back.
-        ImportStep(run=run, position=0, entry_id=entry.entry_id, until_id=uuid7()).save()
+    note_step(ctx, run)
     emit(
         ImportApplied(
             import_id=run.id, number=run.number, new=run.new, changed=run.changed, same=run.same, errors=run.errors

@@ -10,14 +10,16 @@ from trunnion.attach.commands import file as files
 from trunnion.attach.queries import get_file
 from trunnion.attach.types import FileRole
 from trunnion.integrations.events import ImportCancelled, ImportChecked, ImportCreated, ImportFailed
-from trunnion.integrations.models import ImportFinding, ImportRun
+from trunnion.integrations.models import ImportFinding, ImportRun, ImportStep
 from trunnion.integrations.states import IMPORT
 from trunnion.integrations.tabular.declare import TARGETS
 from trunnion.integrations.tabular.types import Layout
 from trunnion.integrations.types import Found, ImportDone, ImportKind, ImportState, SheetCount
+from trunnion.kernel import unit
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import Invalid, NotGranted, Refusal
+from trunnion.kernel.ids import uuid7
 from trunnion.kernel.inputs import Line
 from trunnion.kernel.jobs import enqueue
 from trunnion.kernel.numbers import next_number
@@ -125,6 +127,14 @@ def fail(ctx: Context, import_id: UUID, code: Line, facts: dict[str, Any]) -> Im
     run.save()
     emit(ImportFailed(import_id=run.id, number=run.number, code=code))
     return done(run)
+
+
+def note_step(ctx: Context, run: ImportRun) -> None:
+    """Notes that the running command wrote a batch, complete by now, so that an undo can take it back."""
+    entry = unit.current()
+    if entry is not None:
+        count = ImportStep.objects.of(ctx).filter(run_id=run.id).count()
+        ImportStep(run=run, position=count, entry_id=entry.entry_id, until_id=uuid7()).save()
 
 
 def check_strict(run: ImportRun, errors: int) -> None:

@@ -1,4 +1,4 @@
-"""Verbs on tables: what their columns mean, rows put right, written batch by batch, taken back."""
+"""Verbs on tables: what their columns mean, rows put right, written batch by batch."""
 
 from collections import Counter
 from typing import Annotated, Any
@@ -6,30 +6,28 @@ from uuid import UUID
 
 from pydantic import Field
 
-from trunnion.integrations.events import ImportApplied, ImportUndone
-from trunnion.integrations.models import ImportMapping, ImportPage, ImportRun, ImportStep
+from trunnion.integrations.events import ImportApplied
+from trunnion.integrations.models import ImportMapping, ImportPage, ImportRun
 from trunnion.integrations.states import IMPORT
-from trunnion.integrations.tabular import pages, targets, undo
+from trunnion.integrations.tabular import pages, targets
 from trunnion.integrations.tabular.apply import Applier
 from trunnion.integrations.tabular.heads import headings_digest
 from trunnion.integrations.tabular.types import Amendment, Layout, Mapping, Staged
-from trunnion.integrations.types import UNDOABLE, ImportDone, ImportKind
-from trunnion.kernel import clock, unit
+from trunnion.integrations.types import ImportDone, ImportKind
+from trunnion.kernel import clock
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
 from trunnion.kernel.encoding import encode
 from trunnion.kernel.errors import Invalid, NotGranted, Refusal
-from trunnion.kernel.ids import uuid7
 from trunnion.kernel.inputs import Name
 from trunnion.kernel.jobs import enqueue
 from trunnion.kernel.policies import take
 from trunnion.kernel.unit import emit
 
-from .import_run import check_strict, done
+from .import_run import check_strict, done, note_step
 
 __all__ = ["targets"]
 
-MOST_KEPT = 1000
 Amendments = Annotated[list[Amendment], Field(min_length=1, max_length=5000)]
 
 
@@ -135,10 +133,7 @@ def step(
     rows = found.write(held, level)
     pages.put(held, rows)
     held.save()
-    entry = unit.current()
-    if entry is not None:
-        count = ImportStep.objects.of(ctx).filter(run_id=run.id).count()
-        ImportStep(run=run, position=count, entry_id=entry.entry_id, until_id=uuid7()).save()
+    note_step(ctx, run)
 
 
 @command("integrations.import.close")
@@ -160,55 +155,6 @@ def close(ctx: Context, import_id: UUID) -> ImportDone:
             import_id=run.id, number=run.number, new=run.new, changed=run.changed, same=run.same, errors=run.errors
         )
     )  # fmt: skip
-    return done(run)
-
-
-@command("integrations.import.undo")
-def undo_(ctx: Context, import_id: UUID) -> ImportDone:
-    """Queues the taking back of everything that a table brought; what was touched since stays and is listed."""
-    run = take(ctx, ImportRun, import_id)
-    if run.import_kind not in UNDOABLE:
-        raise Refusal("import.no_undo", number=run.number)
-    run.state = IMPORT.target("undo", run.state)
-    run.undone = run.undone or {"removed": 0, "restored": 0, "kept": [], "more": 0}
-    run.job_id = enqueue(ctx, "integrations.undo", import_id=run.id)
-    run.save()
-    return done(run)
-
-
-@command("integrations.import.take_back")
-def take_back(ctx: Context, import_id: UUID, step_id: UUID) -> None:
-    """Takes one batch back, the last first."""
-    run = take(ctx, ImportRun, import_id)
-    IMPORT.target("take_back", run.state)
-    held = take(ctx, ImportStep, step_id)
-    if held.is_taken_back:
-        return
-    found = undo.take_back(ctx, held.entry_id, held.until_id)
-    held.is_taken_back = True
-    held.save()
-    told = dict(run.undone or {})
-    lines = [
-        {"kind": k.kind, "id": str(k.row_id), "code": k.code, "facts": k.facts, "fields": k.fields}
-        for k in found.kept
-    ]
-    room = max(MOST_KEPT - len(told.get("kept", [])), 0)
-    run.undone = {
-        "removed": told.get("removed", 0) + found.removed, "restored": told.get("restored", 0) + found.restored,
-        "kept": [*told.get("kept", []), *lines[:room]], "more": told.get("more", 0) + len(lines[room:]),
-    }  # fmt: skip
-    run.save()
-
-
-@command("integrations.import.settle")
-def settle(ctx: Context, import_id: UUID) -> ImportDone:
-    """Everything that can be taken back is."""
-    run = take(ctx, ImportRun, import_id)
-    run.state = IMPORT.target("settle", run.state)
-    run.save()
-    told = run.undone or {}
-    kept = len(told.get("kept", [])) + told.get("more", 0)
-    emit(ImportUndone(import_id=run.id, number=run.number, removed=told.get("removed", 0), kept=kept))
     return done(run)
 
 

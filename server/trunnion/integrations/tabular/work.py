@@ -1,11 +1,10 @@
-"""The long pieces of work on a table: looking it through, writing it, taking it back; each goes on where it was."""
+"""The long pieces of work on a table: looking it through, and writing it; each goes on where it was."""
 
 from collections.abc import Callable
 
 from trunnion.integrations.commands import table
-from trunnion.integrations.models import ImportRun, ImportStep
+from trunnion.integrations.models import ImportRun
 from trunnion.kernel.context import Context
-from trunnion.kernel.database import reading, references_looked_for
 
 from . import staging
 from .apply import Applier
@@ -25,15 +24,3 @@ def apply(ctx: Context, run: ImportRun, told: Told) -> None:
 
     applier.all(step, told)
     table.close(ctx, import_id=run.id)
-
-
-def undo(ctx: Context, run: ImportRun, told: Told) -> None:
-    """Takes back what is not taken back yet, the last batch first."""
-    with reading(ctx.organisation_id):
-        rows = ImportStep.objects.of(ctx).filter(run_id=run.id, is_taken_back=False).order_by("-position")
-        steps = list(rows.values_list("id", flat=True))
-    for done, step_id in enumerate(steps):
-        with references_looked_for():
-            table.take_back(ctx, import_id=run.id, step_id=step_id)
-        told(done + 1, len(steps))
-    table.settle(ctx, import_id=run.id)

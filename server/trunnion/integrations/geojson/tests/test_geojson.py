@@ -8,7 +8,7 @@ import shapely.geometry
 from trunnion.assets.commands import asset_batch, location
 from trunnion.assets.types.lines import AssetLine
 from trunnion.integrations.cobie.types import WorkbookRefused
-from trunnion.integrations.commands import table
+from trunnion.integrations.commands import undo
 from trunnion.integrations.drafts.tests.builders import bring, counts, register
 from trunnion.integrations.geojson import shape, writer
 from trunnion.integrations.models import ImportRun
@@ -168,7 +168,7 @@ def test_an_import_can_be_undone(tenant, tmp_path):
     ctx = tenant.owner
     with reading(tenant.id):
         run = ImportRun.objects.of(ctx).get()
-    table.undo_(ctx, import_id=run.id)
+    undo.undo(ctx, import_id=run.id)
     assert register(tenant) == ({}, {}, {})
     with reading(tenant.id):
         assert ImportRun.objects.of(ctx).get().state == "undone"

@@ -8,7 +8,7 @@ from typing import Any
 import xlsxwriter
 
 from trunnion.attach.commands import file as files
-from trunnion.integrations.commands import import_run, table
+from trunnion.integrations.commands import import_run, table, undo
 from trunnion.integrations.models import ImportRun
 from trunnion.integrations.queries import get_import
 from trunnion.integrations.tabular import preview
@@ -61,7 +61,7 @@ def applied(ctx: Context, run: ImportRun) -> ImportRun:
 
 def undone(ctx: Context, run: ImportRun) -> ImportRun:
     """The import, taken back."""
-    table.undo_(ctx, import_id=run.id)
+    undo.undo(ctx, import_id=run.id)
     return fresh(ctx, run.id)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from trunnion.assets.models import Asset
-from trunnion.integrations.commands import import_run, table
+from trunnion.integrations.commands import import_run, table, undo
 from trunnion.integrations.models import ImportStep
 from trunnion.integrations.tabular import pages, staging, work
 from trunnion.integrations.tests.builders import door
@@ -77,7 +77,7 @@ def test_strict_and_wrong_mappings_are_refused(ctx):
     with pytest.raises(Invalid):
         import_run.create(ctx, file_id=run.file_id, kind="table", target="spaceships")
     with pytest.raises(Refusal):
-        table.undo_(ctx, import_id=run.id)
+        undo.undo(ctx, import_id=run.id)
 
 
 def test_whoever_may_import_needs_the_targets_right_as_well(ctx, tenant):
