@@ -15,12 +15,23 @@ export const engineerReference: ReferenceSpec = {
 
 export const teamReference: ReferenceSpec = named('workforce/teams')
 
+export const classReference: ReferenceSpec = {
+  listing: 'catalog/equipment_classes',
+  label: (row: Row, language) => String((language === 'zh-CN' ? row.name_zh : row.name_en) ?? row.code),
+  hint: (row: Row) => String(row.code ?? ''),
+  isShort: true,
+}
+
+export const memberReference: ReferenceSpec = { ...named('identity/members'), hint: (row) => String(row.email ?? '') }
+
+export const positionReference: ReferenceSpec = { listing: 'assets/positions', label: (row: Row) => [row.code, row.name].filter(Boolean).join(' '), hint: (row: Row) => String(row.location ?? ''), sort: 'code' }
+
 export const references: References = {
   asset: assetReference,
   parent: assetReference,
   location: locationReference,
   model: modelReference,
-  position: named('assets/positions'),
+  position: positionReference,
   engineer: engineerReference,
   resource: engineerReference,
   team: teamReference,
@@ -28,4 +39,8 @@ export const references: References = {
   party: partyReference,
   owner_party: partyReference,
   user_party: partyReference,
+  supplier_party: partyReference,
+  receiver_party: partyReference,
+  issuer_party: partyReference,
+  equipment_class: classReference,
 }

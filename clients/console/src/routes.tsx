@@ -8,6 +8,7 @@ import { allWords } from '@trunnion/kit/words'
 import type { ReactNode } from 'react'
 import { fetchMe } from './session'
 import { Shell } from './shell/shell'
+import { SPANS, type Span } from './watch/spans'
 
 interface RouterContext {
   api: Api
@@ -17,6 +18,9 @@ interface RouterContext {
 const root = createRootRouteWithContext<RouterContext>()({ component: Outlet })
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined)
+
+/** Numbers in an address are read as such. */
+const spanOf = (value: unknown): Span | undefined => SPANS.find((one) => one === String(value))
 
 /** A page of its own chunk, shown when its words are there too. */
 const page = (load: () => Promise<{ default: () => ReactNode }>) => lazyRouteComponent(async () => (await Promise.all([load(), allWords()]))[0])
@@ -82,6 +86,41 @@ export const locationsRoute = createRoute({
   component: page(() => import('./assets/locations')),
 })
 
+const paper = createRoute({ getParentRoute: () => inside, path: '/papers/$id', component: page(() => import('./assets/paper')) })
+const approvals = createRoute({
+  getParentRoute: () => inside,
+  path: '/approvals',
+  validateSearch: (search): { tab?: string } => ({ tab: text(search.tab) }),
+  component: page(() => import('./approvals/queue')),
+})
+const approval = createRoute({ getParentRoute: () => inside, path: '/approvals/$id', component: page(() => import('./approvals/approval')) })
+const idle = createRoute({
+  getParentRoute: () => inside,
+  path: '/idle',
+  validateSearch: (search): ListState & { tab?: string; need?: string; open?: 'free' | 'claimed' | 'all' } => ({ ...tableSearch(search), tab: text(search.tab), need: text(search.need), open: search.open === 'claimed' || search.open === 'all' ? search.open : undefined }),
+  component: page(() => import('./watch/idle')),
+})
+const finding = createRoute({ getParentRoute: () => inside, path: '/idle/$id', component: page(() => import('./watch/finding')) })
+const warranties = createRoute({
+  getParentRoute: () => inside,
+  path: '/warranties',
+  validateSearch: (search): ListState & { span?: Span } => ({ ...tableSearch(search), span: spanOf(search.span) }),
+  component: page(() => import('./watch/warranties')),
+})
+const certificates = createRoute({
+  getParentRoute: () => inside,
+  path: '/certificates',
+  validateSearch: (search): ListState & { span?: Span; tab?: string } => ({ ...tableSearch(search), span: spanOf(search.span), tab: text(search.tab) }),
+  component: page(() => import('./watch/certificates')),
+})
+const duplicates = createRoute({ getParentRoute: () => inside, path: '/duplicates/$kind', component: page(() => import('./merging/pairs')) })
+const duplicatesOf = createRoute({
+  getParentRoute: () => inside,
+  path: '/duplicates',
+  beforeLoad: () => { throw redirect({ to: '/duplicates/$kind', params: { kind: 'assets' }, replace: true }) },
+})
+const compare = createRoute({ getParentRoute: () => inside, path: '/duplicates/$kind/$id/$into', component: page(() => import('./merging/compare')) })
+
 const cobie = createRoute({
   getParentRoute: () => inside,
   path: '/import/cobie',
@@ -126,7 +165,7 @@ const tokens = createRoute({ getParentRoute: () => inside, path: '/administratio
 const tree = root.addChildren([
   signInRoute,
   join,
-  inside.addChildren([home, ordersRoute, inbox, newOrderRoute, orderRoute, assetsRoute, assetRoute, locationsRoute, cobie, people, member, role, journal, requests, newRequest, request, tokens, lists, listPage, board, system, organisation]),
+  inside.addChildren([home, ordersRoute, inbox, newOrderRoute, orderRoute, assetsRoute, assetRoute, locationsRoute, cobie, people, member, role, journal, requests, newRequest, request, tokens, lists, listPage, board, system, organisation, paper, approvals, approval, idle, finding, warranties, certificates, duplicates, duplicatesOf, compare]),
 ])
 
 export function makeRouter(context: RouterContext) {

@@ -37,12 +37,20 @@ export interface Asset {
   purchased_on?: string | null
   price?: string | null
   currency?: string
+  disposal?: string
+  state_since_at?: string
+  site_id: string | null
   installed_on: string | null
   in_service_on: string | null
   warranty_from_on: string | null
   warranty_until_on: string | null
+  is_under_warranty?: boolean
   expected_end_on: string | null
   has_code: boolean
+  waiting?: Waiting[]
+  merged?: { id: string; number: string; name: string; merged_at: string }[]
+  merged_into_id?: string | null
+  usability?: { is_allowed: boolean; reasons: string[] }
   actions: string[]
 }
 
@@ -59,6 +67,7 @@ export interface Installation {
   location: string | null
   site: string | null
   position: string | null
+  remark?: string
 }
 
 export interface Part {
@@ -78,9 +87,126 @@ export interface MeterCard {
   id: string
   version: number
   name: string
+  kind: string
   unit: string
+  is_active: boolean
+  rolls_over_at: string | null
   last_value: string | null
   last_read_at: string | null
+}
+
+/** A step of its life, with the paper that it stands on. */
+export interface LifeMove {
+  id: string
+  verb: string
+  from_state: string
+  to_state: string
+  moved_at: string
+  remark: string
+  document_id: string | null
+  actor_name: string
+  location: string | null
+  position: string | null
+}
+
+export interface Point {
+  position: number
+  text: string
+  is_passed: boolean
+  remark: string
+}
+
+export interface PaperCard {
+  id: string
+  number: string
+  verb: string
+  state: string
+  dated_at: string
+  remark: string
+  external_number: string
+  amount: string | null
+  proceeds: string | null
+  currency: string
+  due_on: string | null
+  result: string
+  disposal: string
+  quantity: number
+  file_id: string | null
+  approval_id: string | null
+  failed_because: string
+  actor_name: string
+  party: string | null
+  to_location: string | null
+  to_owner: string | null
+  to_user: string | null
+  model: string | null
+  points: Point[]
+}
+
+/** A move that cannot be made yet because somebody must agree first. */
+export interface Waiting {
+  verb: string
+  document_id: string
+  approval_id: string
+  approval_number: string
+  amount: string | null
+  currency: string
+  asked_by: string
+  asked_at: string
+  waits_for: string[]
+}
+
+export interface CriticalityCard {
+  id: string
+  assessed_on: string
+  matrix_version: string
+  level: string
+  scores: Record<string, number>
+  result: string | null
+  remark: string
+  actor_name: string
+}
+
+export interface ConditionCard {
+  id: string
+  assessed_on: string
+  level: string
+  condition: string
+  remark: string
+  file_id: string | null
+  actor_name: string
+}
+
+/** Without an id: one that the asset needs by its class and lacks. */
+export interface CertificateCard {
+  id: string | null
+  kind_id: string
+  kind: string
+  state: string | null
+  is_current: boolean
+  number?: string
+  issuer?: string | null
+  issuer_name?: string
+  issued_on?: string
+  valid_until_on?: string | null
+  next_due_on?: string | null
+  file_id?: string | null
+  remark?: string
+  revoked_at?: string | null
+  revoked_because?: string
+}
+
+export interface IdleCard {
+  id: string
+  cause: string
+  state: string
+  idle_since_at: string
+  idle_days: number
+  claimed_by_name: string
+  claimed_location: string | null
+  ended_at: string | null
+  ended_because: string
+  remark: string
 }
 
 export interface PastOrder {
@@ -115,6 +241,12 @@ export interface CostLine {
 
 /** A section is absent where the reader may not see it. */
 export interface Sections {
+  moves?: LifeMove[]
+  papers?: PaperCard[]
+  assessments?: CriticalityCard[]
+  conditions?: ConditionCard[]
+  certificates?: CertificateCard[]
+  idle_findings?: IdleCard[]
   installations?: Installation[]
   parts?: Part[]
   relations?: Related[]

@@ -1,14 +1,18 @@
 // Sections of the asset's file that list what belongs to it.
 import { Link } from '@tanstack/react-router'
+import { problemWords } from '@trunnion/kit/api'
 import { Empty, Timeline } from '@trunnion/kit/plain'
-import { FormDialog, PriorityTag, Section, StateTag, useSteps, type FieldSpec } from '@trunnion/kit/ui'
+import { FormDialog, PriorityTag, Section, StateTag, useSteps, useToasts, type FieldSpec } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Button } from 'antd'
+import { Plus, X } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { ORDER } from '../orders/data'
+import { choices } from '../orders/verbs'
 import type { AttributeCard } from '../records/stuck'
 import { useGrant } from '../session'
-import { type CostLine, type Installation, type MeterCard, type PastFailure, type PastOrder, type Sections } from './data'
+import { type CostLine, type Installation, type PastFailure, type PastOrder, type Sections } from './data'
+import { assetReference } from './references'
 
 function Counted({ title, count }: { title: string; count: number }): ReactNode {
   return <>{title}{count > 0 && <span className="section-count">{count}</span>}</>
@@ -67,7 +71,7 @@ export function InstallationsSection({ installations }: { installations: Install
         steps={installations.map((one) => ({
           key: one.id,
           title: [...new Set([one.site, one.location, one.position].filter(Boolean))].join(' · '),
-          body: `${formats.date(one.from_at)} – ${one.until_at ? formats.date(one.until_at) : t('asset.until_now')}`,
+          body: [`${formats.date(one.from_at)} – ${one.until_at ? formats.date(one.until_at) : t('asset.until_now')}`, one.remark].filter(Boolean).join(' · '),
           tone: one.until_at ? 'done' : 'current',
         }))}
       />
@@ -103,49 +107,48 @@ export function AttributesSection({ attributes }: { attributes: AttributeCard[] 
   )
 }
 
+const RELATION = 'assets.relation'
+const RELATED: FieldSpec[] = [
+  { key: 'kind', type: 'choice', words_key: `field.${RELATION}.kind`, isRequired: true, choices: choices(['feeds', 'isolates', 'connected', 'part_of'], `choice.${RELATION}.kind`) },
+  { key: 'target_id', type: 'reference', words_key: `field.${RELATION}.target_id`, isRequired: true, reference: assetReference },
+  { key: 'remark', type: 'text', words_key: `field.${RELATION}.remark` },
+]
+
 /** Parts, assembly neighbours and systems in one place: each line leads on. */
-export function RelatedSection({ sections }: { sections: Sections }) {
-  const { t } = useWords()
-  const { parts = [], relations = [], groups = [] } = sections
-  if (!parts.length && !relations.length && !groups.length) return null
-  return (
-    <Section title={t('asset.related')}>
-      <ul className="plain-list">
-        {groups.map((one) => <li key={one.group_id}><span className="muted">{t('asset.system')}</span> {one.name}</li>)}
-        {parts.map((one) => <li key={one.id}><span className="muted">{t('asset.part')}</span> <Link to="/assets/$id" params={{ id: one.id }}>{one.name}</Link></li>)}
-        {relations.map((one) => <li key={one.id}><span className="muted">{t(`choice.assets.relation.kind.${one.kind}`)} {one.outward ? '→' : '←'}</span> <Link to="/assets/$id" params={{ id: one.asset_id }}>{one.name}</Link></li>)}
-      </ul>
-    </Section>
-  )
-}
-
-function Read({ assetId, meter }: { assetId: string; meter: MeterCard }) {
-  const { t } = useWords()
-  const [isAsking, setAsking] = useState(false)
+export function RelatedSection({ assetId, sections }: { assetId: string; sections: Sections }) {
+  const { t, words } = useWords()
+  const toasts = useToasts()
   const run = useSteps(assetId)
-  const fields: FieldSpec[] = [{ key: 'value', type: 'number', words_key: 'field.assets.reading.value', isRequired: true, unit: meter.unit, autoFocus: true }]
-  return (
-    <>
-      <Button size="small" onClick={() => setAsking(true)}>{t('verb.assets.reading.record')}</Button>
-      {isAsking && <FormDialog kind="assets.reading" title={meter.name} fields={fields} onClose={() => setAsking(false)} onSubmit={async (values) => { await run([{ path: 'assets/readings/record', args: { meter_id: meter.id, value: String(values.value) } }]) }} />}
-    </>
-  )
-}
+  const mayAdd = useGrant(`${RELATION}.create`)
+  const mayRemove = useGrant(`${RELATION}.remove`)
+  const [isAdding, setAdding] = useState(false)
+  const { parts = [], relations = [], groups = [] } = sections
+  if (!parts.length && !relations.length && !groups.length && !mayAdd) return null
 
-export function MetersSection({ assetId, meters }: { assetId: string; meters: MeterCard[] }) {
-  const { t, formats } = useWords()
-  const mayRead = useGrant('assets.reading.record')
-  if (!meters.length) return null
+  async function remove(id: string): Promise<void> {
+    try {
+      await run([{ path: `assets/relations/${id}/remove`, args: {} }], t('kit.verb_done', { verb: t(`verb.${RELATION}.remove`) }))
+    } catch (error) {
+      toasts.bad(problemWords(words, error, RELATION))
+    }
+  }
+
+  const isEmpty = !parts.length && !relations.length && !groups.length
   return (
-    <Section title={t('asset.meters')}>
-      <ul className="checks">
-        {meters.map((one) => (
-          <li key={one.id} className="downtime">
-            <span>{one.name} {one.last_value !== null && <strong>{formats.number(one.last_value)} {one.unit}</strong>} {one.last_read_at && <span className="muted">{formats.ago(one.last_read_at)}</span>}</span>
-            {mayRead && <Read assetId={assetId} meter={one} />}
-          </li>
-        ))}
-      </ul>
+    <Section title={t('asset.related')} extra={mayAdd && <Button type="text" icon={<Plus size={15} />} onClick={() => setAdding(true)}>{t(`verb.${RELATION}.create`)}</Button>}>
+      {isEmpty ? <p className="muted">{t('life.no_relations')}</p> : (
+        <ul className="plain-list">
+          {groups.map((one) => <li key={one.group_id}><span className="muted">{t('asset.system')}</span> {one.name}</li>)}
+          {parts.map((one) => <li key={one.id}><span className="muted">{t('asset.part')}</span> <Link to="/assets/$id" params={{ id: one.id }}>{one.name}</Link></li>)}
+          {relations.map((one) => (
+            <li key={one.id} className="related">
+              <span><span className="muted">{t(`choice.${RELATION}.kind.${one.kind}`)} {one.outward ? '→' : '←'}</span> <Link to="/assets/$id" params={{ id: one.asset_id }}>{one.name}</Link></span>
+              {mayRemove && <button type="button" className="icon-button" aria-label={`${t(`verb.${RELATION}.remove`)}: ${one.name}`} onClick={() => void remove(one.id)}><X size={14} /></button>}
+            </li>
+          ))}
+        </ul>
+      )}
+      {isAdding && <FormDialog kind={RELATION} title={t(`verb.${RELATION}.create`)} fields={RELATED} initial={{ kind: 'feeds' }} onClose={() => setAdding(false)} onSubmit={async (values) => { await run([{ path: 'assets/relations/create', args: { ...values, source_id: assetId } }]) }} />}
     </Section>
   )
 }

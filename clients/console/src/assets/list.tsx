@@ -5,17 +5,21 @@ import { DataTable, PageShell } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Button } from 'antd'
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useGrant } from '../session'
 import { ASSET, ASSETS } from './data'
 import { NewAsset } from './new'
+
+const RequestNew = lazy(() => import('./request'))
 
 const COLUMNS = ['number', 'name', 'state', 'model', 'site', 'location', 'tag', 'serial', 'warranty_until_on']
 
 export default function Assets() {
   const { t } = useWords()
   const [isAdding, setAdding] = useState(false)
+  const [isAsking, setAsking] = useState(false)
   const mayCreate = useGrant('assets.asset.create')
+  const mayRequest = useGrant('assets.asset.request_new')
   const mayEdit = useGrant('assets.asset.edit')
   const state = useSearch({ from: '/inside/assets' })
   const navigate = useNavigate({ from: '/assets' })
@@ -23,7 +27,12 @@ export default function Assets() {
     <PageShell
       isFilling
       title={t('nav.assets')}
-      actions={mayCreate && <Button type="primary" icon={<Plus size={16} />} onClick={() => setAdding(true)}>{t('asset.new')}</Button>}
+      actions={
+        <>
+          {mayRequest && <Button onClick={() => setAsking(true)}>{t('verb.assets.asset.request_new')}</Button>}
+          {mayCreate && <Button type="primary" icon={<Plus size={16} />} onClick={() => setAdding(true)}>{t('asset.new')}</Button>}
+        </>
+      }
     >
       <DataTable
         listing={ASSETS}
@@ -36,6 +45,7 @@ export default function Assets() {
         empty={<Empty title={t('asset.list_empty')} text={t('asset.list_empty_text')} action={<Link to="/import/cobie" search={{}}>{t('nav.cobie')}</Link>} />}
       />
       {isAdding && <NewAsset onClose={() => setAdding(false)} />}
+      {isAsking && <Suspense><RequestNew onClose={() => setAsking(false)} /></Suspense>}
     </PageShell>
   )
 }

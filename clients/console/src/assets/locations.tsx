@@ -1,15 +1,19 @@
-// The location tree, opened branch by branch, with the assets of the chosen place.
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+// The location tree, opened branch by branch; places are moved by dragging or by a menu, and moved back.
+import '../life.css'
+import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { problemWords } from '@trunnion/kit/api'
 import { Empty, Failed, Loading } from '@trunnion/kit/plain'
-import { FormDialog, PageShell, Section, StateTag, useApi, useRows, useSteps, type FieldSpec } from '@trunnion/kit/ui'
+import { FormDialog, PageShell, Section, useApi, useSteps, useToasts, type FieldSpec } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
-import { Button, Tree, type TreeDataNode } from 'antd'
+import { Button, Tree, type TreeDataNode, type TreeProps } from 'antd'
 import { Plus } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { choices } from '../orders/verbs'
 import { useGrant } from '../session'
-import { ASSET, ASSETS, LOCATIONS, type Place } from './data'
+import { LOCATIONS, type Place } from './data'
+import { PlacePanel } from './place'
+import { LOCATION, useMovePlace, type PlaceFacts } from './places'
 import { locationReference } from './references'
 
 const KINDS = ['portfolio', 'site', 'building', 'floor', 'space', 'zone', 'outdoor_point', 'linear_segment']
@@ -19,18 +23,22 @@ const FIELDS: FieldSpec[] = [
   { key: 'code', type: 'text', words_key: 'field.assets.location.code', isHalf: true },
   { key: 'parent_id', type: 'reference', words_key: 'field.assets.location.parent_id', reference: locationReference },
 ]
+const MOST_ABOVE = 20
 
-type Branches = Record<string, Place[]>
+type Branches = Map<string, Place[]>
 interface Level { rows: Place[]; next: string | null }
 
-function useLevel() {
+/** The roots, and the level below every place that is open; a change anywhere reads them again and leaves them open. */
+function useTree(expanded: string[]) {
   const api = useApi()
-  const queries = useQueryClient()
   const read = (parent: string | null) => ({
     queryKey: ['list', LOCATIONS, 'children', parent],
     queryFn: () => api.get<Level>(`${LOCATIONS}/children?limit=500${parent ? `&parent_id=${parent}` : ''}`),
   })
-  return { roots: useQuery(read(null)), open: (parent: string) => queries.fetchQuery(read(parent)) }
+  const roots = useQuery(read(null))
+  const levels = useQueries({ queries: expanded.map(read) })
+  const branches: Branches = new Map(expanded.flatMap((id, index) => (levels[index]?.data ? [[id, levels[index].data.rows]] : [])))
+  return { roots, branches }
 }
 
 function toNodes(rows: Place[], branches: Branches, kindWords: (kind: string) => string): TreeDataNode[] {
@@ -38,39 +46,31 @@ function toNodes(rows: Place[], branches: Branches, kindWords: (kind: string) =>
     key: row.id,
     title: <>{row.name} <span className="tree-kind">{kindWords(row.kind)}{row.asset_count > 0 && ` · ${row.asset_count}`}</span></>,
     isLeaf: row.child_count === 0,
-    children: branches[row.id] ? toNodes(branches[row.id]!, branches, kindWords) : undefined,
+    children: branches.has(row.id) ? toNodes(branches.get(row.id)!, branches, kindWords) : undefined,
   }))
 }
 
-interface PlaceFacts {
-  name: string
-  place: string
-  path: string
-}
-
-function PlaceAssets({ id }: { id: string }) {
-  const { t } = useWords()
+/** Opens what stands above the chosen place, so that it is seen in the tree. */
+function useReveal(at: string | undefined, onOpen: (ids: string[]) => void): void {
   const api = useApi()
-  const place = useQuery({ queryKey: ['detail', LOCATIONS, id], queryFn: () => api.detail<PlaceFacts>('assets.location', id) }).data
-  const inside = { field: 'location_path', op: 'starts' as const, value: place?.path ?? '' }
-  const rows = useRows(ASSETS, { filter: inside, limit: 200, sort: 'name', count: 'estimated' }, place !== undefined)
-  return (
-    <Section isBare title={<>{place?.place ?? t('nav.assets')}{rows.data?.count ? <span className="section-count">{rows.data.count.value}</span> : null}</>}>
-      {rows.error ? <Failed error={rows.error} /> : !rows.data ? <Loading /> : rows.data.rows.length === 0 ? <Empty title={t('location.no_assets')} /> : (
-        <ul className="rows">
-          {rows.data.rows.map((row) => (
-            <li key={row.id}>
-              <Link to="/assets/$id" params={{ id: row.id }} className="row-link">
-                <span className="row-title">{String(row.name)}</span>
-                <span className="row-side"><StateTag kind={ASSET} state={String(row.state)} /></span>
-                <span className="row-sub">{[row.number, row.model, row.location].filter(Boolean).join(' · ')}</span>
-              </Link>
-            </li>
-          ))}
-        </ul>
-      )}
-    </Section>
-  )
+  const queries = useQueryClient()
+  useEffect(() => {
+    let isGone = false
+    async function reveal(): Promise<void> {
+      const above: string[] = []
+      let id: string | null | undefined = at
+      while (id && above.length < MOST_ABOVE) {
+        const wanted: string = id
+        const place: PlaceFacts = await queries.fetchQuery({ queryKey: ['detail', LOCATIONS, wanted], queryFn: () => api.detail<PlaceFacts>(LOCATION, wanted), staleTime: 20_000 })
+        id = place.parent_id
+        if (id) above.push(id)
+      }
+      if (!isGone && above.length) onOpen(above)
+    }
+    // A place that is not there is told beside the tree.
+    reveal().catch(() => undefined)
+    return () => { isGone = true }
+  }, [at, api, queries, onOpen])
 }
 
 function AddPlace({ parent }: { parent: string | undefined }) {
@@ -81,36 +81,61 @@ function AddPlace({ parent }: { parent: string | undefined }) {
   return (
     <>
       <Button icon={<Plus size={15} />} onClick={() => setOpen(true)}>{t('location.new')}</Button>
-      {isOpen && <FormDialog kind="assets.location" title={t('location.new')} fields={FIELDS} initial={{ kind: parent ? 'space' : 'site', parent_id: parent }} onClose={() => setOpen(false)} onSubmit={async (values) => { await run([{ path: `${LOCATIONS}/create`, args: values }]) }} />}
+      {isOpen && <FormDialog kind={LOCATION} title={t('location.new')} fields={FIELDS} initial={{ kind: parent ? 'space' : 'site', parent_id: parent }} onClose={() => setOpen(false)} onSubmit={async (values) => { await run([{ path: `${LOCATIONS}/create`, args: values }]) }} />}
     </>
+  )
+}
+
+function PlaceTree({ at }: { at: string | undefined }) {
+  const { t, words } = useWords()
+  const toasts = useToasts()
+  const navigate = useNavigate({ from: '/locations' })
+  const mayMove = useGrant('assets.location.move')
+  const move = useMovePlace()
+  const [expanded, setExpanded] = useState<string[]>([])
+  const [openAbove] = useState(() => (ids: string[]): void => setExpanded((now) => [...new Set([...now, ...ids])]))
+  const { roots, branches } = useTree(expanded)
+  useReveal(at, openAbove)
+  const all = [...(roots.data?.rows ?? []), ...[...branches.values()].flat()]
+  const placeOf = (id: unknown): Place | undefined => all.find((row) => row.id === id)
+
+  const onDrop: TreeProps['onDrop'] = ({ dragNode, node }) => {
+    const place = placeOf(dragNode.key)
+    if (!place) return
+    move(place, String(node.key)).then(() => openAbove([String(node.key)])).catch((error: unknown) => toasts.bad(problemWords(words, error, LOCATION)))
+  }
+
+  return (
+    <Section title={t('location.tree')}>
+      {roots.error ? <Failed error={roots.error} /> : !roots.data ? <Loading /> : roots.data.rows.length === 0 ? <Empty title={t('location.empty')} text={t('location.empty_text')} /> : (
+        <>
+          <Tree
+            blockNode
+            className="places"
+            draggable={mayMove && { icon: false }}
+            allowDrop={({ dropPosition }) => dropPosition === 0}
+            onDrop={onDrop}
+            treeData={toNodes(roots.data.rows, branches, (kind) => t(`choice.assets.location.kind.${kind}`))}
+            expandedKeys={expanded}
+            onExpand={(keys) => setExpanded(keys.map(String))}
+            selectedKeys={at ? [at] : []}
+            onSelect={([key]) => void navigate({ search: { at: key ? String(key) : undefined } })}
+          />
+          {mayMove && <p className="foot-note wide-only">{t('location.drag_hint')}</p>}
+        </>
+      )}
+    </Section>
   )
 }
 
 export default function Locations() {
   const { t } = useWords()
-  const navigate = useNavigate({ from: '/locations' })
   const { at } = useSearch({ from: '/inside/locations' })
-  const { roots, open } = useLevel()
-  const [branches, setBranches] = useState<Branches>({})
-
-  useEffect(() => setBranches({}), [roots.dataUpdatedAt])
-
   return (
     <PageShell title={t('nav.locations')} actions={<AddPlace parent={at} />}>
       <div className="tree-split">
-        <Section title={t('location.tree')}>
-          {roots.error ? <Failed error={roots.error} /> : !roots.data ? <Loading /> : roots.data.rows.length === 0 ? <Empty title={t('location.empty')} text={t('location.empty_text')} /> : (
-            <Tree
-              key={roots.dataUpdatedAt}
-              blockNode
-              treeData={toNodes(roots.data.rows, branches, (kind) => t(`choice.assets.location.kind.${kind}`))}
-              loadData={async (node) => { const level = await open(String(node.key)); setBranches((now) => ({ ...now, [String(node.key)]: level.rows })) }}
-              selectedKeys={at ? [at] : []}
-              onSelect={([key]) => void navigate({ search: { at: key ? String(key) : undefined } })}
-            />
-          )}
-        </Section>
-        {at ? <PlaceAssets id={at} /> : <Section><Empty title={t('location.choose')} /></Section>}
+        <PlaceTree at={at} />
+        {at ? <PlacePanel key={at} id={at} /> : <Section><Empty title={t('location.choose')} /></Section>}
       </div>
     </PageShell>
   )

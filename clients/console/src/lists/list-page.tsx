@@ -9,7 +9,8 @@ import { useGrant } from '../session'
 import { pageOf, type ListingPage } from './listings'
 
 /** A row that belongs to an order or to an asset leads there. */
-function linkOf(row: Row, content: ReactNode): ReactNode {
+function linkOf(path: string, row: Row, content: ReactNode): ReactNode {
+  if (path === 'assets/lifecycle_documents') return <Link to="/papers/$id" params={{ id: row.id }}>{content}</Link>
   if (typeof row.order_id === 'string') return <Link to="/orders/$id" params={{ id: row.order_id }}>{content}</Link>
   if (typeof row.asset_id === 'string') return <Link to="/assets/$id" params={{ id: row.asset_id }}>{content}</Link>
   return content
@@ -31,7 +32,7 @@ function Listed({ page }: { page: ListingPage }) {
         state={state}
         onState={(next) => void navigate({ to: '/lists/$room/$thing', params: { room, thing }, search: next, replace: true })}
         lead={lead}
-        link={linkOf}
+        link={(row, content) => linkOf(page.path, row, content)}
         bulkKind={page.edit && mayEdit ? page.kind : undefined}
       />
     </PageShell>

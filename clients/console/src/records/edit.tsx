@@ -7,7 +7,7 @@ import { Button, Radio } from 'antd'
 import { useRef, useState } from 'react'
 import { changedFacts, conflictsOf, type Conflict, type Facts } from './differences'
 
-function ReferenceName({ spec, id }: { spec: ReferenceSpec; id: string }) {
+export function ReferenceName({ spec, id }: { spec: ReferenceSpec; id: string }) {
   const { language } = useWords()
   const row = useRows(spec.listing, { filter: { field: 'id', op: 'eq', value: id }, limit: 1 }).data?.rows[0]
   return <>{row ? spec.label(row, language) : '…'}</>

@@ -1,8 +1,8 @@
 // What stands in the navigation, and which right opens it.
-import { Activity, BookOpenText, Building2, ClipboardList, House, Inbox, KeyRound, Kanban, MapPinned, Phone, Settings, TableProperties, Upload, Users, type LucideIcon } from 'lucide-react'
+import { Activity, BookOpenText, Building2, ClipboardList, Combine, House, Inbox, KeyRound, Kanban, MapPinned, Phone, Recycle, Settings, ShieldCheck, Stamp, TableProperties, Umbrella, Upload, Users, type LucideIcon } from 'lucide-react'
 
 export interface NavItem {
-  to: '/' | '/orders' | '/orders/inbox' | '/assets' | '/locations' | '/import/cobie' | '/people' | '/journal' | '/requests' | '/orders/board' | '/lists' | '/administration/tokens' | '/administration/organisation' | '/administration/system'
+  to: '/' | '/orders' | '/orders/inbox' | '/assets' | '/locations' | '/import/cobie' | '/people' | '/journal' | '/requests' | '/orders/board' | '/lists' | '/administration/tokens' | '/administration/organisation' | '/administration/system' | '/approvals' | '/idle' | '/warranties' | '/certificates' | '/duplicates'
   words_key: string
   icon: LucideIcon
   /** Any of these rights opens it. */
@@ -21,6 +21,7 @@ export const navigation: NavGroup[] = [
     items: [
       { to: '/', words_key: 'nav.home', icon: House, isPhone: true },
       { to: '/orders/inbox', words_key: 'nav.inbox', icon: Inbox, grants: ['work.order.dispatch', 'work.order.approve'], isPhone: true },
+      { to: '/approvals', words_key: 'nav.approvals', icon: Stamp, grants: ['identity.approval.read', 'identity.approval.read_own'] },
       { to: '/requests', words_key: 'nav.requests', icon: Phone, grants: ['service.request.read'] },
       { to: '/orders/board', words_key: 'nav.board', icon: Kanban, grants: ['work.order.dispatch', 'work.order.read'] },
       { to: '/orders', words_key: 'nav.orders', icon: ClipboardList, grants: ['work.order.read', 'work.order.read_own', 'work.order.read_customer'], isPhone: true },
@@ -31,6 +32,10 @@ export const navigation: NavGroup[] = [
     items: [
       { to: '/assets', words_key: 'nav.assets', icon: Building2, grants: ['assets.asset.read', 'assets.asset.read_customer'], isPhone: true },
       { to: '/locations', words_key: 'nav.locations', icon: MapPinned, grants: ['assets.location.read'], isPhone: true },
+      { to: '/certificates', words_key: 'nav.certificates', icon: ShieldCheck, grants: ['assets.certificate.read'] },
+      { to: '/warranties', words_key: 'nav.warranties', icon: Umbrella, grants: ['assets.asset.read', 'assets.asset.read_customer'] },
+      { to: '/idle', words_key: 'nav.idle', icon: Recycle, grants: ['assets.idle_finding.read'] },
+      { to: '/duplicates', words_key: 'nav.duplicates', icon: Combine, grants: ['assets.asset.merge', 'parties.party.merge', 'catalog.item.merge'] },
       { to: '/lists', words_key: 'nav.lists', icon: TableProperties },
     ],
   },

@@ -6,6 +6,8 @@ export interface Outcome {
   version: number
   number?: string
   state?: string
+  /** Somebody must agree first: nothing was done yet. */
+  approval_id?: string | null
 }
 
 export type Operator = 'eq' | 'ne' | 'lt' | 'lte' | 'gt' | 'gte' | 'in' | 'contains' | 'starts' | 'is_null' | 'between'

@@ -9,6 +9,9 @@ const TONES: Record<string, Tone> = {
   closed: 'off', rejected: 'bad', cancelled: 'off', merged: 'off',
   in_service: 'good', standby: 'idle', idle: 'idle', out_of_order: 'bad', under_repair: 'wait', installing: 'run',
   decommissioned: 'off', disposed: 'off', ordered: 'idle', received: 'idle', in_store: 'idle',
+  pending: 'wait', granted: 'good', refused: 'bad', withdrawn: 'off', failed: 'bad', done: 'good',
+  valid: 'good', due: 'wait', overdue: 'bad', missing: 'bad', found: 'wait', offered: 'run', claimed: 'run', redeployed: 'good', ended: 'off',
+  ahead: 'off', open: 'wait',
 }
 
 export const toneOf = (state: string): Tone => TONES[state] ?? 'idle'

@@ -25,6 +25,8 @@ export interface VerbSpec {
   toArgs?: (values: Values) => object
   /** What belongs to it and has verbs of its own, done before it. */
   before?: (values: Values) => Step[]
+  /** A page's own form, where a list of fields does not do. */
+  open?: () => void
 }
 
 /** A verb by its address, with its arguments. */
@@ -107,7 +109,8 @@ export function useVerb(target: VerbTarget, onDone?: (outcome: Outcome, verb: st
       const outcome = await api.verb(target.kind, target.id, verb, args, { path: target.path, key: intentions.current.keyOf(target.id, verb, args) })
       intentions.current.done()
       const inverse = inverseOf(target.kind, verb)
-      const drop = toasts.good(t('kit.verb_done', { verb: t(`verb.${target.kind}.${verb}`) }), inverse && <Button size="small" onClick={() => { drop(); void takeBack(inverse) }}>{t('kit.undo')}</Button>, true)
+      const said = outcome.approval_id ? 'kit.verb_waits' : 'kit.verb_done'
+      const drop = toasts.good(t(said, { verb: t(`verb.${target.kind}.${verb}`) }), inverse && <Button size="small" onClick={() => { drop(); void takeBack(inverse) }}>{t('kit.undo')}</Button>, true)
       onDone?.(outcome, verb)
     } finally {
       await refresh()
@@ -115,24 +118,21 @@ export function useVerb(target: VerbTarget, onDone?: (outcome: Outcome, verb: st
   }
 }
 
-export function VerbBar({ target, actions, specs, onDone, isEven, isSticky }: VerbBarProps) {
+/** Chooses a verb: done at once where nothing is asked, else its form is opened; `form` stands somewhere on the page. */
+export function useVerbChoice(target: VerbTarget, specs: Record<string, VerbSpec>, onDone?: (outcome: Outcome, verb: string) => void) {
   const { t, words } = useWords()
   const toasts = useToasts()
   const references = useReferences()
-  const [open, setOpen] = useState<{ verb: string; spec: VerbSpec } | null>(null)
+  const [asked, setAsked] = useState<{ verb: string; spec: VerbSpec } | null>(null)
   const [busy, setBusy] = useState<string | null>(null)
   const run = useVerb(target, onDone)
-  const verbs = actions.map(verbOf)
-  const ranked = verbs.filter((verb) => specs[verb]?.rank !== undefined).sort((a, b) => specs[a]!.rank! - specs[b]!.rank!)
-  const shown = ranked.slice(0, 2)
-  const rest = verbs.filter((verb) => !shown.includes(verb))
-  if (!verbs.length) return null
 
   async function choose(verb: string): Promise<void> {
+    if (specs[verb]?.open) return specs[verb].open()
     setBusy(verb)
     try {
       const fields = specs[verb]?.fields ?? await contractFields(target.kind, verb, references, words)
-      if (fields?.length || specs[verb]?.intro_key) return setOpen({ verb, spec: { ...specs[verb], fields } })
+      if (fields?.length || specs[verb]?.intro_key) return setAsked({ verb, spec: { ...specs[verb], fields } })
       await run(verb, {})
     } catch (error) {
       toasts.bad(problemWords(words, error, target.kind))
@@ -140,6 +140,31 @@ export function VerbBar({ target, actions, specs, onDone, isEven, isSticky }: Ve
       setBusy(null)
     }
   }
+
+  const form = asked && (
+    <FormDialog
+      kind={target.kind}
+      title={t(`verb.${target.kind}.${asked.verb}`)}
+      submit={t(`verb.${target.kind}.${asked.verb}`)}
+      intro={asked.spec.intro_key && t(asked.spec.intro_key)}
+      fields={asked.spec.fields ?? []}
+      initial={asked.spec.initial}
+      isDanger={asked.spec.isDanger}
+      onSubmit={(values) => run(asked.verb, asked.spec.toArgs?.(values) ?? values, asked.spec.before?.(values))}
+      onClose={() => setAsked(null)}
+    />
+  )
+  return { choose, busy, form }
+}
+
+export function VerbBar({ target, actions, specs, onDone, isEven, isSticky }: VerbBarProps) {
+  const { t } = useWords()
+  const { choose, busy, form } = useVerbChoice(target, specs, onDone)
+  const verbs = actions.map(verbOf)
+  const ranked = verbs.filter((verb) => specs[verb]?.rank !== undefined).sort((a, b) => specs[a]!.rank! - specs[b]!.rank!)
+  const shown = ranked.slice(0, 2)
+  const rest = verbs.filter((verb) => !shown.includes(verb))
+  if (!verbs.length) return null
 
   const items = rest.map((verb) => ({ key: verb, label: t(`verb.${target.kind}.${verb}`), danger: specs[verb]?.isDanger }))
   return (
@@ -154,19 +179,7 @@ export function VerbBar({ target, actions, specs, onDone, isEven, isSticky }: Ve
           <Button aria-label={t('kit.more')}>{t('kit.more')} <ChevronDown size={14} aria-hidden /></Button>
         </Dropdown>
       )}
-      {open && (
-        <FormDialog
-          kind={target.kind}
-          title={t(`verb.${target.kind}.${open.verb}`)}
-          submit={t(`verb.${target.kind}.${open.verb}`)}
-          intro={open.spec.intro_key && t(open.spec.intro_key)}
-          fields={open.spec.fields ?? []}
-          initial={open.spec.initial}
-          isDanger={open.spec.isDanger}
-          onSubmit={(values) => run(open.verb, open.spec.toArgs?.(values) ?? values, open.spec.before?.(values))}
-          onClose={() => setOpen(null)}
-        />
-      )}
+      {form}
     </div>
   )
 }

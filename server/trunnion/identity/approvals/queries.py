@@ -36,6 +36,7 @@ _APPROVAL = (
     Column("currency", path="currency"),
     Column("state", Type.CHOICE, path="state", choices=ApprovalState, words="state.identity.approval"),
     Column("asked_by_name", path="asked_by_name"),
+    Column("asked_by_id", Type.ID, path="asked_by_id", hidden=True),
     Column("asked_at", Type.INSTANT, path="asked_at", sort="asked_at"),
     Column("closed_at", Type.INSTANT, path="closed_at"),
     Column("reason", path="reason"),

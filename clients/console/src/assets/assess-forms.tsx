@@ -1,0 +1,121 @@
+// Assessing an asset: its criticality by the matrix in force, its condition by the scale in force.
+import { problemWords } from '@trunnion/kit/api'
+import { FileDrop, Loading, useUploads } from '@trunnion/kit/plain'
+import { Dialog, useApi, useVerb } from '@trunnion/kit/ui'
+import { useWords } from '@trunnion/kit/words'
+import { Button, Input, Radio } from 'antd'
+import { useId, useState, type FormEvent, type ReactNode } from 'react'
+import { ASSET, type Asset } from './data'
+import { levelOf } from './matrix'
+import { nameIn, useStandards } from './standards'
+
+interface FormProps {
+  asset: Asset
+  onClose: () => void
+}
+
+/** The frame of both forms: a day, a remark, and what is asked in between. */
+function AssessDialog({ asset, verb, isReady, args, onClose, children }: FormProps & { verb: 'assess' | 'assess_condition'; isReady: boolean; args: object; children: ReactNode }) {
+  const { t, words, formats } = useWords()
+  const form = useId()
+  const run = useVerb({ kind: ASSET, id: asset.id, version: asset.version })
+  const [day, setDay] = useState(formats.today())
+  const [remark, setRemark] = useState('')
+  const [problem, setProblem] = useState<unknown>(null)
+  const [isBusy, setBusy] = useState(false)
+
+  async function send(event: FormEvent): Promise<void> {
+    event.preventDefault()
+    setBusy(true)
+    try {
+      await run(verb, { ...args, assessed_on: day, ...(remark && { remark }) })
+      onClose()
+    } catch (error) {
+      setProblem(error)
+      setBusy(false)
+    }
+  }
+
+  const foot = (
+    <>
+      <Button onClick={onClose}>{t('kit.cancel')}</Button>
+      <Button type="primary" htmlType="submit" form={form} loading={isBusy} disabled={!isReady || !day}>{t(`verb.${ASSET}.${verb}`)}</Button>
+    </>
+  )
+  return (
+    <Dialog title={t(`verb.${ASSET}.${verb}`)} onClose={onClose} foot={foot}>
+      <form id={form} className="stacked" onSubmit={(event) => void send(event)}>
+        {problem !== null && <div className="form-problem" role="alert">{problemWords(words, problem, ASSET)}</div>}
+        {children}
+        <label htmlFor={`${form}-day`}>{t(`field.${ASSET}.assessed_on`)}</label>
+        <Input id={`${form}-day`} type="date" value={day} max={formats.today()} onChange={(event) => setDay(event.target.value)} />
+        <label htmlFor={`${form}-remark`}>{t(`field.${ASSET}.remark`)} <span className="form-optional">{t('kit.optional')}</span></label>
+        <Input.TextArea id={`${form}-remark`} rows={2} value={remark} onChange={(event) => setRemark(event.target.value)} />
+      </form>
+    </Dialog>
+  )
+}
+
+function Choice({ label, value, options, onChange }: { label: string; value: string | number | undefined; options: { value: string | number; label: string }[]; onChange: (value: never) => void }) {
+  return (
+    <fieldset className="axis">
+      <legend>{label}</legend>
+      <Radio.Group aria-label={label} value={value} options={options} onChange={(event) => onChange(event.target.value as never)} />
+    </fieldset>
+  )
+}
+
+function AssessCriticality({ asset, onClose }: FormProps) {
+  const { t, words, formats } = useWords()
+  const standards = useStandards()
+  const [scores, setScores] = useState<Record<string, number>>({})
+  const [stated, setStated] = useState<string>()
+  const matrix = standards.data?.matrix ?? null
+  const found = matrix && levelOf(matrix, scores)
+  return (
+    <AssessDialog asset={asset} verb="assess" isReady={matrix ? found !== null : stated !== undefined} args={matrix ? { scores } : { level: stated }} onClose={onClose}>
+      {standards.isPending ? <Loading lines={4} /> : matrix ? (
+        <>
+          <p className="dialog-intro">{t('life.by_matrix', { name: matrix.name, number: matrix.number })}</p>
+          {matrix.axes.map((axis) => (
+            <Choice key={axis.key} label={nameIn(axis, words)} value={scores[axis.key]} options={axis.levels.map((level) => ({ value: level.score, label: `${level.score} ${nameIn(level, words)}` }))} onChange={(score) => setScores({ ...scores, [axis.key]: score })} />
+          ))}
+          <p className="assessed" role="status">{found ? t('life.comes_to', { result: formats.number(found.result), level: t(`choice.${ASSET}.criticality.${found.level}`) }) : t('life.score_all')}</p>
+        </>
+      ) : (
+        <>
+          <p className="dialog-intro">{t('life.no_matrix')}</p>
+          <Choice label={t(`field.${ASSET}.criticality`)} value={stated} options={['a', 'b', 'c'].map((value) => ({ value, label: t(`choice.${ASSET}.criticality.${value}`) }))} onChange={setStated} />
+        </>
+      )}
+    </AssessDialog>
+  )
+}
+
+const CONDITIONS = ['very_good', 'good', 'fair', 'poor', 'very_poor']
+
+function AssessCondition({ asset, onClose }: FormProps) {
+  const { t, words } = useWords()
+  const api = useApi()
+  const standards = useStandards()
+  const [level, setLevel] = useState<string>()
+  const [fileId, setFileId] = useState<string>()
+  const uploads = useUploads((file, name, progress) => api.upload('attach/files', file, name, progress), (ids) => setFileId(ids.at(-1)))
+  const scale = standards.data?.scale ?? null
+  const options = scale ? scale.levels.map((one) => ({ value: one.key, label: nameIn(one, words) })) : CONDITIONS.map((value) => ({ value, label: t(`choice.${ASSET}.condition.${value}`) }))
+  return (
+    <AssessDialog asset={asset} verb="assess_condition" isReady={level !== undefined} args={{ ...(scale ? { level } : { condition: level }), ...(fileId && { file_id: fileId }) }} onClose={onClose}>
+      {standards.isPending ? <Loading lines={3} /> : (
+        <>
+          {scale && <p className="dialog-intro">{t('life.by_scale', { name: scale.name, number: scale.number })}</p>}
+          <Choice label={t(`field.${ASSET}.condition`)} value={level} options={options} onChange={setLevel} />
+          <FileDrop uploads={uploads} label={t(`field.${ASSET}.file_id`)} />
+        </>
+      )}
+    </AssessDialog>
+  )
+}
+
+export default function AssessForm({ what, ...props }: FormProps & { what: 'assess' | 'assess_condition' }) {
+  return what === 'assess' ? <AssessCriticality {...props} /> : <AssessCondition {...props} />
+}

@@ -1,0 +1,45 @@
+// What can turn out to be one thing, and how such records are found, named and opened.
+import type { Row } from '@trunnion/kit/api'
+import type { ReferenceSpec } from '@trunnion/kit/ui'
+import { assetReference } from '../assets/references'
+import { partyReference } from '../references'
+
+export type MergeKey = 'assets' | 'parties' | 'items'
+
+export interface MergeKind {
+  key: MergeKey
+  kind: string
+  path: string
+  /** Where the likely pairs are read. */
+  pairs: string
+  reference: ReferenceSpec
+  grant: string
+  read: string
+  name: (row: Row) => string
+  /** What tells two namesakes apart. */
+  hints: string[]
+  /** Facts that go together: who takes one takes the others. */
+  groups: string[][]
+}
+
+export const MERGES: Record<MergeKey, MergeKind> = {
+  assets: {
+    key: 'assets', kind: 'assets.asset', path: 'assets/assets', pairs: 'assets/assets/duplicate_pairs', reference: assetReference, grant: 'assets.asset.merge', read: 'assets.asset.read',
+    name: (row) => String(row.name), hints: ['number', 'serial', 'tag', 'barcode', 'model', 'location'], groups: [['price', 'currency'], ['warranty_from_on', 'warranty_until_on']],
+  },
+  parties: {
+    key: 'parties', kind: 'parties.party', path: 'parties/parties', pairs: 'parties/parties/duplicates', reference: partyReference, grant: 'parties.party.merge', read: 'parties.party.read',
+    name: (row) => String(row.name), hints: ['number', 'tax_id', 'phone', 'email'], groups: [],
+  },
+  items: {
+    key: 'items', kind: 'catalog.item', path: 'catalog/items', pairs: 'catalog/items/duplicates', reference: { listing: 'catalog/items', label: (row) => String(row.name), hint: (row) => [row.code, row.specification].filter(Boolean).join(' · '), sort: 'name', filter: () => ({ field: 'is_model', op: 'eq', value: false }) }, grant: 'catalog.item.merge', read: 'catalog.item.read',
+    name: (row) => String(row.name), hints: ['code', 'specification', 'unit'], groups: [],
+  },
+}
+
+export const isMergeKey = (value: unknown): value is MergeKey => typeof value === 'string' && value in MERGES
+
+export const hintOf = (merge: MergeKind, row: Row): string => [...new Set(merge.hints.map((key) => row[key]).filter((value) => typeof value === 'string' && value))].join(' · ')
+
+/** The facts that a choice takes along. */
+export const groupOf = (merge: MergeKind, field: string): string[] => merge.groups.find((group) => group.includes(field)) ?? [field]
