@@ -12,12 +12,14 @@ from trunnion.kernel.web.request import context_of
 from trunnion.kernel.web.routes import Room, check
 
 from .commands import (
+    acceptance,
     acquisition,
     assessing,
     asset,
     asset_batch,
     blank,
     certificate,
+    defect,
     group,
     idle,
     interval,
@@ -135,7 +137,7 @@ room.plain("GET", "/assets/{uuid:asset_id}/qr.svg", svg, READ)
 room.plain("GET", "/assets/{uuid:asset_id}/qr.png", png, READ)
 room.verb("/assets/{asset_id}/put_under", asset.put_under)
 for verb in (
-    acquisition.request, acquisition.order, acquisition.receive, acquisition.accept, acquisition.fail_acceptance,
+    acquisition.request, acquisition.order, acquisition.receive, acceptance.accept, acceptance.fail_acceptance,
     acquisition.transfer, assessing.assess, assessing.assess_condition, life.commission, life.stand_by, life.lay_idle,
     life.take_out, life.repair, life.restore, life.decommission, life.dispose, life.withdraw, life.reinstate,
     placing.install, placing.move, placing.remove, placing.store,
@@ -189,6 +191,12 @@ room.verb("/readings/{reading_id}/reverse", readings.reverse)
 room.listing("/warranties", life_lists.WARRANTIES)
 room.listing("/lifecycle_documents", life_lists.PAPERS)
 room.detail("/lifecycle_documents/{document_id}", papers.get_paper, "assets.lifecycle_document.read")
+
+room.listing("/defects", life_lists.DEFECTS)
+room.detail("/defects/{defect_id}", papers.get_defect, "assets.defect.read")
+room.verb("/defects/{defect_id}/remedy", defect.remedy)
+room.verb("/defects/{defect_id}/waive", defect.waive)
+room.verb("/defects/{defect_id}/reopen", defect.reopen)
 
 room.listing("/idle_rules", life_lists.IDLE_RULES)
 room.verb("/idle_rules/set", idle.set_rule)

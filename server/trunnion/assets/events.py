@@ -173,6 +173,36 @@ class DocumentGivenUp(Event, name="assets.lifecycle_document.given_up"):
     state: str
 
 
+class DefectFound(Event, name="assets.defect.found"):
+    """An acceptance found something wrong."""
+
+    defect_id: UUID
+    asset_id: UUID
+    document_id: UUID
+    due_on: date | None
+
+
+class DefectRemedied(Event, name="assets.defect.remedied"):
+    """What an acceptance had found wrong was put right."""
+
+    defect_id: UUID
+    asset_id: UUID
+
+
+class DefectWaived(Event, name="assets.defect.waived"):
+    """What an acceptance had found wrong stays as it is."""
+
+    defect_id: UUID
+    asset_id: UUID
+
+
+class DefectReopened(Event, name="assets.defect.reopened"):
+    """What was said to be put right is not."""
+
+    defect_id: UUID
+    asset_id: UUID
+
+
 class IdleFound(Event, name="assets.idle_finding.found"):
     """An asset has not been used for long."""
 

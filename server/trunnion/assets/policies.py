@@ -19,6 +19,7 @@ from .models import (
     ConditionAssessment,
     CriticalityAssessment,
     DeadlineNotice,
+    Defect,
     IdleFinding,
     Installation,
     LifecycleDocument,
@@ -227,6 +228,12 @@ def points(ctx: Context) -> Q:
     if not is_narrowed(ctx):
         return Q()
     return Q(document_id__in=visible(ctx, LifecycleDocument).values("id"))
+
+
+@sees(Defect)
+def defects(ctx: Context) -> Q:
+    """Defects of visible assets."""
+    return _through_asset(ctx, "asset_id")
 
 
 @sees(IdleFinding)

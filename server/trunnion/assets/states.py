@@ -1,8 +1,9 @@
-"""The life of an asset, and of what is found idle: which verb leads from which state to which."""
+"""The life of an asset, of what is found idle or wrong: which verb leads from which state to which."""
 
 from trunnion.kernel.moves import Machine, Move
 
 from .types.kinds import AssetState as S
+from .types.kinds import DefectState as D
 from .types.kinds import IdleState as I
 
 UP = (S.IN_SERVICE, S.STANDBY, S.IDLE)
@@ -59,5 +60,17 @@ IDLENESS = Machine(
         # A transfer of the asset by any way ends it like this.
         Move.of("hand_over", [I.FOUND, I.OFFERED, I.CLAIMED], I.REDEPLOYED),
         Move.of("dismiss", [I.FOUND, I.OFFERED, I.CLAIMED], I.ENDED),
+    ),
+)
+
+DEFECTS = Machine(
+    kind="assets.defect",
+    states=D,
+    initial=D.OPEN,
+    final=frozenset(),
+    moves=(
+        Move.of("remedy", [D.OPEN], D.REMEDIED),
+        Move.of("waive", [D.OPEN], D.WAIVED),
+        Move.of("reopen", [D.REMEDIED, D.WAIVED], D.OPEN),
     ),
 )

@@ -3,7 +3,7 @@
 from django.db import models
 
 from trunnion.kernel.fields import ExactField, reference
-from trunnion.kernel.tables import KeyField, Row
+from trunnion.kernel.tables import KeyField, LedgerRow, Row
 
 SUBJECT = ("subject_kind", "subject_id", None)
 
@@ -118,12 +118,11 @@ class FileLink(Row):
         indexes = [models.Index(fields=["organisation_id", "file"], name="file_link_file")]
 
 
-class Signature(Row):
-    """A handwritten name under a content whose digest it keeps; never edited, never removed."""
+class Signature(LedgerRow):
+    """A handwritten name under a content that it keeps, with its digest; never edited, never removed."""
 
     kind = "attach.signature"
     names_subject = SUBJECT
-    stays_with_merged = True
 
     subject_kind = KeyField(max_length=60)
     subject_id = models.UUIDField()
@@ -133,9 +132,11 @@ class Signature(Row):
     meaning = models.CharField(max_length=30)
     remark = models.TextField(blank=True)
     signed_digest = KeyField(max_length=64)
+    # The facts themselves, where the record's room has told attach what is signed.
+    signed_content = models.JSONField(null=True)
     signed_at = models.DateTimeField()
 
-    class Meta(Row.Meta):
+    class Meta(LedgerRow.Meta):
         indexes = [
             models.Index(
                 fields=["organisation_id", "subject_kind", "subject_id", "signed_at"],

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from django.db.models import Count, Q
 
 from trunnion.kernel import clock
@@ -193,6 +194,15 @@ def signatures_of(ctx: Context, kind: str, row_id: UUID, current: str | None = N
         holds = None if current is None else said["signed_digest"] == current
         found.append(SignatureCard(**said, holds=holds))
     return found
+
+
+def get_signature(ctx: Context, signature_id: UUID) -> dict[str, Any]:
+    """A signature with what was signed, as it was then."""
+    row = get(ctx, Signature, signature_id)
+    kind, subject_id = row.subject_kind, row.subject_id
+    card = next(one for one in signatures_of(ctx, kind, subject_id) if one.id == row.id)
+    named = {"subject_kind": kind, "subject_id": subject_id, "signed_content": row.signed_content}
+    return {**msgspec.structs.asdict(card), **named}
 
 
 def attributes_of(ctx: Context, kind: str, row_id: UUID) -> list[AttributeCard]:

@@ -21,7 +21,13 @@ def signs(kind: str, content: Callable[[Context, UUID], Mapping[str, Any]]) -> N
     CONTENTS[kind] = content
 
 
+def content_of(ctx: Context, kind: str, row_id: UUID) -> Mapping[str, Any] | None:
+    """What the record says now; None for a kind that told nothing."""
+    content = CONTENTS.get(kind)
+    return content(ctx, row_id) if content else None
+
+
 def content_digest(ctx: Context, kind: str, row_id: UUID) -> str | None:
     """The digest of what the record says now; None for a kind that told nothing."""
-    content = CONTENTS.get(kind)
-    return signed_digest(content(ctx, row_id)) if content else None
+    content = content_of(ctx, kind, row_id)
+    return None if content is None else signed_digest(content)

@@ -1,6 +1,5 @@
-"""Verbs on an asset that is coming: requested, ordered, received, checked, and handed from site to site."""
+"""Verbs on an asset that is coming: requested, ordered, received, and handed from site to site."""
 
-from dataclasses import replace
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -9,26 +8,24 @@ from pydantic import Field
 from trunnion.assets.events import AssetCreated
 from trunnion.assets.models import Asset
 from trunnion.assets.types.cards import AssetDone, RequestDone
-from trunnion.assets.types.kinds import AcceptanceResult, AssetState
-from trunnion.assets.types.lines import PointLine
+from trunnion.assets.types.kinds import AssetState
 from trunnion.kernel import clock
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
-from trunnion.kernel.errors import Invalid, Refusal
+from trunnion.kernel.errors import Invalid
 from trunnion.kernel.inputs import Amount, Currency, Day, Instant, Line, Name
 from trunnion.kernel.numbers import next_numbers
 from trunnion.kernel.policies import refer
 from trunnion.kernel.unit import about, about_many, emit
 
 from .asset import SERIES
-from .effects import effect_of, failed_points
+from .effects import effect_of
 from .going import go, go_many
 from .moves import place_of, record_move, stand_in
 from .papers import Facts
 from .qr import issue_all
 
 Quantity = Annotated[int, Field(ge=1, le=200)]
-Points = Annotated[list[PointLine], Field(max_length=200)]
 
 
 @command("assets.asset.request")
@@ -99,28 +96,6 @@ def receive(
     )
 
 
-@command("assets.asset.accept")
-def accept(
-    ctx: Context, asset_id: UUID, at: Instant | None = None, remark: Line = "", paper_file_id: UUID | None = None,
-    points: Points | None = None, with_reservations: bool = False, reference: Line = "",
-) -> AssetDone:  # fmt: skip
-    """Accepts what was delivered; a point that did not pass is refused unless it is accepted with reservations."""
-    facts = acceptance(points or [], with_reservations, reference)
-    return go(ctx, asset_id, "accept", at, remark, paper_file_id, None, facts)
-
-
-@command("assets.asset.fail_acceptance")
-def fail_acceptance(
-    ctx: Context, asset_id: UUID, points: Points, at: Instant | None = None, remark: Line = "",
-    paper_file_id: UUID | None = None, reference: Line = "",
-) -> AssetDone:  # fmt: skip
-    """Records what did not pass; the asset stays received until it passes or goes back."""
-    facts = Facts(external_number=reference[:200], result=AcceptanceResult.FAILED, points=tuple(points))
-    if not failed_points(facts):
-        raise Invalid.field("/points", "assets.no_failed_point")
-    return go(ctx, asset_id, "fail_acceptance", at, remark, paper_file_id, None, facts)
-
-
 @command("assets.asset.transfer")
 def transfer(
     ctx: Context, asset_id: UUID, location_id: UUID | None = None, position_id: UUID | None = None,
@@ -138,14 +113,3 @@ def transfer(
         to_owner_id=owner_party_id, to_user_id=user_party_id,
     )  # fmt: skip
     return go(ctx, asset_id, "transfer", at, remark, paper_file_id, effect_of(ctx, "transfer", facts), facts)
-
-
-def acceptance(points: list[PointLine], with_reservations: bool, reference: str) -> Facts:
-    """What an acceptance form says; refuses to pass over a point that did not pass."""
-    facts = Facts(external_number=reference[:200], points=tuple(points), result=AcceptanceResult.PASSED)
-    failed = failed_points(facts)
-    if failed and not with_reservations:
-        raise Refusal("assets.points_failed", points=list(failed))
-    if failed:
-        return replace(facts, result=AcceptanceResult.WITH_RESERVATIONS)
-    return facts

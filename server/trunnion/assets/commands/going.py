@@ -69,10 +69,10 @@ def _go_all(
     if rule_id is not None:
         waiting = file_paper(ctx, verb, rows, moment, facts, PaperState.PENDING)
         approval_id = ask_approval(ctx, rule_id, waiting, rows)
-        return [_done(row, approval_id) for row in rows]
+        return [_done(row, waiting, approval_id) for row in rows]
     document = file_paper(ctx, verb, rows, moment, facts, PaperState.DONE) if verb in PAPERS else None
     move_all(ctx, rows, verb, moment, (facts.remark, facts.file_id), document, change)
-    return [_done(row) for row in rows]
+    return [_done(row, document) for row in rows]
 
 
 def move_all(
@@ -105,5 +105,7 @@ def check_still_legal(rows: list[Asset], verb: str) -> None:
             raise Refusal("assets.moved_on", number=row.number, state=row.state)
 
 
-def _done(row: Asset, approval_id: UUID | None = None) -> AssetDone:
-    return AssetDone(row.id, row.version, row.number, str(row.state), approval_id)
+def _done(row: Asset, paper: LifecycleDocument | None, approval_id: UUID | None = None) -> AssetDone:
+    return AssetDone(
+        row.id, row.version, row.number, str(row.state), approval_id, paper.id if paper else None
+    )

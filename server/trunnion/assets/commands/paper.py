@@ -9,17 +9,17 @@ from pydantic import Field
 from trunnion.assets.events import DocumentCarriedOut, DocumentGivenUp
 from trunnion.assets.models import Asset, LifecycleDocument, LifecycleDocumentLine
 from trunnion.assets.types.cards import AssetDone
-from trunnion.assets.types.kinds import BulkVerb, Disposal, PaperState
+from trunnion.assets.types.kinds import AcceptanceResult, BulkVerb, Disposal, PaperState
 from trunnion.identity.types import Done
 from trunnion.kernel import clock
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import Invalid, NotGranted
-from trunnion.kernel.inputs import Amount, Currency, Day, Instant, Line
+from trunnion.kernel.inputs import Amount, Currency, Day, Instant, Line, Name
 from trunnion.kernel.policies import take
 from trunnion.kernel.unit import emit
 
-from .acquisition import acceptance
+from . import acceptance, defect
 from .effects import effect_of, warranty_begins
 from .going import Change, check_still_legal, go_many, move_all
 from .life import check_disposal
@@ -29,14 +29,18 @@ from .papers import Facts
 Ids = Annotated[list[UUID], Field(min_length=1, max_length=500)]
 
 
-@command("assets.asset.move_many")
+@command("assets.asset.move_many", secret=("signature_png_base64",))
 def move_many(
     ctx: Context, verb: BulkVerb, asset_ids: Ids, at: Instant | None = None, remark: Line = "",
     paper_file_id: UUID | None = None, reference: Line = "", amount: Amount | None = None,
     proceeds: Amount | None = None, currency: Currency | None = None, party_id: UUID | None = None,
     expected_on: Day | None = None, disposal: Disposal | None = None, location_id: UUID | None = None,
+    signer_name: Name | None = None, signature_png_base64: acceptance.Picture = "",
 ) -> list[AssetDone]:  # fmt: skip
-    """Makes one move with many assets on one paper, all of them or none; amounts are of all together."""
+    """Makes one move with many assets on one paper, all of them or none; amounts are of all together.
+
+    An acceptance may be signed.
+    """
     if not ctx.may(f"assets.asset.{verb}"):
         raise NotGranted(f"assets.asset.{verb}")
     if (verb == BulkVerb.DISPOSE) != (disposal is not None):
@@ -45,10 +49,17 @@ def move_many(
     facts = Facts(
         amount=amount, proceeds=proceeds, currency=currency or "", external_number=reference[:200], party_id=party_id,
         due_on=expected_on, disposal=disposal or "", to_location_id=location_id,
-        result=acceptance([], False, "").result if verb == BulkVerb.ACCEPT else "",
+        result=AcceptanceResult.PASSED if verb == BulkVerb.ACCEPT else "",
     ).with_(remark, paper_file_id)  # fmt: skip
     change = _change(ctx, verb, facts, len(set(asset_ids)))
-    return go_many(ctx, asset_ids, str(verb), at, facts, change)
+    if verb == BulkVerb.ACCEPT:
+        defect.refuse_open(ctx, asset_ids, [])
+    elif signer_name is not None or signature_png_base64:
+        raise Invalid.field("/signature_png_base64", "assets.not_signed_for")
+    done = go_many(ctx, asset_ids, str(verb), at, facts, change)
+    if verb == BulkVerb.ACCEPT:
+        acceptance.sign(ctx, done[0], facts.result, at, signer_name, signature_png_base64)
+    return done
 
 
 def _change(ctx: Context, verb: BulkVerb, facts: Facts, count: int) -> Change | None:

@@ -7,14 +7,14 @@ from .group import AssetGroup, AssetGroupMember, LocationGroup, LocationGroupMem
 from .idle import IdleFinding, IdleRule
 from .interval import StateInterval
 from .meter import Meter, MeterReading
-from .paper import AcceptancePoint, LifecycleDocument, LifecycleDocumentLine
+from .paper import AcceptancePoint, Defect, LifecycleDocument, LifecycleDocumentLine
 from .place import Location, Position
 from .qr import QrCode, QrToken
 
 __all__ = [
     "AcceptancePoint", "Asset", "AssetGroup", "AssetGroupMember", "AssetMove", "AssetRelation", "Certificate",
     "CertificateKind", "CertificateRequirement", "ConditionAssessment", "ConditionScale", "CriticalityAssessment",
-    "CriticalityMatrix", "DeadlineNotice", "IdleFinding", "IdleRule", "Installation", "LifecycleDocument",
+    "CriticalityMatrix", "DeadlineNotice", "Defect", "IdleFinding", "IdleRule", "Installation", "LifecycleDocument",
     "LifecycleDocumentLine", "Location", "LocationGroup", "LocationGroupMember", "Meter", "MeterReading", "Position",
     "QrCode", "QrToken", "StateInterval",
 ]  # fmt: skip

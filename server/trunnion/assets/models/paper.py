@@ -13,7 +13,7 @@ class LifecycleDocument(Row):
     """
 
     kind = "assets.lifecycle_document"
-    search_fields = ("number", "external_number", "remark")
+    search_fields = ("number", "external_number", "remark", "signer_name")
 
     number = KeyField(max_length=20)
     verb = KeyField(max_length=30)
@@ -41,6 +41,9 @@ class LifecycleDocument(Row):
     failed_because = models.CharField(max_length=100, blank=True)
     actor_id = models.UUIDField(null=True)
     actor_name = models.CharField(max_length=200, blank=True)
+    # Who put their hand to it when it was made; what was signed stands with the signature.
+    signer_name = models.CharField(max_length=200, blank=True)
+    signature = reference("attach.Signature", null=True)
 
     class Meta(Row.Meta):
         constraints = [
@@ -86,4 +89,36 @@ class AcceptancePoint(Row):
             models.UniqueConstraint(
                 fields=["organisation_id", "document", "position"], name="acceptance_point_order"
             )
+        ]
+
+
+class Defect(Row):
+    """What an acceptance found wrong with an asset: open until it is put right, or accepted as it is."""
+
+    kind = "assets.defect"
+    search_fields = ("text", "remark")
+
+    asset = reference("assets.Asset", db_index=False)
+    document = reference("assets.LifecycleDocument", db_index=False)
+    text = models.CharField(max_length=500)
+    remark = models.CharField(max_length=500, blank=True)
+    state = models.CharField(max_length=12)
+    due_on = models.DateField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_by_name = models.CharField(max_length=200, blank=True)
+    ended_remark = models.CharField(max_length=500, blank=True)
+    # The form by which it was found to be put right; none where somebody said so.
+    ended_document = reference("assets.LifecycleDocument", null=True)
+    file = reference("attach.File", null=True)
+
+    class Meta(Row.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation_id", "asset", "document", "text"], name="defect_once"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["organisation_id", "asset", "state"], name="defect_asset"),
+            models.Index(fields=["organisation_id", "created_at", "id"], name="defect_list"),
+            models.Index(fields=["organisation_id", "due_on", "id"], name="defect_due"),
         ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from trunnion.assets.models import Asset, Installation, Meter
+from trunnion.assets.models import Asset, Defect, Installation, Meter
 from trunnion.assets.policies import is_customer
 from trunnion.attach import queries as attached
 from trunnion.kernel import history
@@ -92,6 +92,7 @@ file_section("intervals", "assets.interval.read")(own.list_intervals)
 file_section("assessments")(own.assessments_of)
 file_section("conditions")(papers.conditions_of)
 file_section("papers", "assets.lifecycle_document.read")(papers.papers_of)
+file_section("defects", "assets.defect.read")(papers.defects_of)
 file_section("approvals", "assets.lifecycle_document.read")(papers.approvals_of)
 file_section("idle_findings", "assets.idle_finding.read")(papers.idle_findings_of)
 file_section("certificates", "assets.certificate.read")(certificates.certificates_of)
@@ -123,9 +124,9 @@ def references(ctx: Context, asset_id: UUID) -> list[Any]:
 
 @file_section("history")
 def journal(ctx: Context, asset_id: UUID) -> list[Any]:
-    """Every verb that touched the asset, its meters or its installations, with before and after."""
+    """Every verb that touched the asset, its meters, its installations or its defects, with before and after."""
     asset = get(ctx, Asset, asset_id)
     ids = [asset.id]
-    for model in (Meter, Installation):
+    for model in (Meter, Installation, Defect):
         ids += model.objects.of(ctx).filter(asset_id=asset.id).values_list("id", flat=True)
     return history.of_records(ctx, ids, MOST_ENTRIES)

@@ -8,11 +8,12 @@ from trunnion.assets.models import (
     ConditionAssessment,
     ConditionScale,
     CriticalityMatrix,
+    Defect,
     IdleFinding,
     LifecycleDocument,
     LifecycleDocumentLine,
 )
-from trunnion.assets.states import IDLENESS
+from trunnion.assets.states import DEFECTS, IDLENESS
 from trunnion.assets.types.kinds import PaperState
 from trunnion.attach import queries as attached
 from trunnion.attach.queries import signs
@@ -26,11 +27,12 @@ MOST = 500
 _PAPER = (
     "id", "version", "number", "verb", "state", "dated_at", "remark", "external_number", "amount", "proceeds",
     "currency", "due_on", "result", "disposal", "quantity", "file_id", "approval_id", "failed_because",
-    "actor_name",
+    "actor_name", "signer_name", "signature_id",
 )  # fmt: skip
 _JOINED = {
     "party": "party__name", "to_location": "to_location__name", "to_owner": "to_owner__name",
-    "to_user": "to_user__name", "model": "model__name",
+    "to_user": "to_user__name", "model": "model__name", "signed_at": "signature__signed_at",
+    "signature_image_id": "signature__image_id",
 }  # fmt: skip
 
 
@@ -51,6 +53,7 @@ def get_paper(ctx: Context, document_id: UUID) -> dict[str, Any]:
         "assets": shaped(lines[:MOST], "asset_id", number="asset__number", name="asset__name", state="asset__state"),
         "files": attached.files_of(ctx, LifecycleDocument.kind, row.id),
         "signatures": attached.signatures_of(ctx, LifecycleDocument.kind, row.id),
+        "defects": _defects(visible(ctx, Defect).filter(document_id=row.id)),
     }  # fmt: skip
 
 
@@ -62,6 +65,27 @@ def _with_points(ctx: Context, rows: list[dict[str, Any]]) -> list[dict[str, Any
     ):
         points.setdefault(point.pop("document_id"), []).append(point)
     return [{**row, "points": points.get(row["id"], [])} for row in rows]
+
+
+def defects_of(ctx: Context, asset_id: UUID) -> list[dict[str, Any]]:
+    """What acceptances found wrong with the asset, newest first, and what became of it."""
+    return _defects(Defect.objects.of(ctx).filter(asset_id=asset_id))
+
+
+def get_defect(ctx: Context, defect_id: UUID) -> dict[str, Any]:
+    """A defect, and what may be done about it."""
+    row = get(ctx, Defect, defect_id)
+    found = _defects(Defect.objects.of(ctx).filter(id=row.id))[0]
+    return {**found, "actions": DEFECTS.actions(ctx, row.state)}
+
+
+def _defects(rows: Any) -> list[dict[str, Any]]:
+    return shaped(
+        rows.order_by("-created_at", "-id")[:MOST], "id", "version", "created_at", "asset_id", "document_id", "text",
+        "remark", "state", "due_on", "ended_at", "ended_by_name", "ended_remark", "ended_document_id", "file_id",
+        asset_number="asset__number", asset_name="asset__name", document_number="document__number",
+        ended_document="ended_document__number",
+    )  # fmt: skip
 
 
 def approvals_of(ctx: Context, asset_id: UUID) -> list[Any]:
@@ -136,7 +160,10 @@ def get_standards(ctx: Context) -> dict[str, Any]:
 
 def _signed(ctx: Context, document_id: UUID) -> dict[str, Any]:
     """What a signature on a paper stands under."""
-    found = get_paper(ctx, document_id)
+    row = get(ctx, LifecycleDocument, document_id)
+    found = _with_points(ctx, shaped(LifecycleDocument.objects.of(ctx).filter(id=row.id), *_PAPER))[0]
+    # All of them, whoever looks: what was signed does not depend on who checks it.
+    lines = LifecycleDocumentLine.objects.of(ctx).filter(document_id=row.id).order_by("asset__number")
     names = (
         "number",
         "verb",
@@ -148,7 +175,10 @@ def _signed(ctx: Context, document_id: UUID) -> dict[str, Any]:
         "remark",
         "points",
     )
-    return {**{name: found[name] for name in names}, "assets": [row["number"] for row in found["assets"]]}
+    return {
+        **{name: found[name] for name in names},
+        "assets": list(lines.values_list("asset__number", flat=True)),
+    }
 
 
 signs(LifecycleDocument.kind, _signed)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from trunnion.assets.commands import acquisition, assessing, asset, life, placing
+from trunnion.assets.commands import acceptance, acquisition, assessing, asset, life, placing
 from trunnion.assets.models import Asset, AssetMove, Installation
 from trunnion.assets.queries.assets import get_asset
 from trunnion.assets.queries.history import moves_of
@@ -24,7 +24,7 @@ def test_from_plan_to_scrap(tenant):
     ctx = tenant.owner
     place = room(ctx, site(ctx))
     made = planned(ctx)
-    for verb in (acquisition.request, acquisition.order, acquisition.receive, acquisition.accept):
+    for verb in (acquisition.request, acquisition.order, acquisition.receive, acceptance.accept):
         verb(ctx, asset_id=made)
     placing.store(ctx, asset_id=made, location_id=place)
     placing.install(ctx, asset_id=made, location_id=place)

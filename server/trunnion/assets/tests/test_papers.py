@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from trunnion.assets.commands import acquisition, life, paper, placing
+from trunnion.assets.commands import acceptance, acquisition, life, paper, placing
 from trunnion.assets.models import Asset, LifecycleDocument
 from trunnion.assets.queries.assets import get_asset
 from trunnion.assets.queries.papers import approvals_of, get_paper, papers_of
@@ -43,7 +43,7 @@ def test_each_paper_says_what_it_should(tenant):
         expected_on="2026-12-24",
     )  # fmt: skip
     acquisition.receive(ctx, asset_id=made, reference="DN-3")
-    acquisition.accept(ctx, asset_id=made, points=[PointLine("Nameplate", True), PointLine("Seal", True)])
+    acceptance.accept(ctx, asset_id=made, points=[PointLine("Nameplate", True), PointLine("Seal", True)])
     row = Asset.objects.of(ctx).get(id=made)
     assert (row.supplier_party_id, row.price, row.currency) == (maker, Decimal(880), "EUR")
     told = papers_of(ctx, made)
@@ -62,13 +62,13 @@ def test_a_point_that_failed_is_not_passed_over(tenant):
     made = pump(ctx, state=AssetState.RECEIVED)
     bad = [PointLine("Nameplate", True), PointLine("Seal", False, "Leaks")]
     with pytest.raises(Refusal) as refused:
-        acquisition.accept(ctx, asset_id=made, points=bad)
+        acceptance.accept(ctx, asset_id=made, points=bad)
     assert (refused.value.code, refused.value.facts) == ("assets.points_failed", {"points": ["Seal"]})
     with pytest.raises(Invalid):
-        acquisition.fail_acceptance(ctx, asset_id=made, points=bad[:1])
-    assert acquisition.fail_acceptance(ctx, asset_id=made, points=bad).state == "received"
+        acceptance.fail_acceptance(ctx, asset_id=made, points=bad[:1])
+    assert acceptance.fail_acceptance(ctx, asset_id=made, points=bad).state == "received"
     assert papers_of(ctx, made)[0]["result"] == "failed"
-    assert acquisition.accept(ctx, asset_id=made, points=bad, with_reservations=True).state == "accepted"
+    assert acceptance.accept(ctx, asset_id=made, points=bad, with_reservations=True).state == "accepted"
     assert papers_of(ctx, made)[0]["result"] == "with_reservations"
 
 

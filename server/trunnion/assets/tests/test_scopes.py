@@ -148,6 +148,7 @@ EMPTY = {
     "assets.relation", "assets.group", "assets.group_member", "assets.location_group",
     "assets.location_group_member", "assets.criticality", "assets.condition", "assets.criticality_matrix",
     "assets.condition_scale", "assets.lifecycle_document", "assets.lifecycle_document_line", "assets.acceptance_point",
+    "assets.defect",
     "assets.idle_rule", "assets.idle_finding", "assets.certificate_kind", "assets.certificate_requirement",
     "assets.certificate", "assets.deadline_notice",
 }  # fmt: skip

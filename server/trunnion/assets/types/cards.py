@@ -16,6 +16,8 @@ class AssetDone(msgspec.Struct, frozen=True):
     state: str
     # Where the move waits for an approval: nothing has moved yet.
     approval_id: UUID | None = None
+    # The paper that the move stands on, where it has one.
+    document_id: UUID | None = None
 
 
 class RequestDone(msgspec.Struct, frozen=True):

@@ -82,6 +82,14 @@ class AcceptanceResult(StrEnum):
     FAILED = "failed"
 
 
+class DefectState(StrEnum):
+    """Where a defect stands that an acceptance found."""
+
+    OPEN = "open"
+    REMEDIED = "remedied"
+    WAIVED = "waived"
+
+
 class BulkVerb(StrEnum):
     """The moves that can be made with many assets on one paper."""
 

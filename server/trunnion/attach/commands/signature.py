@@ -7,16 +7,16 @@ from uuid import UUID
 
 from pydantic import StringConstraints
 
-from trunnion.attach import intake
+from trunnion.attach import intake, signing
 from trunnion.attach.events import SignatureGiven
 from trunnion.attach.models import File, Signature
-from trunnion.attach.signing import content_digest
 from trunnion.attach.subjects import get_subject
 from trunnion.attach.types import FileRole, Kind, Meaning
 from trunnion.identity.types import Done
 from trunnion.kernel import clock
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
+from trunnion.kernel.encoding import plain
 from trunnion.kernel.errors import Invalid
 from trunnion.kernel.inputs import Instant, Line, Name, Prose
 from trunnion.kernel.unit import about, emit
@@ -39,13 +39,15 @@ def sign(
     """
     about(kind, row_id)
     get_subject(ctx, kind, row_id)
-    digest = signed_digest or content_digest(ctx, kind, row_id)
-    if digest is None:
+    content = None if signed_digest else signing.content_of(ctx, kind, row_id)
+    digest = signed_digest if content is None else signing.signed_digest(content)
+    if not digest:
         raise Invalid.field("/kind", "kind_not_signable", kind=kind)
     file = _strokes(ctx, image_png_base64)
     row = Signature(
         subject_kind=kind, subject_id=row_id, signer_name=signer_name, image=file, meaning=meaning, remark=remark,
         signer_user_id=ctx.actor_id if is_actor else None, signed_digest=digest, signed_at=signed_at or clock.now(),
+        signed_content=None if content is None else plain(dict(content)),
     )  # fmt: skip
     row.save()
     put(ctx, file, kind, row_id, FileRole.SIGNATURE)

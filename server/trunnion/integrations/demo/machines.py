@@ -7,7 +7,15 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from trunnion.assets.commands import acquisition, asset_batch, certificate, life, meter_batch, reading
+from trunnion.assets.commands import (
+    acceptance,
+    acquisition,
+    asset_batch,
+    certificate,
+    life,
+    meter_batch,
+    reading,
+)
 from trunnion.assets.types.kinds import AssetState, MeterKind
 from trunnion.assets.types.lines import AssetLine, MeterLine, ReadingLine
 from trunnion.attach.commands import custom, tag
@@ -161,7 +169,7 @@ def _buy_and_sell(stage: Stage) -> None:
             currency=plan.trade.currency, expected_on=plan.now.date() + timedelta(days=21),
         )  # fmt: skip
     acquisition.receive(owner, asked.asset_ids[0], reference="DN-7718")
-    acquisition.accept(owner, asked.asset_ids[0], remark="Complete, undamaged 齐套无损")
+    acceptance.accept(owner, asked.asset_ids[0], remark="Complete, undamaged 齐套无损")
     idle = next((t for t in plan.things if t.state == AssetState.IDLE), None)
     if idle is not None:
         life.decommission(owner, stage.assets[idle.index], remark="Not needed any more 不再需要")
