@@ -115,6 +115,7 @@ room.verb("/positions/ensure_many", position.ensure_many)
 room.detail("/positions/{position_id}", places.get_position, "assets.position.read")
 room.edit("/positions/{position_id}", position.edit)
 room.verb("/positions/{position_id}/move", position.move)
+room.verb("/positions/{position_id}/assess", assessing.assess_position)
 room.verb("/positions/{position_id}/retire", position.retire)
 room.verb("/positions/{position_id}/reinstate", position.reinstate)
 

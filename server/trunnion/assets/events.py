@@ -291,6 +291,14 @@ class AssetAssessed(Event, name="assets.asset.assessed"):
     level: str
 
 
+class PositionAssessed(Event, name="assets.position.assessed"):
+    """It was assessed how critical a role is."""
+
+    position_id: UUID
+    assessment_id: UUID
+    level: str
+
+
 class IntervalBegun(Event, name="assets.interval.begun"):
     """A machine began to run, stand or fail."""
 

@@ -129,8 +129,10 @@ def relations(ctx: Context) -> Q:
 
 @sees(CriticalityAssessment)
 def assessments(ctx: Context) -> Q:
-    """Assessments of visible assets."""
-    return _through_asset(ctx, "asset_id")
+    """Assessments of visible assets and positions."""
+    if not is_narrowed(ctx):
+        return Q()
+    return _through_asset(ctx, "asset_id") | Q(position_id__in=visible(ctx, Position).values("id"))
 
 
 @sees(StateInterval)

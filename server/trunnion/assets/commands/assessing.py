@@ -4,13 +4,14 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from trunnion.assets.events import AssetAssessed
+from trunnion.assets.events import AssetAssessed, PositionAssessed
 from trunnion.assets.models import (
     Asset,
     ConditionAssessment,
     ConditionScale,
     CriticalityAssessment,
     CriticalityMatrix,
+    Position,
 )
 from trunnion.assets.rules.matrix import Unscored, level_of
 from trunnion.assets.types.kinds import Condition, Criticality
@@ -36,6 +37,27 @@ def assess(
 ) -> Done:  # fmt: skip
     """Records a criticality assessment: scores by the matrix in force, or a class that is simply stated."""
     row = take(ctx, Asset, asset_id)
+    found = _assess(ctx, row, scores, level, assessed_on, remark)
+    emit(AssetAssessed(asset_id=row.id, assessment_id=found.id, what="criticality", level=found.level))
+    return Done(found.id, found.version)
+
+
+@command("assets.position.assess")
+def assess_position(
+    ctx: Context, position_id: UUID, scores: dict[str, int] | None = None, level: Criticality | None = None,
+    assessed_on: Day | None = None, remark: Line = "",
+) -> Done:  # fmt: skip
+    """Records how critical a role is, whatever fills it: scores by the matrix in force, or a class that is stated."""
+    row = take(ctx, Position, position_id)
+    found = _assess(ctx, row, scores, level, assessed_on, remark)
+    emit(PositionAssessed(position_id=row.id, assessment_id=found.id, level=found.level))
+    return Done(found.id, found.version)
+
+
+def _assess(
+    ctx: Context, row: Asset | Position, scores: dict[str, int] | None, level: Criticality | None,
+    assessed_on: date | None, remark: str,
+) -> CriticalityAssessment:  # fmt: skip
     day = day_or_today(ctx, assessed_on)
     facts: dict[str, Any] = {"matrix_version": STATED, "level": level or ""}
     if scores is not None:
@@ -45,13 +67,18 @@ def assess(
     elif level is None:
         raise Invalid.field("/scores", "field.missing")
     found = CriticalityAssessment(
-        asset=row, assessed_on=day, remark=remark, actor_id=ctx.actor_id, actor_name=ctx.actor_name, **facts
+        **_of(row), assessed_on=day, remark=remark, actor_id=ctx.actor_id, actor_name=ctx.actor_name, **facts
     )
     found.save()
-    _show_criticality(ctx, row)
+    rows = CriticalityAssessment.objects.of(ctx).filter(**_of(row)).order_by("-assessed_on", "-id")
+    # An older one that is entered late changes nothing of what is shown.
+    row.criticality = rows.values_list("level", flat=True).first() or ""
     row.save()
-    emit(AssetAssessed(asset_id=row.id, assessment_id=found.id, what="criticality", level=found.level))
-    return Done(found.id, found.version)
+    return found
+
+
+def _of(row: Asset | Position) -> dict[str, UUID]:
+    return {"asset_id" if isinstance(row, Asset) else "position_id": row.id}
 
 
 def _by_matrix(ctx: Context, scores: dict[str, int]) -> dict[str, Any]:
@@ -112,12 +139,6 @@ def day_or_today(ctx: Context, day: date | None, pointer: str = "/assessed_on") 
     return found
 
 
-def _show_criticality(ctx: Context, row: Asset) -> None:
-    """The asset shows its latest assessment; an older one that is entered late changes nothing of it."""
-    rows = CriticalityAssessment.objects.of(ctx).filter(asset_id=row.id).order_by("-assessed_on", "-id")
-    row.criticality = rows.values_list("level", flat=True).first() or ""
-
-
 def _show_condition(ctx: Context, row: Asset) -> None:
     rows = ConditionAssessment.objects.of(ctx).filter(asset_id=row.id).order_by("-assessed_on", "-id")
     row.condition = rows.values_list("condition", flat=True).first() or ""
@@ -138,3 +159,11 @@ def state_classes(ctx: Context, rows: list[Asset], facts: list[dict[str, Any]]) 
         for row, stated in both
         if "condition" in stated
     ])  # fmt: skip
+
+
+def state_criticality(ctx: Context, row: Position, level: str) -> None:
+    """A dated assessment of what was stated with a position, when it was added or edited."""
+    CriticalityAssessment(
+        position=row, level=level, matrix_version=STATED, assessed_on=clock.today(ctx.zone), actor_id=ctx.actor_id,
+        actor_name=ctx.actor_name,
+    ).save()  # fmt: skip

@@ -18,6 +18,7 @@ from trunnion.kernel.inputs import Name, Prose
 from trunnion.kernel.policies import refer, take
 from trunnion.kernel.unit import emit
 
+from .assessing import state_criticality
 from .naming import STEP, assign, check_all, named, rows_by_id, unknown
 
 Lines = Annotated[list[PositionLine], Field(max_length=200_000)]
@@ -40,6 +41,8 @@ def create(
         equipment_class_id=equipment_class_id, criticality=criticality or "", description=description,
     )  # fmt: skip
     row.save()
+    if row.criticality:
+        state_criticality(ctx, row, row.criticality)
     return Done(row.id, row.version)
 
 
@@ -50,6 +53,7 @@ def edit(
 ) -> Done:  # fmt: skip
     """Changes plain facts of a position."""
     row = take(ctx, Position, position_id)
+    shown = row.criticality
     facts = given(
         name=name, code=code, parent_id=parent_id, equipment_class_id=equipment_class_id,
         criticality=criticality, description=description,
@@ -61,6 +65,9 @@ def edit(
     refer(ctx, "catalog.equipment_class", facts.get("equipment_class_id"), "/equipment_class_id")
     assign(row, facts)
     row.save()
+    # A class that is stated here is an assessment of today, like any other.
+    if row.criticality != shown:
+        state_criticality(ctx, row, row.criticality)
     return Done(row.id, row.version)
 
 

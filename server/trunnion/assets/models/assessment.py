@@ -32,13 +32,15 @@ class CriticalityMatrix(Row):
 class CriticalityAssessment(Row):
     """What an assessment found: scores by axis, the class that follows, by which version of the matrix, on which day.
 
-    Without a matrix the class was stated as it is: taken over from elsewhere, or entered with the asset.
+    It is of an asset, or of the role that assets fill. Without a matrix the class was stated as it is: taken over from
+    elsewhere, or entered with the asset or the position.
     """
 
     kind = "assets.criticality"
     stays_with_merged = True
 
-    asset = reference("assets.Asset", db_index=False)
+    asset = reference("assets.Asset", null=True, db_index=False)
+    position = reference("assets.Position", null=True, db_index=False)
     assessed_on = models.DateField()
     matrix = reference("assets.CriticalityMatrix", null=True)
     matrix_version = models.CharField(max_length=30)
@@ -50,8 +52,16 @@ class CriticalityAssessment(Row):
     actor_name = models.CharField(max_length=200, blank=True)
 
     class Meta(Row.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(asset__isnull=True) ^ Q(position__isnull=True), name="criticality_of_one"
+            )
+        ]
         indexes = [
             models.Index(fields=["organisation_id", "asset", "assessed_on", "id"], name="criticality_asset"),
+            models.Index(
+                fields=["organisation_id", "position", "assessed_on", "id"], name="criticality_position"
+            ),
             models.Index(fields=["organisation_id", "assessed_on", "id"], name="criticality_list"),
         ]
 

@@ -65,6 +65,7 @@ class Position(Row):
     location = reference("assets.Location", null=True, db_index=False)
     parent = reference("assets.Position", null=True, db_index=False)
     equipment_class = reference("catalog.EquipmentClass", null=True)
+    # What the latest assessment found; never set by itself.
     criticality = models.CharField(max_length=1, blank=True)
     is_active = models.BooleanField(default=True)
 

@@ -94,10 +94,18 @@ def get_group(ctx: Context, group_id: UUID) -> dict[str, Any]:
 
 def assessments_of(ctx: Context, asset_id: UUID) -> list[dict[str, Any]]:
     """What the criticality assessments found, newest first."""
-    rows = CriticalityAssessment.objects.of(ctx).filter(asset_id=asset_id).order_by("-assessed_on", "-id")
+    return _assessments(CriticalityAssessment.objects.of(ctx).filter(asset_id=asset_id))
+
+
+def assessments_of_position(ctx: Context, position_id: UUID) -> list[dict[str, Any]]:
+    """What the criticality assessments of a role found, newest first."""
+    return _assessments(CriticalityAssessment.objects.of(ctx).filter(position_id=position_id))
+
+
+def _assessments(rows: Any) -> list[dict[str, Any]]:
     return shaped(
-        rows[:MOST], "id", "assessed_on", "matrix_id", "matrix_version", "level", "scores", "result", "remark",
-        "actor_name",
+        rows.order_by("-assessed_on", "-id")[:MOST], "id", "assessed_on", "matrix_id", "matrix_version", "level", "scores",
+        "result", "remark", "actor_name",
     )  # fmt: skip
 
 

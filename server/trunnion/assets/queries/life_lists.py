@@ -225,6 +225,9 @@ CRITICALITY = Listing(
     columns=(
         _ID,
         *_ASSET,
+        Column("position_id", Type.REFERENCE, path="position_id", refers_to="assets.position"),
+        Column("position_code", path="position__code"),
+        Column("position_name", path="position__name"),
         Column("assessed_on", Type.DATE, path="assessed_on", sort="assessed_on"),
         Column("level", Type.CHOICE, path="level", choices=Criticality, words=f"{_CHOICE}.asset.criticality"),
         Column("result", Type.DECIMAL, path="result"),

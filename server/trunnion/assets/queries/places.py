@@ -13,11 +13,14 @@ from trunnion.assets.rules import tree
 from trunnion.assets.types.cards import LocationCard
 from trunnion.identity.queries import get_organisation
 from trunnion.kernel.context import Context
+from trunnion.kernel.permissions import declare
 from trunnion.kernel.policies import get, visible
 from trunnion.kernel.prepared import Prepared
 
+from .history import assessments_of_position
 from .shape import shaped
 
+READ_ASSESSMENTS = declare("assets.assessment.read")
 STEP = 900
 MOST_CHILDREN = 500
 BETWEEN = " > "
@@ -168,6 +171,7 @@ def get_position(ctx: Context, position_id: UUID) -> dict[str, Any]:
         "parent_id": row.parent_id, "equipment_class_id": row.equipment_class_id,
         "equipment_class": row.equipment_class.code if row.equipment_class else None,
         "criticality": row.criticality, "is_active": row.is_active,
+        "assessments": assessments_of_position(ctx, row.id) if ctx.may(READ_ASSESSMENTS) else [],
         "installations": shaped(
             history[:MOST_CHILDREN], "id", "asset_id", "from_at", "until_at", number="asset__number", name="asset__name"
         ),

@@ -4,14 +4,16 @@ from decimal import Decimal
 
 import pytest
 
-from trunnion.assets.commands import assessing, asset, asset_batch, matrix
-from trunnion.assets.models import Asset, ConditionAssessment, CriticalityAssessment
+from trunnion.assets.commands import assessing, asset, asset_batch, matrix, position
+from trunnion.assets.models import Asset, ConditionAssessment, CriticalityAssessment, Position
 from trunnion.assets.queries.history import assessments_of
 from trunnion.assets.queries.papers import conditions_of, get_standards
+from trunnion.assets.queries.places import get_position
 from trunnion.assets.rules.matrix import level_of
-from trunnion.assets.tests.builders import pump
+from trunnion.assets.tests.builders import pump, pump_position, room, site
 from trunnion.assets.types.lines import AssetLine, AxisLine, BandLine, LevelLine
 from trunnion.kernel.errors import Invalid, NotGranted, NotVisible
+from trunnion.kernel.policies import visible
 
 FIVE = tuple(LevelLine(str(n), f"Level {n}", f"{n}级", n) for n in range(1, 6))
 
@@ -138,3 +140,68 @@ def test_a_class_that_is_stated_is_dated_too(tenant):
     # What follows from an assessment is not lost by a later one that looks further back.
     assessing.assess(ctx, asset_id=made, level="c", assessed_on="2020-01-01")
     assert Asset.objects.of(ctx).get(id=made).criticality == "a"
+
+
+def levels(ctx, position_id):
+    return [(row["level"], str(row["assessed_on"])) for row in get_position(ctx, position_id)["assessments"]]
+
+
+def test_a_role_is_assessed_whatever_fills_it(tenant, other):
+    ctx = tenant.owner
+    where = pump_position(ctx, room(ctx, site(ctx)))
+    filling = pump(ctx, position_id=where)
+    put_into_force(ctx)
+    assessing.assess_position(ctx, position_id=where, scores={"safety": 4, "production": 3})
+    assessing.assess_position(ctx, position_id=where, level="c", assessed_on="2020-01-01")
+    shown = get_position(ctx, where)
+    assert (shown["criticality"], [row["level"] for row in shown["assessments"]]) == ("a", ["a", "c"])
+    assert Asset.objects.of(ctx).get(id=filling).criticality == ""
+    with pytest.raises(Invalid) as refused:
+        assessing.assess_position(ctx, position_id=where)
+    assert refused.value.errors[0].pointer == "/scores"
+    with pytest.raises(NotVisible):
+        assessing.assess_position(other.owner, position_id=where, level="a")
+    with pytest.raises(NotGranted):
+        assessing.assess_position(tenant.person("engineer"), position_id=where, level="a")
+
+
+def test_a_class_stated_with_a_role_is_dated(tenant):
+    ctx = tenant.owner
+    made = position.create(ctx, name="Feed pump", code="P-7", criticality="b").id
+    position.edit(ctx, position_id=made, name="Feed pump no. 7")
+    assert [level for level, _ in levels(ctx, made)] == ["b"]
+    position.edit(ctx, position_id=made, criticality=None)
+    assert ([level for level, _ in levels(ctx, made)], get_position(ctx, made)["criticality"]) == (
+        ["", "b"],
+        "",
+    )
+
+
+def test_assessments_of_roles_stay_within_what_one_sees(tenant):
+    ctx = tenant.owner
+    here, there = site(ctx, "Pier 4"), site(ctx, "Pier 5")
+    for code, place in (("P-1", here), ("P-2", there)):
+        assessing.assess_position(ctx, position_id=pump_position(ctx, room(ctx, place), code), level="a")
+    narrowed = tenant.person("planner", scopes=[{"by": "location", "target_id": here}])
+    assert (
+        visible(ctx, CriticalityAssessment).count(),
+        visible(narrowed, CriticalityAssessment).count(),
+    ) == (2, 1)
+
+
+def test_what_stood_bare_in_a_role_is_carried_over(tenant):
+    from importlib import import_module
+
+    from django.apps import apps
+    from django.db import connection
+    from django.db.models import QuerySet
+
+    ctx = tenant.owner
+    bare, assessed, other_ = (position.create(ctx, name=n).id for n in ("Bare", "Assessed", "Nothing"))
+    assessing.assess_position(ctx, position_id=assessed, level="c")
+    QuerySet(Position).filter(organisation_id=ctx.organisation_id, id=bare).update(criticality="a")
+    import_module("trunnion.assets.migrations.0010_positions_assessed").carry_over(
+        apps, connection.schema_editor()
+    )
+    assert [len(levels(ctx, i)) for i in (bare, assessed, other_)] == [1, 1, 0]
+    assert levels(ctx, bare)[0][0] == "a"
