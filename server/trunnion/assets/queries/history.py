@@ -104,8 +104,8 @@ def assessments_of_position(ctx: Context, position_id: UUID) -> list[dict[str, A
 
 def _assessments(rows: Any) -> list[dict[str, Any]]:
     return shaped(
-        rows.order_by("-assessed_on", "-id")[:MOST], "id", "assessed_on", "matrix_id", "matrix_version", "level", "scores",
-        "result", "remark", "actor_name",
+        rows.order_by("-assessed_on", "-id")[:MOST], "id", "assessed_on", "matrix_id", "matrix_version", "level",
+        "scores", "result", "remark", "actor_name",
     )  # fmt: skip
 
 
