@@ -1,4 +1,4 @@
-"""Items that are likely one: the pairs by declared rules, and what merging two of them would do."""
+"""Items and models that are likely one: the pairs by declared rules, and what merging two of them would do."""
 
 from typing import Any
 from uuid import UUID
@@ -10,20 +10,26 @@ from trunnion.kernel.context import Context
 from trunnion.kernel.merging import preview as previewed
 from trunnion.kernel.policies import visible
 
-from .commands.merging import obstacles
-from .models import Item, ItemSupplier
+from .commands.merging import obstacles, obstacles_of_models
+from .models import Item, ItemSupplier, Model
 
 MOST_PAIRS = 200
 # Beyond this many items a name is compared with those that begin alike, so that the list answers in time.
 MOST_COMPARED = 3000
 ALIKE = 92
 _SHOWN = ("id", "code", "name", "specification", "unit")
+_MODEL = ("id", "code", "name", "model_number", "manufacturer_id", "manufacturer__name")
 Found = dict[tuple[UUID, UUID], dict[str, Any]]
 
 
 def preview(ctx: Context, item_id: UUID, into_id: UUID) -> dict[str, Any]:
     """What a merge would do, and what stands in its way; nothing is written."""
     return previewed(ctx, Item.kind, item_id, into_id, obstacles)
+
+
+def preview_models(ctx: Context, model_id: UUID, into_id: UUID) -> dict[str, Any]:
+    """What a merge of two models would do, and what stands in its way; nothing is written."""
+    return previewed(ctx, Model.kind, model_id, into_id, obstacles_of_models)
 
 
 def list_pairs(ctx: Context) -> dict[str, Any]:
@@ -36,7 +42,32 @@ def list_pairs(ctx: Context) -> dict[str, Any]:
         _note(found, ids, "supplier_code", 98)
     for ids in shared_references(ctx, Item.kind):
         _note(found, ids, "reference", 95)
-    _note_alike(found, rows)
+    _note_alike(found, {i: f"{row['name']} {row['specification']}" for i, row in rows.items()})
+    return _told(found, rows)
+
+
+def list_model_pairs(ctx: Context) -> dict[str, Any]:
+    """Pairs of models that are likely one: one maker's model number, one reference, or names alike of one maker."""
+    rows = {row["id"]: row for row in visible(ctx, Model).order_by("id").values(*_MODEL)}
+    found: Found = {}
+    makers: dict[UUID | None, dict[UUID, str]] = {}
+    numbers: dict[tuple[UUID | None, str], list[UUID]] = {}
+    for row_id, row in rows.items():
+        maker, number = row["manufacturer_id"], utils.default_process(row["model_number"])
+        row["manufacturer"] = row.pop("manufacturer__name")
+        makers.setdefault(maker, {})[row_id] = f"{row['name']} {number}"
+        if number:
+            numbers.setdefault((maker, number), []).append(row_id)
+    for ids in numbers.values():
+        _note(found, ids, "model_number", 98)
+    for ids in shared_references(ctx, Model.kind):
+        _note(found, ids, "reference", 95)
+    for named in makers.values():
+        _note_alike(found, named)
+    return _told(found, rows)
+
+
+def _told(found: Found, rows: dict[UUID, dict[str, Any]]) -> dict[str, Any]:
     pairs = [(ids, pair) for ids, pair in found.items() if ids[0] in rows and ids[1] in rows]
     pairs.sort(key=lambda one: (-one[1]["score"], -len(one[1]["rules"]), one[0]))
     shown = [{**pair, "one": rows[ids[0]], "other": rows[ids[1]]} for ids, pair in pairs[:MOST_PAIRS]]
@@ -52,10 +83,10 @@ def _of_one_code(ctx: Context) -> list[list[UUID]]:
     return [ids for ids in groups.values() if len(ids) > 1]
 
 
-def _note_alike(found: Found, rows: dict[UUID, dict[str, Any]]) -> None:
+def _note_alike(found: Found, rows: dict[UUID, str]) -> None:
     blocks: dict[str, dict[UUID, str]] = {}
-    for row_id, row in rows.items():
-        said = utils.default_process(f"{row['name']} {row['specification']}")
+    for row_id, text in rows.items():
+        said = utils.default_process(text)
         blocks.setdefault("" if len(rows) <= MOST_COMPARED else said[:2], {})[row_id] = said
     for block in blocks.values():
         left = dict(block)

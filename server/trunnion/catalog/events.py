@@ -42,6 +42,20 @@ class ModelCreated(Event, name="catalog.model.created"):
     name: str
 
 
+class ModelMerged(Event, name="catalog.model.merged"):
+    """Two models turned out to be one."""
+
+    model_id: UUID
+    into_id: UUID
+
+
+class ModelUnmerged(Event, name="catalog.model.unmerged"):
+    """Two models that were taken for one are two again."""
+
+    model_id: UUID
+    from_id: UUID | None
+
+
 class ModelArchived(Event, name="catalog.model.archived"):
     """An equipment model is no longer chosen for new things."""
 

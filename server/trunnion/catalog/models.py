@@ -109,11 +109,18 @@ class ItemSupplier(Row):
         ]
 
 
-class Model(Row):
+class Model(Mergeable):
     """An equipment model: an item with a manufacturer, a class, a life, a warranty and a spare list."""
 
     kind = "catalog.model"
-    search_fields = ("code", "name", "model_number", "found_by")
+    search_fields = ("code", "name", "model_number", "found_by", "also_known")
+    merge_facts = (
+        "name", "manufacturer_id", "model_number", "equipment_class_id", "mobility", "description",
+        "expected_life_months", ("warranty_parts_months", "warranty_parts_by_id"),
+        ("warranty_labour_months", "warranty_labour_by_id"), "warranty_terms",
+        ("replacement_cost", "replacement_currency"),
+    )  # fmt: skip
+    merge_derived = frozenset({"also_known", "found_by"})
     sort_keys = {"name_key": "name", "model_number_key": "model_number"}
 
     item = reference("catalog.Item")
@@ -138,7 +145,7 @@ class Model(Row):
     replacement_currency = models.CharField(max_length=3, blank=True)
     found_by = models.TextField(blank=True, editable=False)
 
-    class Meta(Row.Meta):
+    class Meta(Mergeable.Meta):
         constraints = [models.UniqueConstraint(fields=["organisation_id", "item"], name="model_item")]
         indexes = [
             models.Index(fields=["organisation_id", "code", "id"], name="model_code"),

@@ -105,7 +105,8 @@ def find_models(ctx: Context, model_ids: set[UUID]) -> dict[UUID, ModelCard]:
     listed = list(model_ids)
     found: dict[UUID, ModelCard] = {}
     for i in range(0, len(listed), STEP):
-        rows = visible(ctx, Model).filter(id__in=listed[i : i + STEP])
+        # What was merged keeps its own page; whatever is made anew names the one that stays.
+        rows = seen(ctx, Model).filter(id__in=listed[i : i + STEP])
         found.update({values[0]: _model(values) for values in rows.values_list(*_MODEL)})
     return found
 
@@ -198,8 +199,9 @@ def _merged(ctx: Context, item_id: UUID) -> list[Any]:
 
 def _actions(ctx: Context, row: Item) -> list[str]:
     if row.merged_into_id is not None:
-        return ["unmerge"] if ctx.may("catalog.item.unmerge") else []
-    return [*ITEM.actions(ctx, row.state), *(["merge"] if ctx.may("catalog.item.merge") else [])]
+        return ["unmerge"] if ctx.may("catalog.item.unmerge") and not row.is_model else []
+    may_merge = ctx.may("catalog.item.merge") and not row.is_model
+    return [*ITEM.actions(ctx, row.state), *(["merge"] if may_merge else [])]
 
 
 def _around_item(ctx: Context, item_id: UUID) -> dict[str, Any]:
@@ -238,8 +240,21 @@ def get_model(ctx: Context, model_id: UUID) -> dict[str, Any]:
         **names, "version": row.version, "description": row.description,
         "warranty_parts_by_id": row.warranty_parts_by_id, "warranty_labour_by_id": row.warranty_labour_by_id,
         "created_at": row.created_at, "changed_at": row.changed_at, "spares": spares_of(ctx, model_id),
-        **_stuck(ctx, Model.kind, model_id), "actions": MODEL.actions(ctx, row.state),
+        **_stuck(ctx, Model.kind, model_id), "merged_into_id": row.merged_into_id,
+        "merged": _merged_models(ctx, model_id), "actions": _actions_of_model(ctx, row),
     }  # fmt: skip
+
+
+def _merged_models(ctx: Context, model_id: UUID) -> list[Any]:
+    """What was merged into a model, and can be taken out again."""
+    rows = Model.objects.of(ctx).filter(merged_into_id=model_id).order_by("merged_at")
+    return list(rows.values("id", "code", "name", "merged_at"))
+
+
+def _actions_of_model(ctx: Context, row: Model) -> list[str]:
+    if row.merged_into_id is not None:
+        return ["unmerge"] if ctx.may("catalog.model.unmerge") else []
+    return [*MODEL.actions(ctx, row.state), *(["merge"] if ctx.may("catalog.model.merge") else [])]
 
 
 def _stuck(ctx: Context, kind: str, row_id: UUID) -> dict[str, Any]:

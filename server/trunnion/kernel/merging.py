@@ -188,22 +188,27 @@ def unmerge(ctx: Context, model: type[Mergeable], row_id: UUID) -> Unmerged:
     restored, kept = 0, list[Kept]()
     for verb, did in [*parts, (f"{model.kind}.merge", own)]:
         room = verb.split(".", 1)[0]
-        mine = [_told_by_others(model, one) for one in did if is_of(one, room)]
+        mine = [_told_by_others(one) for one in did if is_of(one, room)]
         if mine:
             done = FOLLOWERS[room].take_back(ctx, did=mine, busy={})
             restored, kept = restored + done.restored, kept + done.kept
-    stays = get(ctx, model, stays_id)
-    stays.also_known = _known(stays, _merged_into(ctx, stays))
-    stays.save()
+    known_anew(ctx, get(ctx, model, stays_id))
     gone = get(ctx, model, row_id)
     return Unmerged(gone.id, gone.version, restored, kept)
 
 
-def _told_by_others(model: type[Mergeable], one: Did) -> Did:
+def known_anew(ctx: Context, stays: Any) -> None:
+    """Keeps what a row is found by in step with the rows that are merged into it now."""
+    stays.also_known = _known(stays, _merged_into(ctx, stays))
+    stays.save()
+
+
+def _told_by_others(one: Did) -> Did:
     """A change without what follows from the rows that are merged now: that is found anew."""
-    if one.kind != model.kind:
+    derived: frozenset[str] = getattr(KINDS[one.kind], "merge_derived", frozenset())
+    if not derived:
         return one
-    fields = {name: pair for name, pair in one.fields.items() if name not in model.merge_derived}
+    fields = {name: pair for name, pair in one.fields.items() if name not in derived}
     return Did(one.kind, one.row_id, one.op, fields)
 
 

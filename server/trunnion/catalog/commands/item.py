@@ -24,7 +24,7 @@ from trunnion.kernel.unit import emit
 
 SERIES = "I"
 STEP = 500
-_STANDING_LAST = (F("merged_at").asc(nulls_last=True), "-id")
+STANDING_LAST = (F("merged_at").asc(nulls_last=True), "-id")
 Lines = Annotated[list[ItemLine], Field(max_length=100_000)]
 
 
@@ -155,7 +155,7 @@ def _known(ctx: Context, lines: list[ItemLine]) -> dict[Any, Item]:
         keys = [sort_key(name) for name in names[i : i + STEP]]
         # Where two items share a name, the older one is meant.
         alike = rows.filter(name_key__in=keys, is_model=False)
-        found.update({(r.name,): r.merged_into or r for r in alike.order_by(*_STANDING_LAST)})
+        found.update({(r.name,): r.merged_into or r for r in alike.order_by(*STANDING_LAST)})
     codes = list({line.code for line in lines if line.code and not line.id})
     for i in range(0, len(codes), STEP):
         found.update({row.code: row.merged_into or row for row in rows.filter(code__in=codes[i : i + STEP])})

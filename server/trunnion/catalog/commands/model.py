@@ -22,7 +22,7 @@ from trunnion.kernel.unit import about, emit
 from trunnion.parties.queries import find_parties
 from trunnion.parties.types import PartyCard
 
-from .item import check_code, free_codes
+from .item import STANDING_LAST, check_code, free_codes
 
 SERIES = "M"
 STEP = 500
@@ -125,8 +125,10 @@ def ensure_many(ctx: Context, lines: Lines) -> Ensured:
             )
             known[key] = (Model(item=item, code=line.code or ""), item)
         model, item = known[key]
-        models.put(model, _facts(line, classes, f"/lines/{index}"))
-        items.put(item, {"name": line.name})
+        # A line that says a merged model's name means the one that stays, which keeps its own.
+        name = line.name if line.id else model.name or line.name
+        models.put(model, {**_facts(line, classes, f"/lines/{index}"), "name": name})
+        items.put(item, {"name": name})
     fresh = [pair for pair in known.values() if pair[0].id in models.made]
     _finish(ctx, [*fresh, *(pair for pair in known.values() if pair[0].id in models.changed)])
     items.write()
@@ -139,7 +141,7 @@ def ensure_many(ctx: Context, lines: Lines) -> Ensured:
 @command("catalog.model.refresh")
 def refresh(ctx: Context, manufacturer_id: UUID) -> None:
     """Lets a manufacturer's models be found by the name that it has now."""
-    for model in Model.objects.of(ctx).filter(manufacturer_id=manufacturer_id):
+    for model in Model.objects.of(ctx).filter(manufacturer_id=manufacturer_id, merged_into=None):
         _save(ctx, model)
 
 
@@ -202,12 +204,14 @@ def _finish(ctx: Context, touched: list[tuple[Model, Item]]) -> None:
 
 
 def _known(ctx: Context, lines: list[ModelLine]) -> dict[Any, tuple[Model, Item]]:
-    rows, found = Model.objects.of(ctx).select_related("item"), {}
+    # What was merged is found by its name still, and means the one that it went into.
+    rows, found = Model.objects.of(ctx).select_related("item", "merged_into__item"), {}
     names = list({line.name for line in lines if not line.id and not line.is_new})
     for i in range(0, len(names), STEP):
         keys = [sort_key(name) for name in names[i : i + STEP]]
         # Where two models share a name, the older one is meant.
-        found.update({m.name: (m, m.item) for m in rows.filter(name_key__in=keys).order_by("-id")})
+        alike = rows.filter(name_key__in=keys).order_by(*STANDING_LAST)
+        found.update({m.name: (one, one.item) for m in alike for one in (m.merged_into or m,)})
     ids = list({line.id for line in lines if line.id})
     for i in range(0, len(ids), STEP):
         found.update({m.id: (m, m.item) for m in rows.filter(id__in=ids[i : i + STEP])})
