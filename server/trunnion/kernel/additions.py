@@ -29,6 +29,16 @@ NOTHING = Added()
 
 
 @dataclass(frozen=True, slots=True)
+class Trail:
+    """Rows of a kind by which something that sticks to them names a record, and how it comes to name another one."""
+
+    kind: str
+    name: str
+    row_ids: list[UUID]
+    write: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
 class Addition:
     """One argument more for verbs of other rooms.
 
@@ -36,7 +46,8 @@ class Addition:
     that the verb saves (None where nothing was) and answers what is to be done; `detail(ctx, kind, row_id)` is what a
     record's detail tells of it. `put_back(running, row, fields, whole)` answers how journalled differences are taken
     back, and the names of those that somebody changed since; `whole` says that the record was made with them, so that
-    whatever it was given later counts as such a change.
+    whatever it was given later counts as such a change. `trails(ctx, kind, gone_id, into_id)` tells where a record that
+    is merged into another one is named.
     """
 
     argument: str
@@ -46,6 +57,7 @@ class Addition:
     prepare: Callable[["unit.Unit", Any, Any], Added]
     detail: Callable[[Context, str, UUID], Any]
     put_back: "Callable[[unit.Unit, Any, Mapping[str, list[Any]], bool], tuple[Added, list[str]]]"
+    trails: Callable[[Context, str, UUID, UUID], list[Trail]]
 
 
 ADDITIONS: dict[str, Addition] = {}
@@ -60,6 +72,12 @@ def is_added(name: str) -> bool:
 def register(addition: Addition) -> None:
     """Makes an addition known."""
     ADDITIONS[addition.argument] = addition
+
+
+def trails(ctx: Context, kind: str, gone_id: UUID, into_id: UUID, room: str | None = None) -> list[Trail]:
+    """Where what sticks to third records names one that is merged; of one room, or of all."""
+    known = [a for a in ADDITIONS.values() if room is None or a.room == room]
+    return [trail for addition in known for trail in addition.trails(ctx, kind, gone_id, into_id)]
 
 
 def borne_by(command: str) -> list[Addition]:

@@ -73,10 +73,13 @@ def standing_id(model: Any) -> Any:
 
 
 def of_family(ctx: Context, kind: str, source: str, operator: str, value: Any) -> Q:
-    """The condition of a list's filter that a reference names a record, or what was merged into it."""
+    """The condition of a list's filter that a reference names a record, or what is one with it by a merge.
+
+    A view that was saved before the record was merged means the one that stands for it now.
+    """
     if operator == "is_null":
         return Q(**{f"{source}__isnull": value})
-    family = family_of(ctx, kind, value if operator == "in" else [value])
+    family = family_of(ctx, kind, standing(ctx, kind, value if operator == "in" else [value]).values())
     found = Q(**{f"{source}__in": family})
     return ~found if operator == "ne" else found
 

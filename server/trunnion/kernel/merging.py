@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 from pydantic import Field, StringConstraints
 
-from . import clock, history, pointers, unit
+from . import additions, clock, history, pointers, unit
 from .command import command
 from .context import Context
 from .errors import FieldError, Invalid, NotVisible, Refusal
@@ -90,6 +90,17 @@ def _follow(ctx: Context, room: str, kind: str, gone_id: UUID, into_id: UUID) ->
             for start in range(0, len(plan.following), STEP):
                 rows.filter(id__in=plan.following[start : start + STEP]).update(**{pointer.column: into_id})
         found += _told(plan)
+    return [*found, *_follow_trails(ctx, room, kind, gone_id, into_id)]
+
+
+def _follow_trails(ctx: Context, room: str, kind: str, gone_id: UUID, into_id: UUID) -> list[Followed]:
+    running = unit.require(room)
+    found = []
+    for trail in additions.trails(ctx, kind, gone_id, into_id, room):
+        trail.write()
+        for row_id in trail.row_ids:
+            KINDS[trail.kind].record(running, row_id, "change", {trail.name: into_id}, {trail.name: gone_id})
+        found.append(Followed(trail.kind, trail.name, len(trail.row_ids), 0))
     return found
 
 
@@ -219,7 +230,10 @@ def preview(ctx: Context, kind: str, gone_id: UUID, into_id: UUID, obstacles: Ob
     plans = (pointers.plan(ctx, pointer, gone_id, into_id) for pointer in pointers.pointers_to(kind))
     return {
         "id": gone.id, "into_id": stays.id,
-        "followed": [line for plan in plans for line in _told(plan)],
+        "followed": [
+            *(line for plan in plans for line in _told(plan)),
+            *(Followed(t.kind, t.name, len(t.row_ids), 0) for t in additions.trails(ctx, kind, gone_id, into_id)),
+        ],
         "facts": _differing(gone, stays),
         "obstacles": [*_no_pair(gone, stays), *obstacles(ctx, gone, stays)],
     }  # fmt: skip

@@ -1,15 +1,15 @@
 """Setting custom values: the argument `custom` of every room's verbs, stored and journalled with the record."""
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from trunnion.attach.models import CustomValue
+from trunnion.attach.models import CustomField, CustomValue
 from trunnion.kernel import unit
-from trunnion.kernel.additions import NOTHING, Added, Addition, register
+from trunnion.kernel.additions import NOTHING, Added, Addition, Trail, register
 from trunnion.kernel.command import COMMANDS
 from trunnion.kernel.context import Context
 from trunnion.kernel.encoding import plain
@@ -202,5 +202,25 @@ def put_back(
     return Added(differences, lambda: write(running.ctx, lines)), foreign
 
 
-register(Addition(ARGUMENT, Given, "attach", borne_by, prepare, detail, put_back))
+def trails(ctx: Context, kind: str, gone_id: UUID, into_id: UUID) -> list[Trail]:
+    """The references of third records to one that is merged; what the two say of each other stays."""
+    fields = CustomField.objects.of(ctx).filter(value_type=FieldType.REFERENCE, refers_to=kind).order_by("id")
+    found = []
+    for field_id, subject_kind, key in fields.values_list("id", "subject_kind", "key"):
+        rows = CustomValue.objects.of(ctx).filter(field_id=field_id, value_id=gone_id)
+        rows = rows.exclude(subject_id__in=[gone_id, into_id]).order_by("subject_id")
+        subjects = list(rows.values_list("subject_id", flat=True))
+        if subjects and subject_kind in KINDS:
+            found.append(
+                Trail(subject_kind, f"{ARGUMENT}.{key}", subjects, partial(_lead, rows, subjects, into_id))
+            )
+    return found
+
+
+def _lead(rows: Any, subjects: list[UUID], into_id: UUID) -> None:
+    for start in range(0, len(subjects), STEP):
+        rows.order_by().filter(subject_id__in=subjects[start : start + STEP]).update(value_id=into_id)
+
+
+register(Addition(ARGUMENT, Given, "attach", borne_by, prepare, detail, put_back, trails))
 __all__ = ["READ", "borne_by", "kinds", "verbs_of"]
