@@ -16,12 +16,12 @@ from trunnion.kernel import clock
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import NotVisible
 from trunnion.kernel.policies import Seen, seen, visible
+from trunnion.kernel.shape import shaped
 from trunnion.kernel.sorting import sort_key
 
 from .certificates import may_be_used
 from .papers import waiting_of
 from .places import places_of, zone_or_home
-from .shape import shaped
 
 STEP = 900
 MOST_DUPLICATES = 20

@@ -14,8 +14,7 @@ from trunnion.assets.types.kinds import AssetState, CertificateState
 from trunnion.kernel import clock
 from trunnion.kernel.context import Context
 from trunnion.kernel.policies import visible
-
-from .shape import shaped
+from trunnion.kernel.shape import shaped
 
 MOST = 500
 GONE = (AssetState.DISPOSED, AssetState.DECOMMISSIONED)

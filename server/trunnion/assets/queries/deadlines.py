@@ -12,9 +12,9 @@ from trunnion.assets.models import Asset, Certificate, DeadlineNotice
 from trunnion.assets.types.kinds import AssetState
 from trunnion.kernel import clock
 from trunnion.kernel.context import Context
+from trunnion.kernel.shape import shaped
 
 from .places import zone_or_home
-from .shape import shaped
 
 # The day differs by place, and a warning may be due a day earlier in the east.
 MARGIN = 2

@@ -11,8 +11,7 @@ from trunnion.attach.queries import shared_references
 from trunnion.kernel.context import Context
 from trunnion.kernel.merging import preview as previewed
 from trunnion.kernel.policies import visible
-
-from .shape import shaped
+from trunnion.kernel.shape import shaped
 
 MOST_PAIRS = 200
 MOST_READ = 5000

@@ -22,8 +22,7 @@ from trunnion.assets.types.cards import IntervalCard
 from trunnion.assets.types.kinds import ReadingKind
 from trunnion.kernel.context import Context
 from trunnion.kernel.policies import get, visible
-
-from .shape import shaped
+from trunnion.kernel.shape import shaped
 
 MOST = 500
 _INTERVAL = ("id", "asset_id", "state", "from_at", "until_at", "cause_kind", "cause_id", "cause_text")

@@ -20,8 +20,7 @@ from trunnion.attach.queries import signs
 from trunnion.identity.approvals.queries import approvals_about
 from trunnion.kernel.context import Context
 from trunnion.kernel.policies import get, visible
-
-from .shape import shaped
+from trunnion.kernel.shape import shaped
 
 MOST = 500
 _PAPER = (

@@ -16,9 +16,9 @@ from trunnion.kernel.context import Context
 from trunnion.kernel.permissions import declare
 from trunnion.kernel.policies import get, visible
 from trunnion.kernel.prepared import Prepared
+from trunnion.kernel.shape import shaped
 
 from .history import assessments_of_position
-from .shape import shaped
 
 READ_ASSESSMENTS = declare("assets.assessment.read")
 STEP = 900

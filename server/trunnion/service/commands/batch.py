@@ -1,19 +1,5 @@
-"""Follows the merges of what this room's rows name, and takes that back: what was touched since stays."""
+"""Takes back what a batch did to this room's rows, and lets them follow a merge."""
 
-from uuid import UUID
+from trunnion.kernel.batching import batch_verbs
 
-from trunnion.kernel.command import command
-from trunnion.kernel.context import Context
-from trunnion.kernel.history import Did
-from trunnion.kernel.merging import follows
-from trunnion.kernel.takeback import TakenBack
-from trunnion.kernel.takeback import take_back as taking_back
-
-
-@command("service.batch.take_back", secret=("did", "busy"))
-def take_back(ctx: Context, did: list[Did], busy: dict[UUID, str]) -> TakenBack:
-    """Takes back what one entry did."""
-    return taking_back(ctx, did, busy)
-
-
-follow = follows("service", take_back)
+take_back, follow = batch_verbs("service")

@@ -7,10 +7,9 @@ from django.db.models import Count
 
 from trunnion.kernel.context import Context
 from trunnion.kernel.policies import visible
+from trunnion.kernel.shape import plain, read
 from trunnion.work.models import Order
 from trunnion.work.states import DONE, OPEN
-
-from .shape import plain, read
 
 MOST = 100
 COLUMNS = (*OPEN, *DONE)

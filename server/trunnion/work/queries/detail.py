@@ -9,6 +9,7 @@ from trunnion.kernel import clock, history
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import NotVisible
 from trunnion.kernel.policies import Seen
+from trunnion.kernel.shape import Rows, plain
 from trunnion.work import rules
 from trunnion.work.models import Order
 from trunnion.work.policies import is_customer, sees_money
@@ -19,7 +20,6 @@ from . import lines
 from .actions import actions_of, line_actions_of
 from .cards import PHASES
 from .cost import cost_of_all
-from .shape import Rows, plain
 
 _COSTS = plain("cost_labour", "cost_material", "cost_service", "cost_currency")
 _MONEY = frozenset({*_COSTS, "rate", "amount"})

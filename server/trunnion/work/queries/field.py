@@ -6,6 +6,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from trunnion.kernel.context import Context
 from trunnion.kernel.policies import visible
+from trunnion.kernel.shape import Rows, plain, read
 from trunnion.work.models import LabourTimer, Order, OrderCrew
 from trunnion.work.policies import POOL
 from trunnion.work.states import OPEN
@@ -14,7 +15,6 @@ from trunnion.workforce.queries import resource_of_user
 
 from .actions import actions_of
 from .board import CARD
-from .shape import Rows, plain, read
 
 MOST = 100
 _TIMER = plain("id", "order_id", "began_at", kind="labour_kind", number="order__number")

@@ -5,10 +5,10 @@ from uuid import UUID
 from trunnion.assets.queries import file_section
 from trunnion.kernel.context import Context
 from trunnion.kernel.policies import visible
+from trunnion.kernel.shape import Rows, plain, read
 from trunnion.work.models import Failure, Order
 
 from .lines import coded
-from .shape import Rows, plain, read
 
 MOST = 200
 _ORDER = plain(

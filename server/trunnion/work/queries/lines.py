@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef
 
 from trunnion.kernel.context import Context
+from trunnion.kernel.shape import Kept, Rows, plain
 from trunnion.work.models import (
     Confirmation,
     Downtime,
@@ -19,8 +20,6 @@ from trunnion.work.models import (
     WaitInterval,
 )
 from trunnion.work.policies import sees_money
-
-from .shape import Kept, Rows, plain
 
 CODES = ("mode", "mechanism", "cause", "detection", "activity")
 _TASK = plain(

@@ -4,10 +4,16 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
-from trunnion.kernel.context import Context
-from trunnion.kernel.prepared import Prepared
+from .context import Context
+from .prepared import Prepared
 
 Rows = list[dict[str, Any]]
+
+
+def shaped(rows: Any, *plain: str, **joined: Any) -> Rows:
+    """Each row's columns: some by their own name, others by the path or expression that leads to them."""
+    names = [*plain, *joined]
+    return [dict(zip(names, values, strict=True)) for values in rows.values_list(*plain, *joined.values())]
 
 
 def read(rows: Any, shape: Mapping[str, str], most: int = 500) -> Rows:
@@ -16,7 +22,7 @@ def read(rows: Any, shape: Mapping[str, str], most: int = 500) -> Rows:
 
 
 class Kept:
-    """A read of what belongs to some orders, put together once for each shape that it is answered in."""
+    """A read of what belongs to some records, put together once for each shape that it is answered in."""
 
     def __init__(
         self, shape: Mapping[str, str], rows: Callable[[UUID, list[UUID]], Any], most: int = 500
@@ -29,7 +35,7 @@ class Kept:
         )
 
     def of(self, ctx: Context, ids: list[UUID]) -> Rows:
-        """The rows of these orders, as dictionaries."""
+        """The rows of these records, as dictionaries."""
         found = self._prepared.rows(organisation_id=ctx.organisation_id, ids=ids)
         return [dict(zip(self._shape, values, strict=True)) for values in found]
 
