@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('assets', '0007_merged'),
-        ('attach', '0004_signed_content'),
+        ('attach', '0005_signed_content'),
     ]
 
     operations = [

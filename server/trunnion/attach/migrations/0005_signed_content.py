@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('attach', '0003_labels'),
+        ('attach', '0004_uploads'),
     ]
 
     operations = [
