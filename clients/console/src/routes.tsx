@@ -127,6 +127,13 @@ const cobie = createRoute({
   validateSearch: (search): { run?: string } => ({ run: typeof search.run === 'string' ? search.run : undefined }),
   component: page(() => import('./imports/cobie')),
 })
+const imports = createRoute({
+  getParentRoute: () => inside,
+  path: '/imports',
+  validateSearch: (search): { as?: string; table?: ListState } => ({ as: text(search.as), table: typeof search.table === 'object' && search.table !== null ? tableSearch(search.table as Record<string, unknown>) : undefined }),
+  component: page(() => import('./imports/start')),
+})
+const importRun = createRoute({ getParentRoute: () => inside, path: '/imports/$id', component: page(() => import('./imports/run')) })
 const member = createRoute({ getParentRoute: () => inside, path: '/people/$id', component: page(() => import('./people/member')) })
 const role = createRoute({ getParentRoute: () => inside, path: '/people/roles/$id', component: page(() => import('./people/role')) })
 const people = createRoute({ getParentRoute: () => inside, path: '/people', component: page(() => import('./people/people')) })
@@ -165,7 +172,7 @@ const tokens = createRoute({ getParentRoute: () => inside, path: '/administratio
 const tree = root.addChildren([
   signInRoute,
   join,
-  inside.addChildren([home, ordersRoute, inbox, newOrderRoute, orderRoute, assetsRoute, assetRoute, locationsRoute, cobie, people, member, role, journal, requests, newRequest, request, tokens, lists, listPage, board, system, organisation, paper, approvals, approval, idle, finding, warranties, certificates, duplicates, duplicatesOf, compare]),
+  inside.addChildren([home, ordersRoute, inbox, newOrderRoute, orderRoute, assetsRoute, assetRoute, locationsRoute, cobie, imports, importRun, people, member, role, journal, requests, newRequest, request, tokens, lists, listPage, board, system, organisation, paper, approvals, approval, idle, finding, warranties, certificates, duplicates, duplicatesOf, compare]),
 ])
 
 export function makeRouter(context: RouterContext) {

@@ -7,6 +7,7 @@ import { Button } from 'antd'
 import { Plus } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useGrant } from '../session'
+import { ImportLink } from '../imports/link'
 import { ASSET, ASSETS } from './data'
 import { NewAsset } from './new'
 
@@ -29,6 +30,7 @@ export default function Assets() {
       title={t('nav.assets')}
       actions={
         <>
+          <ImportLink target="assets" />
           {mayRequest && <Button onClick={() => setAsking(true)}>{t('verb.assets.asset.request_new')}</Button>}
           {mayCreate && <Button type="primary" icon={<Plus size={16} />} onClick={() => setAdding(true)}>{t('asset.new')}</Button>}
         </>
@@ -42,7 +44,7 @@ export default function Assets() {
         bulkKind={mayEdit ? ASSET : undefined}
         lead="name"
         link={(row, content) => <Link to="/assets/$id" params={{ id: row.id }}>{content}</Link>}
-        empty={<Empty title={t('asset.list_empty')} text={t('asset.list_empty_text')} action={<Link to="/import/cobie" search={{}}>{t('nav.cobie')}</Link>} />}
+        empty={<Empty title={t('asset.list_empty')} text={t('asset.list_empty_text')} action={<Link to="/imports" search={{ as: 'assets' }}>{t('nav.imports')}</Link>} />}
       />
       {isAdding && <NewAsset onClose={() => setAdding(false)} />}
       {isAsking && <Suspense><RequestNew onClose={() => setAsking(false)} /></Suspense>}

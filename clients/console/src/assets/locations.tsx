@@ -4,11 +4,12 @@ import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { problemWords } from '@trunnion/kit/api'
 import { Empty, Failed, Loading } from '@trunnion/kit/plain'
-import { FormDialog, PageShell, Section, useApi, useSteps, useToasts, type FieldSpec } from '@trunnion/kit/ui'
+import { ExportButton, FormDialog, PageShell, Section, useApi, useSteps, useToasts, type FieldSpec } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Button, Tree, type TreeDataNode, type TreeProps } from 'antd'
 import { Plus } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { ImportLink } from '../imports/link'
 import { choices } from '../orders/verbs'
 import { useGrant } from '../session'
 import { LOCATIONS, type Place } from './data'
@@ -132,7 +133,7 @@ export default function Locations() {
   const { t } = useWords()
   const { at } = useSearch({ from: '/inside/locations' })
   return (
-    <PageShell title={t('nav.locations')} actions={<AddPlace parent={at} />}>
+    <PageShell title={t('nav.locations')} actions={<><ImportLink target="locations" /><ExportButton listing={LOCATIONS} query={{}} /><AddPlace parent={at} /></>}>
       <div className="tree-split">
         <PlaceTree at={at} />
         {at ? <PlacePanel key={at} id={at} /> : <Section><Empty title={t('location.choose')} /></Section>}

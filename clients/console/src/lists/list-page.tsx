@@ -5,6 +5,8 @@ import { Failed } from '@trunnion/kit/plain'
 import { DataTable, PageShell, useListingMeta } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import type { ReactNode } from 'react'
+import { ImportLink } from '../imports/link'
+import { OF_LISTING } from '../imports/targets'
 import { useGrant } from '../session'
 import { pageOf, type ListingPage } from './listings'
 
@@ -25,7 +27,7 @@ function Listed({ page }: { page: ListingPage }) {
   const keys = useListingMeta(page.path).data?.columns.map((column) => column.key)
   const lead = keys?.includes(page.lead) === false ? (['name', 'title', 'number', 'code', 'asset', 'asset_name', 'order_number', 'order'].find((key) => keys.includes(key)) ?? keys[1]!) : page.lead
   return (
-    <PageShell isFilling title={t(`lists.${room}.${thing}`)} over={<Link to="/lists">{t('nav.lists')}</Link>}>
+    <PageShell isFilling title={t(`lists.${room}.${thing}`)} over={<Link to="/lists">{t('nav.lists')}</Link>} actions={OF_LISTING[page.path] && <ImportLink target={OF_LISTING[page.path]!} />}>
       <DataTable
         key={page.path}
         listing={page.path}

@@ -5,6 +5,7 @@ import { DataTable, PageShell } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Button } from 'antd'
 import { Plus } from 'lucide-react'
+import { ImportLink } from '../imports/link'
 import { useGrant } from '../session'
 import { ORDER, ORDERS } from './data'
 
@@ -19,7 +20,7 @@ export default function Orders() {
     <PageShell
       isFilling
       title={t('nav.orders')}
-      actions={<Link to="/orders/new" search={{}}><Button type="primary" tabIndex={-1} icon={<Plus size={16} />}>{t('order.new')}</Button></Link>}
+      actions={<><ImportLink target="orders" /><Link to="/orders/new" search={{}}><Button type="primary" tabIndex={-1} icon={<Plus size={16} />}>{t('order.new')}</Button></Link></>}
     >
       <DataTable
         listing={ORDERS}

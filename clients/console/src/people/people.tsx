@@ -5,6 +5,7 @@ import { useWords } from '@trunnion/kit/words'
 import { Button, Tabs } from 'antd'
 import { Mail, Plus } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
+import { ImportLink } from '../imports/link'
 import { useGrant } from '../session'
 import { INVITATIONS, MEMBERS, RESOURCES } from './data'
 
@@ -54,6 +55,7 @@ export default function People() {
   return (
     <PageShell isFilling title={t('people.title')} actions={
         <>
+          <ImportLink target="labour" />
           {mayInvite && <Button icon={<Mail size={15} />} onClick={() => setInviting(true)}>{t('invite.open')}</Button>}
           {mayAdd && <Button type="primary" icon={<Plus size={16} />} onClick={() => setAdding(true)}>{t('people.new')}</Button>}
         </>

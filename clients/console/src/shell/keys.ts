@@ -11,7 +11,7 @@ export interface Shortcut {
 
 /** Letters after G, by address. */
 export const GO: Record<string, string> = {
-  '/': 'h', '/orders/inbox': 'i', '/orders/board': 'b', '/orders': 'o', '/requests': 'r', '/assets': 'a', '/locations': 'l', '/people': 'p', '/journal': 'j', '/administration/system': 's',
+  '/': 'h', '/orders/inbox': 'i', '/orders/board': 'b', '/orders': 'o', '/requests': 'r', '/assets': 'a', '/locations': 'l', '/people': 'p', '/imports': 'm', '/journal': 'j', '/administration/system': 's',
 }
 
 /** New things, by letter; each needs its right. */

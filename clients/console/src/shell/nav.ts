@@ -1,8 +1,8 @@
 // What stands in the navigation, and which right opens it.
-import { Activity, BookOpenText, Building2, ClipboardList, Combine, House, Inbox, KeyRound, Kanban, MapPinned, Phone, Recycle, Settings, ShieldCheck, Stamp, TableProperties, Umbrella, Upload, Users, type LucideIcon } from 'lucide-react'
+import { Activity, BookOpenText, Building2, ClipboardList, Combine, FileUp, House, Inbox, KeyRound, Kanban, MapPinned, Phone, Recycle, Settings, ShieldCheck, Stamp, TableProperties, Umbrella, Upload, Users, type LucideIcon } from 'lucide-react'
 
 export interface NavItem {
-  to: '/' | '/orders' | '/orders/inbox' | '/assets' | '/locations' | '/import/cobie' | '/people' | '/journal' | '/requests' | '/orders/board' | '/lists' | '/administration/tokens' | '/administration/organisation' | '/administration/system' | '/approvals' | '/idle' | '/warranties' | '/certificates' | '/duplicates'
+  to: '/' | '/orders' | '/orders/inbox' | '/assets' | '/locations' | '/import/cobie' | '/imports' | '/people' | '/journal' | '/requests' | '/orders/board' | '/lists' | '/administration/tokens' | '/administration/organisation' | '/administration/system' | '/approvals' | '/idle' | '/warranties' | '/certificates' | '/duplicates'
   words_key: string
   icon: LucideIcon
   /** Any of these rights opens it. */
@@ -42,6 +42,7 @@ export const navigation: NavGroup[] = [
   {
     words_key: 'nav.group.administration',
     items: [
+      { to: '/imports', words_key: 'nav.imports', icon: FileUp, grants: ['integrations.import.read', 'integrations.import.create'] },
       { to: '/import/cobie', words_key: 'nav.cobie', icon: Upload, grants: ['integrations.import.create'] },
       { to: '/people', words_key: 'nav.people', icon: Users, grants: ['identity.membership.read'] },
       { to: '/administration/organisation', words_key: 'nav.organisation', icon: Settings, grants: ['identity.organisation.edit'] },
