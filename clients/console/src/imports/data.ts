@@ -52,7 +52,7 @@ export interface ImportRun {
   actor_name: string
   created_at: string
   applied_at: string | null
-  progress: { state: string; progress_done: number; progress_total: number } | null
+  progress: { job_id: string; state: string; progress_done: number; progress_total: number } | null
   findings: { rows: Finding[]; next: number | null; count: number }
   actions: string[]
 }

@@ -52,9 +52,10 @@ export interface Mapped {
   mappings: { id: string; name: string }[]
 }
 
-export function useMapped(id: string, isThere: boolean) {
+/** Every look through the file may find another meaning: `look` tells one from the other. */
+export function useMapped(id: string, look: string, isThere: boolean) {
   const api = useApi()
-  return useQuery({ queryKey: ['mapping', IMPORTS, id], queryFn: () => api.get<Mapped>(`${IMPORTS}/${id}/mapping`), enabled: isThere, staleTime: 0 })
+  return useQuery({ queryKey: ['mapping', IMPORTS, id, look], queryFn: () => api.get<Mapped>(`${IMPORTS}/${id}/mapping`), enabled: isThere, staleTime: 0 })
 }
 
 export const EMPTY: Mapping = { columns: [], constants: {}, match_on: '', empty: [] }

@@ -6,7 +6,7 @@ import { PageShell, Section, StateTag } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Button, Progress } from 'antd'
 import { Check } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { IMPORT, isRunning, useAct, useImport, type ImportRun } from './data'
 import { useDraft, type Step } from './draft'
 import { EMPTY, isSame, useMapped, type Mapped, type Mapping } from './mapping'
@@ -108,15 +108,7 @@ function Body({ run }: { run: ImportRun }) {
   const target = useTarget(run.target)
   const isEditable = EDITABLE.has(run.state)
   const isWaiting = isRunning(run)
-  const mapped = useMapped(run.id, !isWaiting)
-  const before = useRef(isWaiting)
-  const { refetch } = mapped
-
-  useEffect(() => {
-    // Looked through anew: what the columns mean may have been found anew as well.
-    if (before.current && !isWaiting) void refetch()
-    before.current = isWaiting
-  }, [isWaiting, refetch])
+  const mapped = useMapped(run.id, `${run.progress?.job_id} ${run.state === 'failed'}`, !isWaiting)
 
   if (isWaiting) {
     return (
@@ -128,7 +120,7 @@ function Body({ run }: { run: ImportRun }) {
   }
   const fault = mapped.error ?? targets.error
   if (fault) return <Failed error={fault} onRetry={() => void mapped.refetch()} />
-  if (!mapped.data || mapped.isFetching || !targets.data) return <Loading lines={8} />
+  if (!mapped.data || !targets.data) return <Loading lines={8} />
   const mayGoOn = isEditable && run.actions.includes('map') && target !== undefined
   // A job that broke off while it wrote is gone on with, or taken back; its rows stand as they were written.
   const isHalf = run.state === 'failed' && run.actions.includes('undo')
