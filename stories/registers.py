@@ -3,23 +3,31 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import xlsxwriter
 
 ROWS = 500
-WORDS = {
+WORDS: dict[str, dict[str, Any]] = {
     "zh-CN": {
         "sheet": "设备台账", "about": "填写说明", "title": "滨海医院设备台账（2026 年）",
-        "heads": ["设备编号", "设备名称", "序列号", "设备型号", "安装位置", "上级设备", "设备状态", "投用日期", "质保到期", "使用单位", "内部备注"],
-        "kinds": ["离心泵", "空气处理机组", "冷却塔", "风机盘管", "配电柜"], "model": "型", "room": "机房",
-        "site": "滨海医院", "floor": "地下一层", "states": ["在用", "备用"], "owner": "滨海医院", "remark": "盘点",
+        "heads": (
+            "设备编号", "设备名称", "序列号", "设备型号", "安装位置", "上级设备", "设备状态", "投用日期", "质保到期",
+            "使用单位", "内部备注",
+        ),
+        "kinds": ("离心泵", "空气处理机组", "冷却塔", "风机盘管", "配电柜"), "model": "型", "room": "机房",
+        "site": "滨海医院", "floor": "地下一层", "states": ("在用", "备用"), "owner": "滨海医院", "remark": "盘点",
         "bad_state": "飞行中", "bad_day": "2026-13-45", "bad_parent": "不存在的机组", "good_parent": "EQ-0001",
     },
     "en": {
         "sheet": "Register", "about": "How to fill in", "title": "Harbour Hospital register 2026",
-        "heads": ["Asset number", "Asset name", "Serial number", "Model", "Location", "Parent asset", "Status", "In service date", "Warranty until", "Owner", "Internal remark"],
-        "kinds": ["Circulation pump", "Air handling unit", "Cooling tower", "Fan coil", "Switchboard"], "model": "Type ", "room": "Plant room",
-        "site": "Harbour Hospital", "floor": "Basement", "states": ["In service", "Standby"], "owner": "Harbour Hospital", "remark": "Counted",
+        "heads": (
+            "Asset number", "Asset name", "Serial number", "Model", "Location", "Parent asset", "Status",
+            "In service date", "Warranty until", "Owner", "Internal remark",
+        ),
+        "kinds": ("Circulation pump", "Air handling unit", "Cooling tower", "Fan coil", "Switchboard"),
+        "model": "Type ", "room": "Plant room", "site": "Harbour Hospital", "floor": "Basement",
+        "states": ("In service", "Standby"), "owner": "Harbour Hospital", "remark": "Counted",
         "bad_state": "Flying", "bad_day": "2026-13-45", "bad_parent": "No such unit", "good_parent": "EQ-0001",
     },
 }  # fmt: skip
