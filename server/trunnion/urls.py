@@ -16,5 +16,6 @@ urlpatterns = [
     path("field/worker.js", pages.field_worker),
     re_path(r"^field(?:/.*)?$", pages.field),
     re_path(r"^(?:q|p)/.*$", pages.portal),
+    re_path(r"^portal(?:/.*)?$", pages.portal),
     re_path(r"^static/(?P<path>.+)$", pages.static),
 ]

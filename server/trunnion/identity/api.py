@@ -11,10 +11,10 @@ from trunnion.kernel.web.cookies import address_of, clear, device_of, put, put_d
 from trunnion.kernel.web.request import context_of
 from trunnion.kernel.web.routes import Room
 
-from . import queries
+from . import colleagues, queries
 from .approvals import queries as approvals
 from .approvals.commands import approval, delegation, rule
-from .commands import membership, organisation, role, session, token
+from .commands import colleague, membership, organisation, role, session, token
 from .invitations import commands as invitation
 from .invitations import queries as invitations
 from .rules import DEVICE_LIFE, TRIES_PER_ADDRESS, TRY_WINDOW
@@ -114,6 +114,10 @@ room.verb("/delegations/create", delegation.create)
 room.verb("/delegations/arrange", delegation.arrange)
 room.verb("/delegations/{delegation_id}/revoke", delegation.revoke)
 
+room.detail("/colleagues", colleagues.list_colleagues, colleagues.READ)
+room.verb("/colleagues/invite", colleague.invite)
+room.verb("/colleagues/{membership_id}/deactivate", colleague.deactivate)
+room.verb("/colleagues/invitations/{invitation_id}/revoke", colleague.revoke)
 room.listing("/invitations", invitations.INVITATIONS)
 room.verb("/invitations/create", invitation.create)
 room.verb("/invitations/create_many", invitation.create_many)

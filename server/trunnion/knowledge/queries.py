@@ -50,6 +50,15 @@ def failure_codes(ctx: Context, list_: CodeList, class_code: str | None = None) 
     return _offered(ctx, [list_], class_code)[list_]
 
 
+def failure_codes_by_code(ctx: Context, list_: CodeList, codes: list[str]) -> list[FailureCodeCard]:
+    """The codes of one list by what they are called, archived ones too, in this order; unknown ones are left out."""
+    if not codes:
+        return []
+    rows = FailureCode.objects.of(ctx).filter(list=list_, code__in=codes).values_list(*_CARD)
+    found = {card.code: card for card in (FailureCodeCard(*values) for values in rows)}
+    return [found[code] for code in codes if code in found]
+
+
 def all_failure_codes(ctx: Context, class_code: str | None = None) -> dict[str, list[dict[str, Any]]]:
     """Every list at once for a class, worded for the caller: what a failure form needs."""
     offered = _offered(ctx, list(CodeList), class_code)

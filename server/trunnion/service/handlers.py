@@ -16,7 +16,7 @@ from trunnion.work.events import (
 )
 
 from . import links
-from .commands import desk, follow
+from .commands import carry, desk, follow
 from .queries.standing import requests_about
 
 
@@ -88,7 +88,9 @@ def follow_place(ctx: Context, event: LocationMerged) -> None:
 
 @on(FileLinked)
 def file_linked(ctx: Context, event: FileLinked) -> None:
-    """There is a photo that reporters may want to see."""
+    """There is a photo that reporters may want to see; what came late goes on to the order."""
+    if event.subject_kind == "service.request" and carry.missing(ctx, event.subject_id):
+        carry.carry_files(ctx, request_id=event.subject_id)
     _bring_news(ctx, event.subject_kind, event.subject_id)
 
 

@@ -21,6 +21,8 @@ class Request(Row):
     channel = models.CharField(max_length=10)
     title = models.CharField(max_length=200)
     text = models.TextField(blank=True)
+    # Codes of failure modes that the reporter tapped.
+    symptoms = models.JSONField(default=list)
     is_stopped = models.BooleanField(default=False)
     language = models.CharField(max_length=10)
 
@@ -35,6 +37,8 @@ class Request(Row):
     customer = reference("parties.Party", null=True, db_index=False)
     order = reference("work.Order", null=True, db_index=False)
     merged_into = reference("service.Request", null=True, db_index=False)
+    # The request that a complaint is about: its rating was low.
+    about = reference("service.Request", null=True, db_index=False)
 
     state = models.CharField(max_length=10, default=RequestState.NEW)
     state_at = models.DateTimeField()
@@ -69,6 +73,7 @@ class Request(Row):
             models.Index(fields=["organisation_id", "customer"], name="request_customer"),
             models.Index(fields=["organisation_id", "order"], name="request_order"),
             models.Index(fields=["organisation_id", "merged_into"], name="request_merged"),
+            models.Index(fields=["organisation_id", "about"], name="request_about"),
         ]
 
 

@@ -44,7 +44,7 @@ def orders(ctx: Context) -> Q:
         if ctx.may("work.order.grab"):
             found |= Q(leading=None, state__in=POOL) & _part(ctx)
     if ctx.may(READ_CUSTOMER):
-        found |= Q(customer_id__in=ctx.scope.party_ids or [])
+        found |= _of_customer(ctx)
     return found
 
 
@@ -62,6 +62,14 @@ def _part(ctx: Context) -> Q:
         found &= Q(customer_id__in=scope.party_ids)
     if scope.team_ids is not None:
         found &= Q(team_id__in=scope.team_ids)
+    return found
+
+
+def _of_customer(ctx: Context) -> Q:
+    """A customer's orders; for somebody of one of their sites only those there."""
+    found = Q(customer_id__in=ctx.scope.party_ids or [])
+    if ctx.scope.location_ids is not None:
+        found &= within(ctx, ctx.scope.location_ids, "location__path")
     return found
 
 

@@ -2,7 +2,7 @@
 import { viewedAs } from './view-as'
 
 export type Door = 'web' | 'field' | 'portal'
-export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 
 export interface WireRequest {
   method: Method
@@ -62,12 +62,13 @@ export function browserTransport(door: Door): Transport {
     if (shown) headers['X-Trunnion-View-As'] = shown.id
     const isForm = typeof FormData !== 'undefined' && request.body instanceof FormData
     if (isForm && request.onProgress) return sendForm(request, headers)
-    if (request.body !== undefined && !isForm) headers['Content-Type'] = 'application/json'
+    const isBytes = typeof Blob !== 'undefined' && request.body instanceof Blob
+    if (request.body !== undefined && !isForm && !isBytes) headers['Content-Type'] = 'application/json'
     const response = await fetch(request.path, {
       method: request.method,
       headers,
       credentials: 'same-origin',
-      body: request.body === undefined ? undefined : isForm ? (request.body as FormData) : JSON.stringify(request.body),
+      body: request.body === undefined ? undefined : isForm || isBytes ? (request.body as FormData | Blob) : JSON.stringify(request.body),
       signal: request.signal,
     })
     const text = await response.text()

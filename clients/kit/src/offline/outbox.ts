@@ -2,6 +2,7 @@
 import type { Api } from '../api/client'
 import { uuid7 } from '../api/ids'
 import { Problem } from '../api/problem'
+import { sendInPieces } from '../uploads/resumable'
 import { clashesOf, refusalOf, verdictOf } from './conflicts'
 import type { DeviceClock, Lock } from './device'
 import type { Answer, Packed, Queued, Refusal, Store, Verb } from './types'
@@ -39,6 +40,8 @@ export interface OutboxOptions {
 
 export type RunEnd = 'empty' | 'offline' | 'locked' | 'elsewhere'
 
+/** Up to here a file is one request: asking how far it got would take as long as sending it. */
+const WHOLE_BYTES = 256 * 1024
 const LOCAL = /local:[\w-]+/g
 const BLOB = /blob:([\w-]+)/g
 export const localName = (): string => `local:${uuid7()}`
@@ -155,7 +158,7 @@ export class Outbox {
     return (response.body as Answer | null) ?? {}
   }
 
-  /** Files go first, each under a key of its own: the server takes whole files, so a broken one is sent again whole. */
+  /** Files go first, each under a key of its own; larger ones in pieces, so that a broken line loses little. */
   private async uploaded(verb: Verb): Promise<Record<string, string>> {
     const ids: Record<string, string> = {}
     for (const id of verb.blobs) {
@@ -167,10 +170,20 @@ export class Outbox {
   }
 
   private async upload(blob: Packed): Promise<string> {
+    const fileId = blob.bytes.byteLength > WHOLE_BYTES ? await this.uploadInPieces(blob) : await this.uploadWhole(blob)
+    await this.options.store.markUploaded(blob.id, fileId)
+    return fileId
+  }
+
+  /** Its key is its address: announced again after a reload it is the same upload, and goes on where that is. */
+  private uploadInPieces({ id, name, type, bytes }: Packed): Promise<string> {
+    return sendInPieces({ api: this.options.api, base: '/api/attach/uploads', file: new Blob([bytes], { type }), name, key: id.replace('blob:', '') })
+  }
+
+  private async uploadWhole(blob: Packed): Promise<string> {
     const form = new FormData()
     form.append('file', new Blob([blob.bytes], { type: blob.type }), blob.name)
     const answer = await this.ask('POST', '/api/attach/files', form, { 'Idempotency-Key': blob.id.replace('blob:', '') })
-    await this.options.store.markUploaded(blob.id, answer.id ?? '')
     return answer.id ?? ''
   }
 

@@ -8,11 +8,26 @@ from .certificates import may_be_used
 from .codes import find_asset_by_token, get_asset_by_token
 from .file import file_section
 from .history import find_interval_at, find_total_at, intervals_caused_by, list_intervals
+from .own import get_own_facts, list_sites
 from .places import get_location_card, places_of
 
 __all__ = [
-    "file_section", "find_asset_by_token", "find_interval_at", "find_total_at", "get_asset_by_token",
-    "get_asset_card", "get_asset_cards",
-    "get_location_card", "handover", "intervals_caused_by", "list_intervals", "lists", "may_be_used", "narrowing",
-    "places_of", "within",
+    "file_section",
+    "find_asset_by_token",
+    "find_interval_at",
+    "find_total_at",
+    "get_asset_by_token",
+    "get_asset_card",
+    "get_asset_cards",
+    "get_location_card",
+    "get_own_facts",
+    "handover",
+    "intervals_caused_by",
+    "list_intervals",
+    "list_sites",
+    "lists",
+    "may_be_used",
+    "narrowing",
+    "places_of",
+    "within",
 ]  # fmt: skip

@@ -83,15 +83,17 @@ def link(
 def claim(
     ctx: Context, file_ids: list[UUID], proof: str, kind: Kind, row_id: UUID, role: FileRole = FileRole.PHOTO
 ) -> None:
-    """Puts what a guest sent to a record; only files that the same proof brought and that hang nowhere yet."""
+    """Puts what somebody sent to a record; only what the same proof or account brought and hangs nowhere."""
     about(kind, row_id)
     get_subject(ctx, kind, row_id)
+    is_known = bool(proof) or ctx.actor_id is not None
+    by = (
+        {"uploaded_by_id": ctx.actor_id}
+        if ctx.actor_id is not None
+        else {"uploaded_by_id": None, "proof": proof}
+    )
     for index, file_id in enumerate(dict.fromkeys(file_ids)):
-        row = (
-            File.objects.of(ctx).filter(id=file_id, uploaded_by_id=None, proof=proof).first()
-            if proof
-            else None
-        )
+        row = File.objects.of(ctx).filter(id=file_id, **by).first() if is_known else None
         if row is None or FileLink.objects.of(ctx).filter(file_id=file_id).exists():
             raise Invalid.field(f"/file_ids/{index}", "file_not_yours")
         put(ctx, row, kind, row_id, role)

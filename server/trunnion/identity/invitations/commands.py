@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from trunnion.identity.colleagues import list_colleagues
 from trunnion.identity.commands import membership
 from trunnion.identity.commands.membership import ScopeLine
 from trunnion.identity.models import User
@@ -22,7 +23,7 @@ from trunnion.kernel.unit import about
 from . import links
 from .models import Invitation
 from .queries import still_open
-from .types import Guest, Invited, InvitedMany, Joined
+from .types import Guest, Invited, InvitedMany, Joined, Page
 
 Days = Annotated[int, Field(ge=1, le=90)]
 Roles = Annotated[list[str], Field(min_length=1, max_length=20)]
@@ -33,6 +34,7 @@ Guests = Annotated[list[Guest], Field(min_length=1, max_length=500)]
 def create(
     ctx: Context, roles: Roles, name: Line = "", email: Email | None = None, language: Language | None = None,
     scopes: list[ScopeLine] | None = None, days: Days = 7, most: Annotated[int, Field(ge=1, le=500)] = 1,
+    page: Page = Page.CONSOLE,
 ) -> Invited:  # fmt: skip
     """Makes a link by which its holder becomes a member; for a group on a wall `most` says how many may use it."""
     if email is not None:
@@ -49,7 +51,7 @@ def create(
         expires_at=clock.now() + timedelta(days=days),
     )  # fmt: skip
     row.save()
-    link, picture = links.address(token), links.picture(token)
+    link, picture = links.address(token, page), links.picture(token, page)
     return Invited(row.id, row.version, row.name, row.email, link, picture, row.expires_at)
 
 
@@ -90,6 +92,13 @@ def revoke(ctx: Context, invitation_id: UUID) -> Done:
         row.revoked_at = clock.now()
         row.save()
     return Done(row.id, row.version)
+
+
+def revoke_own(ctx: Context, invitation_id: UUID) -> Done:
+    """The same for whoever sent it, or whose colleague did; part of `identity.colleague.revoke`."""
+    if invitation_id not in {line["id"] for line in list_colleagues(ctx)["invited"]}:
+        raise NotVisible
+    return revoke(ctx, invitation_id)
 
 
 @command("identity.invitation.accept", secret=("password", "token"))

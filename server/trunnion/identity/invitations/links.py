@@ -11,6 +11,8 @@ from django.conf import settings
 from trunnion.identity.passwords import token_digest
 from trunnion.kernel.errors import NotVisible
 
+from .types import Page
+
 SECRET_BYTES = 20
 
 
@@ -35,11 +37,11 @@ def digest_of(token: str) -> str:
     return token_digest(token)
 
 
-def address(token: str) -> str:
+def address(token: str, page: Page = Page.CONSOLE) -> str:
     """The page that an invitation leads to."""
-    return f"{settings.BASE_URL}/app/join/{token}"
+    return f"{settings.BASE_URL}/{page}/join/{token}"
 
 
-def picture(token: str) -> str:
+def picture(token: str, page: Page = Page.CONSOLE) -> str:
     """The link as a QR code, an SVG image in a data address."""
-    return segno.make(address(token), error="m", micro=False).svg_data_uri(scale=4, border=4)
+    return segno.make(address(token, page), error="m", micro=False).svg_data_uri(scale=4, border=4)

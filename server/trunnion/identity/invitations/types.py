@@ -8,6 +8,13 @@ from uuid import UUID
 import msgspec
 
 
+class Page(StrEnum):
+    """Which client's page an invitation leads to."""
+
+    CONSOLE = "app"
+    PORTAL = "portal"
+
+
 class Standing(StrEnum):
     """How an invitation stands."""
 

@@ -2,9 +2,11 @@
 
 from trunnion.kernel.web.routes import Room
 
-from . import desk, guests, photos
+from . import desk, guests, own, photos, uploads
 
 room = Room("service")
 desk.mount(room)
 guests.mount(room)
 photos.mount(room)
+uploads.mount(room)
+own.mount(room)

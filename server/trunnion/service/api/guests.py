@@ -51,6 +51,8 @@ class Report(Body):
     contact_name: str = ""
     contact_phone: str = ""
     file_ids: list[UUID] = []
+    upload_ids: list[UUID] = []
+    symptoms: list[str] = []
     language: str | None = None
     kind: RequestKind = RequestKind.FAULT
 
@@ -60,6 +62,7 @@ class Message(Body):
 
     text: str = ""
     file_ids: list[UUID] = []
+    upload_ids: list[UUID] = []
 
 
 class Urge(Body):
@@ -127,7 +130,7 @@ def get_progress(request: HttpRequest, token: str) -> HttpResponse:
         if request.headers.get("If-None-Match", "").removeprefix("W/") == tag:
             response = HttpResponse(status=304)
         else:
-            response = answer(progress.get_progress(ctx, link))
+            response = answer(progress.get_progress(ctx, LinkRole(link.role), link.request_id))
     response["ETag"] = tag
     # The browser may keep it, as long as it asks each time whether it still holds.
     response["Cache-Control"] = "private, no-cache"

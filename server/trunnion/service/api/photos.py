@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 
 from trunnion.attach.queries import content_of
 from trunnion.attach.types import Content
 from trunnion.kernel.database import reading
 from trunnion.kernel.errors import NotVisible
+from trunnion.kernel.web.contents import send
 from trunnion.kernel.web.routes import Room
 from trunnion.service import links
 from trunnion.service.queries import callers, progress, scan
@@ -15,9 +16,6 @@ from trunnion.service.queries.standing import case_of, request_by_id
 from trunnion.service.types import LinkRole
 
 from .guests import BECAUSE_LINKED, BECAUSE_SCANNED, scanned
-
-# Nothing in a picture runs, whatever a browser makes of its bytes.
-SEALED = "default-src 'none'; sandbox"
 
 
 def asset_photo(request: HttpRequest, token: str) -> HttpResponseBase:
@@ -29,17 +27,17 @@ def asset_photo(request: HttpRequest, token: str) -> HttpResponseBase:
         if file_id is None:
             raise NotVisible
         found = content_of(ctx, file_id, small=True)
-    return _sent(request, found)
+    return send(request, found)
 
 
 def photo(request: HttpRequest, token: str, file_id: UUID) -> HttpResponseBase:
     """A photo of one's own report, or of the work on it."""
-    return _sent(request, _own_photo(token, file_id, small=False))
+    return send(request, _own_photo(token, file_id, small=False))
 
 
 def thumbnail(request: HttpRequest, token: str, file_id: UUID) -> HttpResponseBase:
     """The same, small."""
-    return _sent(request, _own_photo(token, file_id, small=True))
+    return send(request, _own_photo(token, file_id, small=True))
 
 
 def _own_photo(token: str, file_id: UUID, *, small: bool) -> Content:
@@ -51,22 +49,6 @@ def _own_photo(token: str, file_id: UUID, *, small: bool) -> Content:
         if file_id not in {f.file_id for f in shown}:
             raise NotVisible
         return content_of(ctx, file_id, small)
-
-
-def _sent(request: HttpRequest, found: Content) -> HttpResponseBase:
-    mark = f'"{found.digest[:40]}"'
-    response: HttpResponseBase
-    if request.headers.get("If-None-Match") == mark:
-        response = HttpResponse(status=304)
-    else:
-        response = FileResponse(
-            found.path.open("rb"), as_attachment=not found.is_inline, filename=found.name,
-            content_type=found.media_type,
-        )  # fmt: skip
-    response["ETag"] = mark
-    response["Cache-Control"] = "private, max-age=3600"
-    response["Content-Security-Policy"] = SEALED
-    return response
 
 
 def mount(room: Room) -> None:

@@ -1,5 +1,5 @@
 """The verbs of service; each is known to callers as `<file>.<verb>`."""
 
-from . import batch, desk, follow, guest, triage
+from . import batch, carry, desk, follow, guest, triage
 
-__all__ = ["batch", "desk", "follow", "guest", "triage"]
+__all__ = ["batch", "carry", "desk", "follow", "guest", "triage"]

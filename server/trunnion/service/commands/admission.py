@@ -7,14 +7,15 @@ from trunnion.kernel.context import Context
 from trunnion.kernel.errors import WrongState
 from trunnion.kernel.policies import take
 from trunnion.service.models import Request
+from trunnion.service.policies import is_customer
 from trunnion.service.queries.standing import case_of
 from trunnion.service.rules.guests import guest_verbs
 from trunnion.service.types import GuestVerb, LinkRole
 
 
 def is_guest(ctx: Context) -> bool:
-    """Whether somebody without an account acts."""
-    return ctx.actor_id is None
+    """Whether somebody acts who is not of the house: by a link, or signed in as a customer."""
+    return ctx.actor_id is None or is_customer(ctx)
 
 
 def admit(ctx: Context, request_id: UUID, verb: GuestVerb) -> Request:

@@ -1,6 +1,6 @@
 """How a request comes to be, and becomes an order without losing anything."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from trunnion.attach.commands import file
@@ -10,6 +10,8 @@ from trunnion.kernel import clock
 from trunnion.kernel.context import Context
 from trunnion.kernel.numbers import next_number
 from trunnion.kernel.words import say
+from trunnion.knowledge.queries import failure_codes_by_code
+from trunnion.knowledge.types import CodeList, FailureCodeCard
 from trunnion.service.models import Request
 from trunnion.service.rules import privacy
 from trunnion.service.states import REQUEST
@@ -42,11 +44,13 @@ class Reported:
     text: str
     is_stopped: bool
     language: str
+    symptoms: list[FailureCodeCard] = field(default_factory=list)
     reporter_name: str = ""
     reporter_contact: str = ""
     asset_id: UUID | None = None
     location_id: UUID | None = None
     customer_id: UUID | None = None
+    about_id: UUID | None = None
 
 
 def receive(ctx: Context, said: Reported) -> Request:
@@ -54,9 +58,9 @@ def receive(ctx: Context, said: Reported) -> Request:
     now = clock.now()
     row = Request(
         number=next_number(ctx, "SR"), request_kind=said.kind, channel=said.channel, text=said.text,
-        title=title_of(said), is_stopped=said.is_stopped, language=said.language, asset_id=said.asset_id,
-        location_id=said.location_id, customer_id=said.customer_id, state=REQUEST.initial, state_at=now,
-        received_at=now,
+        title=title_of(said), symptoms=[c.code for c in said.symptoms], is_stopped=said.is_stopped,
+        language=said.language, asset_id=said.asset_id, location_id=said.location_id,
+        customer_id=said.customer_id, about_id=said.about_id, state=REQUEST.initial, state_at=now, received_at=now,
     )  # fmt: skip
     set_reporter(row, said.reporter_name, said.reporter_contact)
     row.save()
@@ -72,7 +76,8 @@ def set_reporter(row: Request, name: str, contact: str) -> None:
 
 def title_of(said: Reported) -> str:
     """The short form that everybody may read."""
-    return privacy.public_title(said.text) or say("service.seen_on_photo", said.language)
+    named = say("service.join", said.language).join(c.name(said.language) for c in said.symptoms)
+    return privacy.public_title(said.text or named) or say("service.seen_on_photo", said.language)
 
 
 def become_order(
@@ -85,12 +90,19 @@ def become_order(
     made = order.create(
         doing, title=row.title, kind=kind or usual, priority=priority or urgent, asset_id=row.asset_id,
         location_id=row.location_id, customer_id=row.customer_id, description=row.text,
-        symptom=" ".join(row.text.split())[:MOST_SYMPTOM], is_stopped=row.is_stopped,
+        symptom=_symptom(ctx, row), is_stopped=row.is_stopped,
         source=SOURCES[Channel(row.channel)], reporter_name=privacy.masked_name(row.reporter_name) or None,
     )  # fmt: skip
     row.order_id = made.id
     move(ctx, row, "order")
     put_files(ctx, row, made.id)
+
+
+def _symptom(ctx: Context, row: Request) -> str:
+    """What was tapped and what was said, in one line."""
+    tapped = failure_codes_by_code(ctx, CodeList.MODE, row.symptoms)
+    named = [card.name(row.language) for card in tapped]
+    return " ".join(" · ".join([*named, row.text] if row.text else named).split())[:MOST_SYMPTOM]
 
 
 def put_files(ctx: Context, row: Request, order_id: UUID) -> None:

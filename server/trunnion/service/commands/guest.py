@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from trunnion.assets.queries import get_asset_card
-from trunnion.attach.commands import comment, file
+from trunnion.attach.commands import comment, file, upload
 from trunnion.attach.types import FileRole
 from trunnion.kernel import clock
 from trunnion.kernel.command import command
@@ -15,12 +15,14 @@ from trunnion.kernel.errors import FieldError, Invalid, NotVisible, TooMany
 from trunnion.kernel.inputs import Language, Line, Name, Prose
 from trunnion.kernel.unit import emit
 from trunnion.kernel.words import say
+from trunnion.knowledge.queries import failure_codes
+from trunnion.knowledge.types import CodeList
 from trunnion.service import links
 from trunnion.service.events import RequestRated, RequestReceived, RequestUrged
 from trunnion.service.models import Request
 from trunnion.service.rules.files import MOST_FILES
 from trunnion.service.rules.guests import urge_again_in
-from trunnion.service.types import Channel, GuestVerb, LinkRole, RequestDone, RequestKind
+from trunnion.service.types import Channel, GuestVerb, LinkRole, RequestDone, RequestKind, RequestState
 from trunnion.work.commands import order
 
 from .admission import admit
@@ -30,6 +32,7 @@ from .course import acting, done, facts
 Text = Annotated[Prose, Field(max_length=5_000)]
 Contact = Annotated[Line, Field(max_length=200)]
 Files = Annotated[list[UUID], Field(max_length=MOST_FILES)]
+Symptoms = Annotated[list[Annotated[str, Field(max_length=40)]], Field(max_length=8)]
 Stars = Annotated[int, Field(ge=1, le=5)]
 Picture = Annotated[str, Field(max_length=1_400_000)]
 Remark = Annotated[Prose, Field(max_length=2_000)]
@@ -39,18 +42,24 @@ LOW = 3
 @command("service.request.report", secret=("contact_name", "contact_phone", "proof"))
 def report(
     ctx: Context, asset_id: UUID, text: Text = "", is_stopped: bool = False, contact_name: Contact = "",
-    contact_phone: Contact = "", file_ids: Files = [], language: Language = "en",  # noqa: B006  (never changed)
-    kind: RequestKind = RequestKind.FAULT, channel: Channel = Channel.SCAN, proof: str = "",
+    contact_phone: Contact = "", file_ids: Files = [], upload_ids: Files = [],  # noqa: B006  (never changed)
+    symptoms: Symptoms = [], language: Language = "en", kind: RequestKind = RequestKind.FAULT,  # noqa: B006
+    channel: Channel = Channel.SCAN, proof: str = "",
 ) -> RequestDone:  # fmt: skip
-    """Reports what is wrong with the machine whose code was scanned; words or a photo are enough."""
-    if not text and not file_ids:
+    """Reports what is wrong with a machine; words, a photo or a symptom are enough, a film may still be on its way."""
+    if not (text or file_ids or symptoms or upload_ids):
         raise Invalid.field("/text", "service.text_or_photo")
     card = get_asset_card(acting(ctx), asset_id)
+    offered = {c.code: c for c in failure_codes(ctx, CodeList.MODE, card.equipment_class_code)}
+    for index, code in enumerate(symptoms):
+        if code not in offered:
+            raise Invalid.field(f"/symptoms/{index}", "failure_code.unknown", given=code)
     row = receive(
         ctx,
         Reported(
             kind=kind, channel=channel, text=text, is_stopped=is_stopped, language=language,
-            reporter_name=contact_name, reporter_contact=contact_phone, asset_id=asset_id,
+            symptoms=[offered[code] for code in dict.fromkeys(symptoms)],
+            reporter_name=contact_name or _name_of(ctx), reporter_contact=contact_phone, asset_id=asset_id,
             location_id=card.location_id, customer_id=card.customer_id,
         ),
     )  # fmt: skip
@@ -58,6 +67,8 @@ def report(
         links.make(ctx.organisation_id, row.id, role)
     if file_ids:
         file.claim(acting(ctx), file_ids, proof, Request.kind, row.id, role=FileRole.PHOTO)
+    if upload_ids:
+        upload.destine(acting(ctx), upload_ids, proof, Request.kind, row.id, role=FileRole.PHOTO)
     emit(RequestReceived(**facts(row), request_kind=kind, channel=channel, is_stopped=is_stopped))
     if kind in NEEDS_ORDER:
         become_order(ctx, row)
@@ -66,12 +77,16 @@ def report(
 
 @command("service.request.message", secret=("proof",))
 def message(
-    ctx: Context, request_id: UUID, text: Text = "", file_ids: Files = [], proof: str = ""  # noqa: B006
+    ctx: Context, request_id: UUID, text: Text = "", file_ids: Files = [],  # noqa: B006
+    upload_ids: Files = [], proof: str = "",  # noqa: B006
 ) -> RequestDone:  # fmt: skip
-    """Says something to the house, or sends a photo more."""
+    """Says something to the house, or sends a photo or a film more."""
     row = admit(ctx, request_id, GuestVerb.MESSAGE)
-    if not text and not file_ids:
+    if not (text or file_ids or upload_ids):
         raise Invalid.field("/text", "service.text_or_photo")
+    if upload_ids:
+        upload.destine(acting(ctx), upload_ids, proof, Request.kind, row.id, role=FileRole.PHOTO)
+        links.bring_news(ctx.organisation_id, [row.id, request_id])
     if file_ids:
         file.claim(acting(ctx), file_ids, proof, Request.kind, row.id, role=FileRole.PHOTO)
         if row.order_id is not None:
@@ -128,7 +143,36 @@ def rate(ctx: Context, request_id: UUID, stars: Stars, text: Remark = "") -> Req
     row.rating, row.rating_text, row.rated_at = stars, text, clock.now()
     row.save()
     emit(RequestRated(**facts(row), stars=stars, is_low=stars < LOW))
+    if stars < LOW:
+        _complain(ctx, row)
     return done(row)
+
+
+def _name_of(ctx: Context) -> str:
+    """Who is signed in need not say who they are."""
+    return "" if ctx.actor_id is None else ctx.actor_name
+
+
+def _complain(ctx: Context, row: Request) -> None:
+    """Puts a low rating before the desk as a complaint that stays in its inbox until somebody has answered it."""
+    text = say("service.rated_low", row.language, stars=row.rating, number=row.number, title=row.title)
+    text = "\n".join(part for part in (text, row.rating_text) if part)
+    found = Request.objects.of(ctx).filter(about_id=row.id, state=RequestState.NEW).first()
+    if found is not None:
+        found.text = text
+        found.save()
+        return
+    made = receive(
+        ctx,
+        Reported(
+            kind=RequestKind.COMPLAINT, channel=Channel(row.channel), text=text, is_stopped=False,
+            language=row.language, reporter_name=row.reporter_name, reporter_contact=row.reporter_contact,
+            asset_id=row.asset_id, location_id=row.location_id, customer_id=row.customer_id, about_id=row.id,
+        ),
+    )  # fmt: skip
+    emit(
+        RequestReceived(**facts(made), request_kind=made.request_kind, channel=made.channel, is_stopped=False)
+    )
 
 
 def _say(ctx: Context, row: Request, text: str) -> None:

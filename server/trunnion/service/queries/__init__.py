@@ -1,5 +1,5 @@
 """Reads of service, by noun."""
 
-from . import progress, requests, scan
+from . import own, progress, requests, scan
 
-__all__ = ["progress", "requests", "scan"]
+__all__ = ["own", "progress", "requests", "scan"]

@@ -4,17 +4,20 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import msgspec
 
 from trunnion.assets.queries import get_asset_card
-from trunnion.attach.queries import comments_of, files_of, signatures_of
+from trunnion.attach.queries import comments_of, files_of, incoming_of, signatures_of
 from trunnion.attach.types import CommentCard, FileRole, LinkedFile
 from trunnion.kernel import clock
 from trunnion.kernel.context import Context
 from trunnion.kernel.encoding import canonical
 from trunnion.kernel.errors import NotVisible
 from trunnion.kernel.words import say
+from trunnion.knowledge.queries import failure_codes_by_code
+from trunnion.knowledge.types import CodeList
 from trunnion.service.models import GuestLink, Request
 from trunnion.service.rules import guests, privacy, steps
 from trunnion.service.types import GuestVerb, LinkRole, RequestState
@@ -25,6 +28,7 @@ from .standing import Case, case_of, request_by_id
 
 RETOLD_AFTER = 300
 SHOWN = (FileRole.PHOTO, FileRole.BEFORE, FileRole.AFTER)
+PLAYED = ("video/", "audio/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +59,19 @@ def tag_of(ctx: Context, link: GuestLink) -> str:
     return f'"{hashlib.sha256(canonical(parts)).hexdigest()[:32]}"'
 
 
-def look(ctx: Context, link: GuestLink) -> Look:
-    """What the link leads to."""
-    role, case = LinkRole(link.role), case_of(ctx, request_by_id(ctx, link.request_id))
+def look(ctx: Context, role: LinkRole, request_id: UUID) -> Look:
+    """What a link leads to, or what a customer sees of their own."""
+    case = case_of(ctx, request_by_id(ctx, request_id))
     verbs = guests.guest_verbs(case.standing(role), clock.now())
     said, photos = _said(ctx, case, role), photos_of(ctx, case, role)
     return Look(role, case.own, case.target, case.order, said, photos, verbs)
 
 
-def get_progress(ctx: Context, link: GuestLink) -> dict[str, Any]:
-    """Everything that the holder of a link may know."""
-    seen = look(ctx, link)
+def get_progress(
+    ctx: Context, role: LinkRole, request_id: UUID, reader_id: UUID | None = None
+) -> dict[str, Any]:
+    """Everything that the holder of a link may know, or a signed-in customer of their own request."""
+    seen = look(ctx, role, request_id)
     request, card = seen.target, None
     if seen.order is not None:
         card = get_order_card(ctx, seen.order["id"])
@@ -77,8 +83,16 @@ def get_progress(ctx: Context, link: GuestLink) -> dict[str, Any]:
         "steps": _steps(ctx, seen, card), "actions": seen.verbs,
         "can_confirm": GuestVerb.CONFIRM in seen.verbs, "reported_at": seen.own.received_at,
         "merged_into": request.number if request.id != seen.own.id else None,
-        "messages": [_message(ctx, c) for c in seen.messages],
-        "photos": [{"id": p.file_id, "role": p.role, "at": p.linked_at} for p in seen.photos],
+        "messages": [_message(ctx, c, reader_id) for c in seen.messages],
+        "photos": [
+            {
+                "id": p.file_id, "role": p.role, "at": p.linked_at, "media_type": p.media_type,
+                "has_thumbnail": p.has_thumbnail,
+            }
+            for p in seen.photos
+        ],
+        "incoming": incoming_of(ctx, Request.kind, seen.own.id) if is_own else [],
+        "symptoms": _symptoms(ctx, seen) if is_own else [],
         "urged_at": request.urged_at, "end_reason": _end_reason(request, seen),
         "rating": _rating(seen) if is_own else None, **_of_order(ctx, card, is_own=is_own),
     }  # fmt: skip
@@ -155,8 +169,16 @@ def photos_of(ctx: Context, case: Case, role: LinkRole) -> list[LinkedFile]:
     found = files_of(ctx, Request.kind, case.own.id)
     if case.order is not None:
         found = [*found, *files_of(ctx, "work.order", case.order["id"])]
-    shown = {f.file_id: f for f in reversed(found) if f.role in SHOWN and f.has_thumbnail}
+    shown = {f.file_id: f for f in reversed(found) if f.role in SHOWN and _is_shown(f)}
     return sorted(shown.values(), key=lambda f: f.linked_at)
+
+
+def _is_shown(file: LinkedFile) -> bool:
+    return file.has_thumbnail or file.media_type.startswith(PLAYED)
+
+
+def _symptoms(ctx: Context, seen: Look) -> list[str]:
+    return [c.name(ctx.language) for c in failure_codes_by_code(ctx, CodeList.MODE, seen.own.symptoms)]
 
 
 class Message(msgspec.Struct, frozen=True):
@@ -168,8 +190,8 @@ class Message(msgspec.Struct, frozen=True):
     name: str | None
 
 
-def _message(ctx: Context, comment: CommentCard) -> Message:
-    is_mine = comment.author_id is None
+def _message(ctx: Context, comment: CommentCard, reader_id: UUID | None) -> Message:
+    is_mine = comment.author_id is None or comment.author_id == reader_id
     name = None if is_mine else privacy.first_name(comment.author_name, ctx.language)
     return Message(comment.created_at, comment.text, is_mine, name)
 

@@ -9,6 +9,8 @@ from trunnion.assets.queries import get_asset_card
 from trunnion.attach.queries import files_of
 from trunnion.attach.types import FileRole
 from trunnion.kernel.context import Context
+from trunnion.knowledge.queries import failure_codes
+from trunnion.knowledge.types import CodeList, Standing
 from trunnion.service import links
 from trunnion.service.models import Request
 from trunnion.service.rules.guests import UNSETTLED
@@ -16,6 +18,7 @@ from trunnion.service.states import OPEN
 from trunnion.service.types import LinkRole
 
 MOST_OPEN = 10
+MOST_SYMPTOMS = 24
 
 
 def get_scan(ctx: Context, asset_id: UUID) -> dict[str, Any]:
@@ -26,8 +29,15 @@ def get_scan(ctx: Context, asset_id: UUID) -> dict[str, Any]:
             "name": card.name, "number": card.number, "model": card.model_name, "place": card.place,
             "state": card.state,
         },
-        "open": open_requests(ctx, asset_id),
+        "open": open_requests(ctx, asset_id), "symptoms": symptoms_of(ctx, card.equipment_class_code),
     }  # fmt: skip
+
+
+def symptoms_of(ctx: Context, class_code: str) -> list[dict[str, str]]:
+    """The failure modes that somebody in front of such a machine can tap."""
+    offered = failure_codes(ctx, CodeList.MODE, class_code)
+    plain = [card for card in offered if card.standing == Standing.PLAIN]
+    return [{"code": card.code, "name": card.name(ctx.language)} for card in plain[:MOST_SYMPTOMS]]
 
 
 def find_photo(ctx: Context, asset_id: UUID) -> UUID | None:
@@ -43,7 +53,7 @@ def open_requests(ctx: Context, asset_id: UUID) -> list[dict[str, Any]]:
     unsettled = Q(order=None) | Q(order__state__in=UNSETTLED)
     rows = list(
         Request.objects.of(ctx)
-        .filter(unsettled, asset_id=asset_id, state__in=OPEN)
+        .filter(unsettled, asset_id=asset_id, state__in=OPEN, about=None)
         .order_by("-received_at")
         .values("id", "number", "title", "state", "order__state", "received_at", "is_stopped")[:MOST_OPEN]
     )
