@@ -45,11 +45,25 @@ function Stars({ value, onChange }: { value: number; onChange: (stars: number) =
   )
 }
 
-export function Rate({ act, rating }: { act: Act; rating: ProgressAnswer['rating'] }) {
+const GOOD = ['portal.chip.quick', 'portal.chip.friendly', 'portal.chip.clean', 'portal.chip.explained']
+const BAD = ['portal.chip.late', 'portal.chip.not_fixed', 'portal.chip.unfriendly', 'portal.chip.dirty']
+
+function Chips({ stars, chosen, onChange }: { stars: number; chosen: string[]; onChange: (keys: string[]) => void }) {
   const { t } = useWords()
+  const offered = stars < 3 ? BAD : GOOD
+  return (
+    <div className="chips" role="group" aria-label={t('portal.rate_title')}>
+      {offered.map((key) => <button key={key} type="button" className="chip" aria-pressed={chosen.includes(key)} onClick={() => onChange(chosen.includes(key) ? chosen.filter((one) => one !== key) : [...chosen, key])}>{t(key)}</button>)}
+    </div>
+  )
+}
+
+export function Rate({ act, rating }: { act: Act; rating: ProgressAnswer['rating'] }) {
+  const { t, words } = useWords()
   const { send, fault, isSending } = useSending(act)
   const [stars, setStars] = useState(rating?.stars ?? 0)
   const [text, setText] = useState(rating?.text ?? '')
+  const [chips, setChips] = useState<string[]>([])
   const [isAgain, setAgain] = useState(false)
   if (rating && !isAgain) {
     return (
@@ -65,10 +79,11 @@ export function Rate({ act, rating }: { act: Act; rating: ProgressAnswer['rating
       <Stars value={stars} onChange={setStars} />
       {stars > 0 && (
         <>
+          <Chips stars={stars} chosen={chips} onChange={setChips} />
           <label htmlFor="rating">{t(stars < 3 ? 'portal.rate_why_low' : 'portal.rate_why')} <span className="soft">{t('kit.optional')}</span></label>
           <textarea id="rating" rows={2} value={text} onChange={(event) => setText(event.target.value)} />
           {fault && <p className="fault" role="alert">{fault}</p>}
-          <button type="button" className="button" disabled={isSending} onClick={() => void send('rate', { stars, text: text.trim() }).then((isDone) => setAgain(!isDone))}>{t('portal.rate')}</button>
+          <button type="button" className="button" disabled={isSending} onClick={() => void send('rate', { stars, text: [...chips.filter((chip) => (stars < 3 ? BAD : GOOD).includes(chip)).map((chip) => t(chip)), text.trim()].filter(Boolean).join(words.list) }).then((isDone) => setAgain(!isDone))}>{t('portal.rate')}</button>
         </>
       )}
     </section>

@@ -4,8 +4,10 @@ import { SignaturePad } from '@trunnion/kit/plain'
 import { useWords } from '@trunnion/kit/words'
 import { useState } from 'react'
 import type { Act } from './actions'
+import type { Shown } from './data'
+import { BeforeAfter } from './shots'
 
-export function Confirm({ act, remedy }: { act: Act; remedy: string }) {
+export function Confirm({ act, remedy, shots, files }: { act: Act; remedy: string; shots: Shown[]; files: string }) {
   const { t, words } = useWords()
   const [name, setName] = useState('')
   const [remark, setRemark] = useState('')
@@ -38,6 +40,7 @@ export function Confirm({ act, remedy }: { act: Act; remedy: string }) {
     <section className="card confirm">
       <h2>{t('portal.confirm_title')}</h2>
       {remedy && <p className="remedy">{remedy}</p>}
+      <BeforeAfter files={files} shots={shots} />
       <label htmlFor="who">{t('portal.your_name')}</label>
       <input id="who" autoComplete="name" value={name} onChange={(event) => setName(event.target.value)} />
       {!isRefusing && <SignaturePad label={t('portal.signature')} onChange={setSignature} />}

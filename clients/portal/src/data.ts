@@ -2,8 +2,14 @@
 import { Intentions, Problem, type Api } from '@trunnion/kit/api'
 import { useCallback, useEffect, useRef, useState } from 'react'
 
+export interface Symptom {
+  code: string
+  name: string
+}
+
 export interface ScanAnswer {
   asset: { name: string; number: string; model: string | null; place: string | null; photo: string | null }
+  symptoms: Symptom[]
   open: { number: string; progress_token: string; title: string; state: string; reported_at: string }[]
 }
 
@@ -25,6 +31,28 @@ export interface Message {
   name: string | null
 }
 
+export interface Shown {
+  id: string
+  role: string
+  at: string
+  media_type: string
+  has_thumbnail: boolean
+}
+
+/** Where a request is read and acted upon: by a link, or signed in. */
+export interface Case {
+  /** `service/progress/<token>` or `service/own/requests/<id>` */
+  base: string
+  /** Where its files lie. */
+  files: string
+  uploads: string
+  /** Under which this phone's files for it are held. */
+  group: string
+}
+
+export const caseOfLink = (token: string): Case => ({ base: `service/progress/${token}`, files: `/api/service/progress/${token}/files`, uploads: `/api/service/progress/${token}/uploads`, group: token })
+export const caseOfOwn = (id: string): Case => ({ base: `service/own/requests/${id}`, files: '/api/attach/files', uploads: '/api/attach/uploads', group: id })
+
 export interface ProgressAnswer {
   number: string
   title: string
@@ -36,7 +64,10 @@ export interface ProgressAnswer {
   actions: GuestVerb[]
   merged_into: string | null
   messages: Message[]
-  photos: { id: string; role: string; at: string }[]
+  photos: Shown[]
+  /** What is still on its way, from this phone or another. */
+  incoming: { id: string; name: string; size: number; received: number }[]
+  symptoms: string[]
   urged_at: string | null
   end_reason: string | null
   rating: { stars: number; text: string } | null
@@ -79,10 +110,10 @@ export function useAnswer<T>(api: Api, path: string, every?: number): Loaded<T> 
 }
 
 /** One verb of the guest, tried again under the same key until it got through. */
-export function useAct(api: Api, token: string, onDone: () => void): (verb: GuestVerb, body: object) => Promise<void> {
+export function useAct(api: Api, base: string, onDone: () => void): (verb: GuestVerb, body: object) => Promise<void> {
   const intentions = useRef(new Intentions())
   return async (verb, body) => {
-    await api.act(`service/progress/${token}/${verb}`, body, intentions.current.keyOf(verb, body))
+    await api.act(`${base}/${verb}`, body, intentions.current.keyOf(verb, body))
     intentions.current.done()
     onDone()
   }

@@ -1,12 +1,15 @@
-// Progress like a parcel, for whoever holds the link.
+// Progress like a parcel, for whoever holds the link, and for signed-in customers.
 import type { Api } from '@trunnion/kit/api'
 import { Failed, Loading, Timeline } from '@trunnion/kit/plain'
 import { useWords } from '@trunnion/kit/words'
-import { CloudOff, HardHat } from 'lucide-react'
+import { CloudOff, HardHat, RefreshCw } from 'lucide-react'
 import { useEffect } from 'react'
 import { Cancel, Rate, Reopen } from './actions'
+import { useCarried } from './carrying'
 import { Confirm } from './confirm'
-import { useAct, useAnswer, type ProgressAnswer } from './data'
+import { useAct, useAnswer, type Case, type ProgressAnswer } from './data'
+import { Way } from './pick'
+import { Shots } from './shots'
 import { Talk } from './talk'
 
 const EVERY = 2_000
@@ -28,27 +31,30 @@ function Headline({ answer }: { answer: ProgressAnswer }) {
   )
 }
 
-function Photos({ token, photos }: { token: string; photos: ProgressAnswer['photos'] }) {
-  const { t } = useWords()
-  const address = (id: string): string => `/api/service/progress/${token}/files/${id}`
+/** What is still going up: from this phone with its own progress, from another one as the server knows it. */
+function UnderWay({ incoming, group }: { incoming: ProgressAnswer['incoming']; group: string }) {
+  const { t, formats } = useWords()
+  const mine = useCarried(group).filter((item) => !item.fileId)
+  const others = incoming.filter(({ id }) => !mine.some((item) => item.uploadId === id))
+  if (!mine.length && !others.length) return null
   return (
-    <ul className="photos">
-      {photos.map((one) => (
-        <li key={one.id}>
-          <a href={address(one.id)} target="_blank" rel="noreferrer"><img src={`${address(one.id)}/thumbnail`} alt={t(one.role === 'after' ? 'portal.photo_after' : 'portal.photo')} loading="lazy" /></a>
-        </li>
-      ))}
-    </ul>
+    <section className="card under-way">
+      <h2>{t('portal.going_up')}</h2>
+      {mine.length > 0 && <ul className="drop-list">{mine.map((item) => <Way key={item.key} item={item} />)}</ul>}
+      {others.map((one) => <p key={one.id} className="soft"><RefreshCw size={14} aria-hidden /> {t('portal.coming', { name: one.name, share: formats.percent(one.received / one.size) })}</p>)}
+      {mine.length > 0 && <p className="soft">{t('portal.keep_open')}</p>}
+    </section>
   )
 }
 
-function Course({ answer, token }: { answer: ProgressAnswer; token: string }) {
+function Course({ answer, of }: { answer: ProgressAnswer; of: Case }) {
   const { t, formats } = useWords()
   return (
     <section className="card">
-      <p className="card-title">{answer.text ?? answer.title}</p>
+      <p className="card-title">{answer.text || answer.title}</p>
+      {answer.symptoms.length > 0 && <p className="tags">{answer.symptoms.map((name) => <span key={name}>{name}</span>)}</p>}
       {answer.asset && <p className="soft">{[answer.asset.name, answer.asset.place].filter(Boolean).join(' · ')}</p>}
-      {answer.photos.length > 0 && <Photos token={token} photos={answer.photos} />}
+      {answer.photos.length > 0 && <Shots files={of.files} shots={answer.photos} />}
       <Timeline
         label={t('portal.progress')}
         steps={answer.steps.map((step) => ({
@@ -64,10 +70,10 @@ function Course({ answer, token }: { answer: ProgressAnswer; token: string }) {
   )
 }
 
-export function Progress({ api, token }: { api: Api; token: string }) {
+export function Progress({ api, of }: { api: Api; of: Case }) {
   const { t, language } = useWords()
-  const { data, error, reload } = useAnswer<ProgressAnswer>(api, `service/progress/${token}?language=${language}`, EVERY)
-  const act = useAct(api, token, reload)
+  const { data, error, reload } = useAnswer<ProgressAnswer>(api, `${of.base}?language=${language}`, EVERY)
+  const act = useAct(api, of.base, reload)
   const number = data?.number
 
   useEffect(() => {
@@ -78,15 +84,20 @@ export function Progress({ api, token }: { api: Api; token: string }) {
   if (!data) return <Loading />
   const may = (verb: ProgressAnswer['actions'][number]): boolean => data.actions.includes(verb)
   return (
-    <>
-      {Boolean(error) && <p className="stale" role="status"><CloudOff size={14} aria-hidden /> {t('portal.stale')}</p>}
-      <Headline answer={data} />
-      {may('confirm') && <Confirm act={act} remedy={data.remedy ?? ''} />}
-      {may('rate') && !may('confirm') && <Rate act={act} rating={data.rating} />}
-      <Course answer={data} token={token} />
-      {data.role === 'reporter' && <Talk api={api} token={token} answer={data} act={act} />}
-      {may('reopen') && <Reopen act={act} />}
-      {may('cancel') && <Cancel act={act} />}
-    </>
+    <div className="followed">
+      <div className="column">
+        {Boolean(error) && <p className="stale" role="status"><CloudOff size={14} aria-hidden /> {t('portal.stale')}</p>}
+        <Headline answer={data} />
+        <UnderWay incoming={data.incoming} group={of.group} />
+        {may('confirm') && <Confirm act={act} remedy={data.remedy ?? ''} shots={data.photos} files={of.files} />}
+        {may('rate') && !may('confirm') && <Rate act={act} rating={data.rating} />}
+        <Course answer={data} of={of} />
+      </div>
+      <div className="column">
+        {data.role === 'reporter' && <Talk of={of} answer={data} act={act} />}
+        {may('reopen') && <Reopen act={act} />}
+        {may('cancel') && <Cancel act={act} />}
+      </div>
+    </div>
   )
 }

@@ -5,7 +5,7 @@ import { useWords } from '@trunnion/kit/words'
 import { ChevronRight, MapPin, Wrench } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useAnswer, type ScanAnswer } from './data'
-import { Report } from './report'
+import { Report, type SentAnswer } from './report'
 import { Sent } from './sent'
 
 function AssetCard({ asset }: { asset: ScanAnswer['asset'] }) {
@@ -45,10 +45,10 @@ function OpenReports({ open }: { open: ScanAnswer['open'] }) {
 }
 
 export function Scan({ api, token }: { api: Api; token: string }) {
-  const { t } = useWords()
-  const answer = useAnswer<ScanAnswer>(api, `service/scan/${token}`)
+  const { t, language } = useWords()
+  const answer = useAnswer<ScanAnswer>(api, `service/scan/${token}?language=${language}`)
   const [isOther, setOther] = useState(false)
-  const [sent, setSent] = useState<{ number: string; progress_token: string } | null>(null)
+  const [sent, setSent] = useState<SentAnswer | null>(null)
   const name = answer.data?.asset.name
 
   useEffect(() => {
@@ -64,7 +64,7 @@ export function Scan({ api, token }: { api: Api; token: string }) {
     <>
       <AssetCard asset={asset} />
       {open.length > 0 && <OpenReports open={open} />}
-      {isAsking ? <Report api={api} token={token} onSent={setSent} /> : <button type="button" className="button button-quiet" onClick={() => setOther(true)}>{t('portal.report_other')}</button>}
+      {isAsking ? <Report base={`service/scan/${token}`} uploads={`/api/service/scan/${token}/uploads`} group={token} symptoms={answer.data.symptoms} onSent={setSent} /> : <button type="button" className="button button-quiet" onClick={() => setOther(true)}>{t('portal.report_other')}</button>}
     </>
   )
 }

@@ -1,11 +1,11 @@
 // The talk between reporter and house: messages, one more photo, and asking for it sooner.
-import type { Api } from '@trunnion/kit/api'
-import { FileDrop, useUploads } from '@trunnion/kit/plain'
 import { useWords } from '@trunnion/kit/words'
 import { BellRing } from 'lucide-react'
 import { useState } from 'react'
 import { useSending, type Act } from './actions'
-import type { ProgressAnswer } from './data'
+import { carrier, useCarried } from './carrying'
+import type { Case, ProgressAnswer } from './data'
+import { Pick } from './pick'
 
 function Lines({ messages }: { messages: ProgressAnswer['messages'] }) {
   const { t, formats } = useWords()
@@ -21,25 +21,27 @@ function Lines({ messages }: { messages: ProgressAnswer['messages'] }) {
   )
 }
 
-function Write({ api, token, act }: { api: Api; token: string; act: Act }) {
+function Write({ of, act }: { of: Case; act: Act }) {
   const { t } = useWords()
   const { send, fault, isSending } = useSending(act)
   const [text, setText] = useState('')
-  const uploads = useUploads((file, name, progress) => api.upload(`service/progress/${token}/files`, file, name, progress))
-  const isBlank = !text.trim() && !uploads.fileIds.length
+  const group = `talk:${of.group}`
+  const items = useCarried(group).filter((item) => !item.isSent)
+  const isBlank = !text.trim() && !items.some((item) => !item.error)
 
   async function say(): Promise<void> {
-    if (!(await send('message', { text: text.trim(), file_ids: uploads.fileIds }))) return
+    const upload_ids = await carrier().announced(group)
+    if (!(await send('message', { text: text.trim(), upload_ids }))) return
+    await carrier().sent(group, of.group)
     setText('')
-    for (const item of uploads.items) uploads.remove(item.key)
   }
 
   return (
     <>
       <textarea rows={2} aria-label={t('portal.message')} placeholder={t('portal.message_placeholder')} value={text} onChange={(event) => setText(event.target.value)} />
-      <FileDrop uploads={uploads} photosOnly label={t('portal.add_photo')} />
+      <Pick group={group} base={of.uploads} items={items} isSmall />
       {fault && <p className="fault" role="alert">{fault}</p>}
-      <button type="button" className="button button-quiet" disabled={isSending || isBlank || uploads.isBusy} onClick={() => void say()}>{t('portal.message')}</button>
+      <button type="button" className="button button-quiet" disabled={isSending || isBlank} onClick={() => void say()}>{t('portal.message')}</button>
     </>
   )
 }
@@ -56,7 +58,7 @@ function Urge({ act, urgedAt }: { act: Act; urgedAt: string | null }) {
   )
 }
 
-export function Talk({ api, token, answer, act }: { api: Api; token: string; answer: ProgressAnswer; act: Act }) {
+export function Talk({ of, answer, act }: { of: Case; answer: ProgressAnswer; act: Act }) {
   const { t } = useWords()
   const mayWrite = answer.actions.includes('message')
   const mayUrge = answer.actions.includes('urge')
@@ -65,7 +67,7 @@ export function Talk({ api, token, answer, act }: { api: Api; token: string; ans
     <section className="card confirm">
       <h2>{t('portal.talk')}</h2>
       {answer.messages.length > 0 && <Lines messages={answer.messages} />}
-      {mayWrite && <Write api={api} token={token} act={act} />}
+      {mayWrite && <Write of={of} act={act} />}
       {mayUrge && <Urge act={act} urgedAt={answer.urged_at} />}
     </section>
   )

@@ -1,7 +1,7 @@
 // Carries files up behind the page: one after the other, through broken lines and reloads, with its progress to be seen.
 import type { Api } from '../api/client'
 import { uuid7 } from '../api/ids'
-import { backOff, sendInPieces, uploadIdOf } from './resumable'
+import { announce, backOff, sendInPieces, uploadIdOf } from './resumable'
 import { openShelf, type Kept, type Shelf } from './shelf'
 
 export interface Carried {
@@ -120,11 +120,11 @@ export class Carrier {
     void this.run()
   }
 
-  /** They were named in a report: from here on they only have to arrive. */
-  async sent(group: string): Promise<void> {
+  /** They were named in a report: from here on they only have to arrive, and are shown where that is followed. */
+  async sent(group: string, into: string = group): Promise<void> {
     for (const { kept } of this.of(group)) {
       if (kept.fileId) await this.remove(kept.key)
-      else await this.change(kept.key, { isSent: true }, { isSent: true })
+      else await this.change(kept.key, { isSent: true, group: into }, { isSent: true, group: into })
     }
   }
 
@@ -144,7 +144,7 @@ export class Carrier {
   private next(): Held | undefined {
     // What announces itself first can be named in the report; small things go before films.
     const waiting = [...this.held.values()].filter(({ kept, shown }) => kept.blob && !kept.fileId && !shown.error)
-    return waiting.toSorted((a, b) => a.kept.size - b.kept.size)[0]
+    return waiting.toSorted((a, b) => Number(a.kept.where !== null) - Number(b.kept.where !== null) || a.kept.size - b.kept.size)[0]
   }
 
   private async run(): Promise<void> {
@@ -154,24 +154,38 @@ export class Carrier {
       for (let one = this.next(); one; one = this.next()) {
         const { key } = one.kept
         // Another tab may be carrying the same file: it is left to that one.
-        await locked(`trunnion-upload-${key}`, () => this.carry(key))
+        await locked(`trunnion-upload-${key}`, () => this.carry(key, one.kept.where === null))
       }
     } finally {
       this.isRunning = false
     }
   }
 
-  private async carry(key: string): Promise<void> {
+  /** Until everything for a report has a name that the report can tell, or was refused. */
+  async announced(group: string): Promise<string[]> {
+    await this.ready
+    const isOpen = (): boolean => this.of(group).some(({ shown }) => !shown.uploadId && !shown.error)
+    while (isOpen()) {
+      await new Promise<void>((resolve) => {
+        const stop = this.subscribe(() => { stop(); resolve() })
+      })
+    }
+    return this.of(group).flatMap(({ shown }) => (shown.uploadId && !shown.error ? [shown.uploadId] : []))
+  }
+
+  private async carry(key: string, isNew: boolean): Promise<void> {
     const one = this.held.get(key)
     const { blob, name, base, where, poster } = one?.kept ?? {}
     if (!one || !blob || !name || !base) return
     try {
-      const fileId = await sendInPieces({
+      const how = {
         api: this.options.api, base, file: blob, name, key, where, poster, signal: one.stop.signal,
         wait: this.options.wait ?? backOff,
-        onWhere: (at) => void this.change(key, { where: at }, { uploadId: uploadIdOf(at) }),
-        onProgress: (progress) => void this.change(key, {}, { progress }),
-      })
+        onWhere: (at: string) => void this.change(key, { where: at }, { uploadId: uploadIdOf(at) }),
+        onProgress: (progress: number) => void this.change(key, {}, { progress }),
+      }
+      if (isNew) return await announce(how)
+      const fileId = await sendInPieces(how)
       await this.change(key, { fileId, blob: null }, { fileId, progress: 1 })
       if (this.held.get(key)?.kept.isSent) await (await this.shelf).drop(key)
     } catch (error) {

@@ -62,11 +62,21 @@ class Upload {
     this.where = how.where ?? null
   }
 
-  async run(): Promise<string> {
+  /** Only says that it will come, so that it can be named. */
+  announce(): Promise<void> {
+    return this.patiently(async () => { if (!this.where) await this.begin(this.how.key) })
+  }
+
+  run(): Promise<string> {
+    return this.patiently(() => this.attempt())
+  }
+
+  private async patiently<T>(attempt: () => Promise<T>): Promise<T> {
     for (let tries = 0; ; tries += 1) {
       const before = this.offset
       try {
-        return await this.attempt()
+        this.how.signal?.throwIfAborted()
+        return await attempt()
       } catch (error) {
         if (this.how.signal?.aborted || !isPassing(error)) throw error
         // Whoever has a queue of their own comes back later: without a line at once, else after a few tries.
@@ -81,7 +91,6 @@ class Upload {
   }
 
   private async attempt(): Promise<string> {
-    this.how.signal?.throwIfAborted()
     if (!this.where) await this.begin(this.how.key)
     const known = await this.look()
     if (known) return known
@@ -142,6 +151,8 @@ class Upload {
     return answer.headers('Upload-File')
   }
 }
+
+export const announce = (how: Sending): Promise<void> => new Upload(how).announce()
 
 /** Sends a file, or what is left of it; answers the id of the file that it became. */
 export const sendInPieces = (how: Sending): Promise<string> => new Upload(how).run()
