@@ -11,7 +11,16 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Playwright,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 ROOT = Path(__file__).parents[1]
 OWN_WORDS = tuple(
@@ -156,7 +165,10 @@ class Person:
 class Cast:
     """The people of a story, each with a browser of their own."""
 
-    def __init__(self, browser: Browser, language: str, pictures: Path | None) -> None:
+    def __init__(
+        self, playwright: Playwright, browser: Browser, language: str, pictures: Path | None
+    ) -> None:
+        self.playwright = playwright
         self.browser = browser
         self.language = language
         self.pictures = pictures
@@ -199,7 +211,7 @@ def cast(language: str, folder: Path) -> Iterator[Cast]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=os.environ["TRUNNION_BROWSER"], args=FLAGS)
         try:
-            people = Cast(browser, language, pictures)
+            people = Cast(playwright, browser, language, pictures)
             yield people
             assert not people.faults, "\n".join(dict.fromkeys(people.faults))
         except BaseException:

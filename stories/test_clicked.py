@@ -133,7 +133,9 @@ def report_the_fault(scene: Scene, guest: Person) -> None:
     """Scanned, photographed, said in a few words, without an account."""
     guest.visits(scene.scan)
     guest.reads(scene.machine)
-    guest.page.locator("input[type=file]").set_input_files(paint(scene.folder / "fault.jpg", is_mended=False))
+    guest.page.locator("input[type=file]").first.set_input_files(
+        paint(scene.folder / "fault.jpg", is_mended=False)
+    )
     guest.fill("portal.what_is_wrong", scene.text("fault"))
     guest.page.get_by_text(guest.say("portal.stopped_yes")).click()
     guest.page.locator("details summary").click()

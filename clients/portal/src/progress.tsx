@@ -12,7 +12,7 @@ import { Way } from './pick'
 import { Shots } from './shots'
 import { Talk } from './talk'
 
-const EVERY = 2_000
+const EVERY = 1_500
 
 function Headline({ answer }: { answer: ProgressAnswer }) {
   const { t, formats } = useWords()

@@ -61,7 +61,7 @@ export function Home() {
         )}
         <Assets site={site} search={search} />
       </section>
-      <section className="card">
+      <section className="card open-first">
         <h2>{t('portal.own.open')} <span className="count">{data.open.length}</span></h2>
         <RequestList rows={data.open} empty="portal.own.nothing_open" />
       </section>

@@ -76,7 +76,7 @@ def set_reporter(row: Request, name: str, contact: str) -> None:
 
 def title_of(said: Reported) -> str:
     """The short form that everybody may read."""
-    named = say("service.join", said.language).join(c.name(said.language) for c in said.symptoms)
+    named = say("progress.join", said.language).join(c.name(said.language) for c in said.symptoms)
     return privacy.public_title(said.text or named) or say("service.seen_on_photo", said.language)
 
 

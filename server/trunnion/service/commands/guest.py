@@ -155,7 +155,7 @@ def _name_of(ctx: Context) -> str:
 
 def _complain(ctx: Context, row: Request) -> None:
     """Puts a low rating before the desk as a complaint that stays in its inbox until somebody has answered it."""
-    text = say("service.rated_low", row.language, stars=row.rating, number=row.number, title=row.title)
+    text = say("progress.rated_low", row.language, stars=row.rating, number=row.number, title=row.title)
     text = "\n".join(part for part in (text, row.rating_text) if part)
     found = Request.objects.of(ctx).filter(about_id=row.id, state=RequestState.NEW).first()
     if found is not None:
