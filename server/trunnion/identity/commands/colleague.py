@@ -4,7 +4,7 @@ from uuid import UUID
 
 from trunnion.identity.colleagues import colleague, own_reach
 from trunnion.identity.invitations import commands as invitation
-from trunnion.identity.invitations.types import Invited
+from trunnion.identity.invitations.types import Invited, Page
 from trunnion.identity.types import Done
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
@@ -20,7 +20,7 @@ def invite(ctx: Context, name: Name, email: Email, language: Language | None = N
     reach = own_reach(ctx)
     scopes = [ScopeLine(kind, target) for kind, target in reach.scopes]
     return invitation.create(
-        ctx, roles=reach.roles, name=name, email=email, language=language, scopes=scopes, page="portal"
+        ctx, roles=reach.roles, name=name, email=email, language=language, scopes=scopes, page=Page.PORTAL
     )
 
 

@@ -68,7 +68,7 @@ def _act(
     return answer({"number": done.number, "state": done.state})
 
 
-VERBS = {
+VERBS: dict[str, Callable[..., HttpResponse]] = {
     "message": own_message,
     "urge": own_urge,
     "confirm": own_confirm,
