@@ -3,14 +3,16 @@
 from django.urls import path, re_path
 
 from trunnion.http import pages
+from trunnion.http.addresses import branched
 from trunnion.http.api import mount
 
 handler400 = "trunnion.http.refusals.malformed"
 handler403 = "trunnion.http.refusals.forbidden"
 handler404 = "trunnion.http.refusals.missing"
 handler500 = "trunnion.http.refusals.broken"
+_routes, *_names = mount().urls
 urlpatterns = [
-    path("api/", mount().urls),
+    path("api/", (branched(_routes), *_names)),
     path("", pages.home),
     re_path(r"^app(?:/.*)?$", pages.console),
     path("field/worker.js", pages.field_worker),

@@ -15,6 +15,7 @@ from trunnion.kernel import stream, wake
 from trunnion.kernel.context import Context
 from trunnion.kernel.encoding import encode
 from trunnion.kernel.errors import NotSignedIn, Refusal
+from trunnion.kernel.turns import Turns
 from trunnion.kernel.web.answers import problem
 from trunnion.kernel.web.cookies import name as cookie_name
 
@@ -63,6 +64,7 @@ class Bell:
 
 
 bell = Bell()
+_looks = Turns()
 
 
 async def events(request: Request) -> Response:
@@ -117,10 +119,12 @@ async def _apart(work: Callable[..., Any], *args: Any) -> Any:
     """Does what asks the database in a thread, which lets a connection go that has become too old."""
 
     def tidily() -> Any:
-        try:
-            return work(*args)
-        finally:
-            close_old_connections()
+        # However many streams an event wakes, they look one after the other and answers are not slowed.
+        with _looks.turn():
+            try:
+                return work(*args)
+            finally:
+                close_old_connections()
 
     return await run_in_threadpool(tidily)
 

@@ -13,9 +13,13 @@ from django.db.backends.signals import connection_created
 from django.db.backends.sqlite3 import base as _registered  # noqa: F401  (its ways of reading come first, ours over them)
 from django.utils.dateparse import parse_datetime
 
+from . import turns
+
 # SQLite lets one connection write; waiting for a lock in Python is fairer and cheaper than polling its busy handler.
 _writer = threading.RLock()
 CHECKPOINT_EVERY = 1000
+# Versions before this one can corrupt a WAL database when two connections checkpoint at once.
+SQLITE_FIXED = (3, 51, 3)
 _writes = itertools.count(1)
 
 
@@ -25,16 +29,36 @@ def writing() -> Iterator[None]:
     if connection.vendor != "sqlite":
         yield
         return
-    with _writer:
+    with _alone():
         yield
-        _checkpoint_sometimes()
-
-
-def _checkpoint_sometimes() -> None:
-    # Checkpoints happen under the writers' lock only: versions before 3.51.3 can corrupt the file otherwise.
     if next(_writes) % CHECKPOINT_EVERY == 0 and not connection.in_atomic_block:
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        _checkpoint()
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    if not _writer.acquire(blocking=False):
+        with turns.aside():
+            _writer.acquire()
+    try:
+        yield
+    finally:
+        _writer.release()
+
+
+def _checkpoint() -> None:
+    # The disk's work is done while others write; the little that they added meanwhile under the writers' lock, so
+    # that the log begins anew. Where two checkpoints could meet and do harm, all of it happens under the lock.
+    if sqlite3.sqlite_version_info >= SQLITE_FIXED:
+        with turns.aside():
+            _move_log()
+    with _alone():
+        _move_log()
+
+
+def _move_log() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 
 @contextmanager
@@ -83,6 +107,7 @@ def prepare_connection(connection: Any, **_: Any) -> None:
     """Sets a fresh SQLite connection up: durable commits, foreign keys, no checkpoint behind our back."""
     if connection.vendor != "sqlite":
         return
+    _commit_aside(connection)
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=FULL")
@@ -91,6 +116,20 @@ def prepare_connection(connection: Any, **_: Any) -> None:
         cursor.execute("PRAGMA cache_size=-65536")
         cursor.execute("PRAGMA mmap_size=0")
         cursor.execute("PRAGMA temp_store=MEMORY")
+
+
+def _commit_aside(connection: Any) -> None:
+    # While the disk is waited for, another thread may compute.
+    plain = connection._commit
+    if getattr(plain, "is_aside", False):
+        return
+
+    def commit() -> None:
+        with turns.aside():
+            plain()
+
+    commit.is_aside = True  # type: ignore[attr-defined]
+    connection._commit = commit
 
 
 def read_instant(text: bytes) -> datetime | None:

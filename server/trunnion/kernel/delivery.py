@@ -13,7 +13,7 @@ from .context import Door, system
 from .events import EVENTS, HANDLERS, Event
 from .models import Entry, Job, Payload
 from .models.jobs import DELIVERY
-from .wake import wake
+from .wake import tell, wake
 
 
 class Parcel(msgspec.Struct, frozen=True):
@@ -35,6 +35,7 @@ def plan(entries: list[Entry], events: dict[UUID, list[Event]] | None = None) ->
             jobs.extend(_job(entry, index, handler.name) for handler in HANDLERS.get(name, []))
     if jobs:
         Job.objects.bulk_create(jobs, ignore_conflicts=True)
+        transaction.on_commit(wake)
 
 
 def _job(entry: Entry, index: int, handler: str) -> Job:
@@ -76,4 +77,6 @@ def after_commit(organisation_id: UUID) -> None:
         settle([organisation_id])
         return
     # A handler's command ends inside the delivery's transaction: nobody is woken before that has committed too.
-    transaction.on_commit(partial(wake, organisation_id if connection.vendor == "postgresql" else None))
+    # On SQLite an entry is sealed as it is written, and whoever made a job has said so.
+    is_sealed = connection.vendor == "sqlite"
+    transaction.on_commit(tell if is_sealed else partial(wake, organisation_id))

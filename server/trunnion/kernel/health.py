@@ -8,9 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from . import walls
-
-# Versions before this one can corrupt a WAL database when two connections checkpoint at once.
-SQLITE_FIXED = (3, 51, 3)
+from .database import SQLITE_FIXED
 
 
 @dataclass(frozen=True, slots=True)

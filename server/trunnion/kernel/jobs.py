@@ -19,6 +19,7 @@ from .encoding import canonical, encode
 from .errors import KernelError, NotVisible, Refusal
 from .models import Job, Schedule
 from .models.jobs import DELIVERY, JobState
+from .wake import wake
 
 LEASE = timedelta(seconds=60)
 MAX_ATTEMPTS = 8
@@ -82,6 +83,7 @@ def enqueue(ctx: Context, name: str, *, unique_key: str | None = None, **argumen
     )
     if not writer.insert_unless_there(job):
         return Job.objects.values_list("id", flat=True).get(unique_key=job.unique_key)
+    transaction.on_commit(wake)
     return job.id
 
 

@@ -16,6 +16,11 @@ def wake(organisation_id: UUID | None = None) -> None:
         with _lock:
             _dirty.add(organisation_id)
     _bell.set()
+    tell()
+
+
+def tell() -> None:
+    """Something was committed that gives nobody work: the event streams alone look."""
     for listener in _listeners:
         listener()
 

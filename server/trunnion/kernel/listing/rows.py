@@ -1,47 +1,65 @@
-"""The rows of a query as tuples: what the database gave becomes Python's values by the column, not by the cell."""
+"""The rows of a query as tuples, and the statements of those that are asked for again and again."""
 
-from collections.abc import Callable
-from datetime import datetime
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from typing import Any
-from uuid import UUID
 
-import msgspec
 from django.core.exceptions import EmptyResultSet
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 
+from trunnion.kernel.prepared import Conversions, Table
 
-def fetch(rows: "QuerySet[Any, Any]") -> list[tuple[Any, ...]]:
-    """The same as `list(rows)` of a `values_list`.
+MOST_KEPT = 200
 
-    Django converts cell by cell through three calls each, which is most of the time that a list of a hundred takes
-    on SQLite, where instants and ids come as text.
-    """
-    compiler = rows.query.get_compiler(rows.db)
-    try:
-        sql, parameters = compiler.as_sql()
-    except EmptyResultSet:
-        return []
-    with connections[rows.db].cursor() as cursor:
-        cursor.execute(sql, parameters)
-        found = cursor.fetchall()
-    wanted = compiler.get_converters([selected[0] for selected in compiler.select[: compiler.col_count]])
-    if not found or not wanted:
+
+class Statement:
+    """A `values_list` put together: its SQL, and which ways its columns become Python's values."""
+
+    def __init__(self, rows: "QuerySet[Any, Any]") -> None:
+        compiler = rows.query.get_compiler(rows.db)
+        self._alias = rows.db
+        try:
+            self._asked = compiler.as_sql()
+        except EmptyResultSet:
+            self._asked = None
+            return
+        self._conversions = Conversions(compiler)
+
+    def run(self) -> Table:
+        """The rows as they are now."""
+        if self._asked is None:
+            return []
+        connection = connections[self._alias]
+        with connection.cursor() as cursor:
+            cursor.execute(*self._asked)
+            return self._conversions.of(cursor.fetchall(), connection)
+
+
+class Kept:
+    """Statements by what they answer, those used longest ago forgotten; each thread has its own connection."""
+
+    def __init__(self) -> None:
+        self._local = threading.local()
+
+    def run(self, key: Hashable, build: Callable[[], "QuerySet[Any, Any]"]) -> Table:
+        """The rows of the query that `build` puts together when its statement is not kept yet."""
+        statements = self._of_connection()
+        statement = statements.pop(key, None) or Statement(build())
+        statements[key] = statement
+        if len(statements) > MOST_KEPT:
+            statements.popitem(last=False)
+        return statement.run()
+
+    def _of_connection(self) -> "OrderedDict[Hashable, Statement]":
+        connection = connections[DEFAULT_DB_ALIAS]
+        if getattr(self._local, "connection", None) is not connection:
+            self._local.connection, self._local.statements = connection, OrderedDict()
+        found: OrderedDict[Hashable, Statement] = self._local.statements
         return found
-    columns = list(zip(*found, strict=True))
-    for position, (converters, expression) in wanted.items():
-        for convert in converters:
-            columns[position] = _converted(columns[position], convert, expression, compiler.connection)
-    return list(zip(*columns, strict=True))
 
 
-def _converted(cells: Any, convert: Callable[..., Any], expression: Any, connection: Any) -> tuple[Any, ...]:
-    if convert == getattr(connection.ops, "convert_uuidfield_value", None):
-        return tuple(msgspec.convert(cells, list[UUID | None]))
-    if convert == getattr(connection.ops, "convert_datetimefield_value", None):
-        # The connection has read most of them with their zone already.
-        return tuple(
-            c if c is None or (type(c) is datetime and c.tzinfo) else convert(c, expression, connection)
-            for c in cells
-        )
-    return tuple(convert(c, expression, connection) for c in cells)
+def fetch(rows: "QuerySet[Any, Any]") -> Table:
+    """The same as `list(rows)` of a `values_list`."""
+    return Statement(rows).run()
