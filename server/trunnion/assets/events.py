@@ -12,6 +12,12 @@ class LocationCreated(Event, name="assets.location.created"):
     location_id: UUID
 
 
+class LocationRenamed(Event, name="assets.location.renamed"):
+    """Places are called differently, and so is whatever stands in them."""
+
+    location_ids: list[UUID]
+
+
 class LocationMoved(Event, name="assets.location.moved"):
     """A place was put under another, with all below it."""
 
@@ -55,6 +61,12 @@ class AssetCreated(Event, name="assets.asset.created"):
     asset_id: UUID
     number: str
     state: str
+
+
+class AssetRenamed(Event, name="assets.asset.renamed"):
+    """Assets have another name, tag or serial number."""
+
+    asset_ids: list[UUID]
 
 
 class AssetWent(Event, name="assets.asset.went"):

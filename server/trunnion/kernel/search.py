@@ -72,6 +72,14 @@ def index_row(model: Any, rows: list[Any], changed: set[str] | None = None, remo
         SearchText.objects.filter(row_id__in=[r.id for r in rows], kind=model.kind).delete()
         return
     texts = {row.id: words_for(model.kind, row, fields) for row in rows}
+    if changed is not None and len(rows) > 1:
+        standing = list(
+            SearchText.objects.filter(row_id__in=list(texts), kind=model.kind).only("id", "row_id")
+        )
+        for text in standing:
+            text.words = texts[text.row_id]
+        writer.update_many(SearchText, ["words"], standing)
+        return
     if changed is not None:
         for row_id, words in texts.items():
             SearchText.objects.filter(row_id=row_id, kind=model.kind).update(words=words)

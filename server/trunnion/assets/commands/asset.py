@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from trunnion.assets.events import AssetCreated
+from trunnion.assets.events import AssetCreated, AssetRenamed
 from trunnion.assets.models import Asset
 from trunnion.assets.types.cards import AssetDone
 from trunnion.assets.types.kinds import AssetState, Condition, Criticality
@@ -35,6 +35,8 @@ MOST_DEPTH = 30
 PARTIES = ("owner_party_id", "user_party_id", "supplier_party_id")
 CLASSES = ("criticality", "condition")
 CHOICES = (*CLASSES, "currency")
+# By these an asset is called, in lists and in the search.
+NAMES = ("name", "tag", "serial")
 
 
 @command("assets.asset.create")
@@ -95,7 +97,7 @@ def edit(
 ) -> AssetDone:  # fmt: skip
     """Changes plain facts of an asset; where it stands and where it is in its life are moves."""
     row = take(ctx, Asset, asset_id)
-    shown = {name: getattr(row, name) for name in CLASSES}
+    shown, called = {name: getattr(row, name) for name in CLASSES}, names_of(row)
     facts = given(
         name=name, model_id=model_id, tag=tag, serial=serial, barcode=barcode, batch=batch, description=description,
         made_on=made_on, owner_party_id=owner_party_id, user_party_id=user_party_id,
@@ -109,6 +111,8 @@ def edit(
     # A class that is stated here is an assessment of today, like any other.
     changed = {name: facts[name] for name in CLASSES if name in facts and (facts[name] or "") != shown[name]}
     state_classes(ctx, [row], [changed])
+    if names_of(row) != called:
+        emit(AssetRenamed(asset_ids=[row.id]))
     return done(row)
 
 
@@ -126,6 +130,11 @@ def put_under(ctx: Context, asset_id: UUID, parent_id: UUID | None = None) -> As
 def done(row: Asset) -> AssetDone:
     """The answer of a verb on an asset."""
     return AssetDone(row.id, row.version, row.number, str(row.state))
+
+
+def names_of(row: Asset) -> tuple[str, ...]:
+    """What an asset is called."""
+    return tuple(getattr(row, name) for name in NAMES)
 
 
 def plain(facts: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from trunnion.assets.events import BatchEnsured
+from trunnion.assets.events import AssetRenamed, BatchEnsured
 from trunnion.assets.models import Asset, AssetMove, Installation, Location, Position
 from trunnion.assets.types.kinds import AssetState
 from trunnion.assets.types.lines import AssetLine
@@ -19,7 +19,7 @@ from trunnion.kernel.numbers import next_numbers
 from trunnion.kernel.unit import emit
 
 from .assessing import state_classes
-from .asset import CHOICES, CLASSES, PARTIES, SERIES, check_days, check_parent
+from .asset import CHOICES, CLASSES, PARTIES, SERIES, check_days, check_parent, names_of
 from .moves import (
     Place,
     close_installation,
@@ -47,7 +47,7 @@ def ensure_many(ctx: Context, lines: Lines, with_codes: bool = True) -> Ensured:
     places = _places(ctx, lines)
     known = rows_by_id(ctx, Asset, [line.id for line in lines] + [line.parent_id for line in lines])
     rows, fresh, changed, stated = [], [], set[UUID](), []
-    now = clock.now()
+    now, called = clock.now(), {row_id: names_of(row) for row_id, row in known.items()}
     for index, line in enumerate(lines):
         stated.append(_stated(line, known.get(line.id) if line.id else None))
         if line.id is None:
@@ -66,6 +66,9 @@ def ensure_many(ctx: Context, lines: Lines, with_codes: bool = True) -> Ensured:
     if with_codes:
         issue_all(ctx, fresh)
     emit(BatchEnsured(thing="asset", created=len(fresh), changed=len(changed)))
+    renamed = [row_id for row_id, names in called.items() if names_of(known[row_id]) != names]
+    if renamed:
+        emit(AssetRenamed(asset_ids=renamed))
     same = len({r.id for r in rows}) - len(fresh) - len(changed)
     return Ensured([r.id for r in rows], len(fresh), len(changed), same)
 

@@ -2,14 +2,17 @@
 
 from uuid import UUID
 
-from trunnion.assets.models import Location, Meter, MeterReading, QrCode, QrToken
+from trunnion.assets.events import AssetRenamed, LocationRenamed
+from trunnion.assets.models import Asset, Location, Meter, MeterReading, QrCode, QrToken
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
 from trunnion.kernel.history import Did
 from trunnion.kernel.merging import follows
 from trunnion.kernel.takeback import TakenBack
 from trunnion.kernel.takeback import take_back as taking_back
+from trunnion.kernel.unit import emit
 
+from .asset import NAMES
 from .location import replant
 from .naming import rows_by_id
 from .reading import followed, show_last
@@ -35,7 +38,21 @@ def take_back(ctx: Context, did: list[Did], busy: dict[UUID, str]) -> TakenBack:
         QrToken.objects.filter(
             organisation_id=ctx.organisation_id, asset_id__in=ids[start : start + 500]
         ).delete()
+    _tell_renamed(did)
     return done
+
+
+def _tell_renamed(did: list[Did]) -> None:
+    """Whoever finds things by these names finds them by the former ones again."""
+    changed = [one for one in did if one.op == "change"]
+    assets = [
+        one.row_id for one in changed if one.kind == Asset.kind and not one.fields.keys().isdisjoint(NAMES)
+    ]
+    if assets:
+        emit(AssetRenamed(asset_ids=assets))
+    places = [one.row_id for one in changed if one.kind == Location.kind and "name" in one.fields]
+    if places:
+        emit(LocationRenamed(location_ids=places))
 
 
 def _is_last_shown(one: Did) -> bool:

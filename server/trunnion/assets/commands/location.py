@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Max, Q, Value
 from django.db.models.functions import Concat, Length, Substr
 
-from trunnion.assets.events import LocationCreated, LocationMoved
+from trunnion.assets.events import LocationCreated, LocationMoved, LocationRenamed
 from trunnion.assets.models import Location
 from trunnion.assets.models.path import PathField
 from trunnion.assets.rules import geojson, tree
@@ -73,9 +73,12 @@ def edit(
     )  # fmt: skip
     if "zone" in facts:
         facts["zone"] = facts["zone"] or ""
+    before = row.name
     assign(row, facts)
     check_facts(row)
     row.save()
+    if row.name != before:
+        emit(LocationRenamed(location_ids=[row.id]))
     return Done(row.id, row.version)
 
 

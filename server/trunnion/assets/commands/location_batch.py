@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from trunnion.assets.events import BatchEnsured
+from trunnion.assets.events import BatchEnsured, LocationRenamed
 from trunnion.assets.models import Location
 from trunnion.assets.rules import tree
 from trunnion.assets.types.lines import LocationLine
@@ -32,6 +32,7 @@ def ensure_many(ctx: Context, lines: Lines) -> Ensured:
     """Makes sure that these places exist; parents may be lines of the same batch."""
     levels = list(_levels(lines))
     known = _held(ctx, [line.id for line in lines] + [line.parent_id for line in lines])
+    called = {row_id: row.name for row_id, row in known.items()}
     rows: dict[int, Location] = {}
     fresh: list[Location] = []
     changed = 0
@@ -52,6 +53,9 @@ def ensure_many(ctx: Context, lines: Lines) -> Ensured:
             rows[index] = row
     _plant(ctx, fresh)
     emit(BatchEnsured(thing="location", created=len(fresh), changed=changed))
+    renamed = [row_id for row_id, name in called.items() if known[row_id].name != name]
+    if renamed:
+        emit(LocationRenamed(location_ids=renamed))
     same = len({r.id for r in rows.values()}) - len(fresh) - changed
     return Ensured([rows[i].id for i in range(len(lines))], len(fresh), changed, same)
 

@@ -104,7 +104,10 @@ def ensure_many(ctx: Context, lines: Lines) -> Ensured:
             if line.id:
                 raise Invalid.field(f"/lines/{index}/id", "reference_unknown", kind=Party.kind)
             known[key] = Party(name=line.name, match_name=match_name(line.name), number=line.number or "")
-        tally.put(known[key], _facts(line))
+        before, party = known[key].name, known[key]
+        tally.put(party, _facts(line))
+        if party.name != before:
+            emit(PartyRenamed(party_id=party.id, name=party.name))
     made = {row.id: row for row in known.values() if row.id in tally.made}.values()
     nameless = [row for row in made if not row.number]
     for party, number in zip(nameless, _free_numbers(ctx, len(nameless)), strict=True):

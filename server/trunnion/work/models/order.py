@@ -12,6 +12,7 @@ class Order(Row):
 
     kind = "work.order"
     search_fields = ("number", "title", "symptom", "subject_words")
+    derived_fields = frozenset({"subject_words"})
 
     number = models.CharField(max_length=20)
     title = models.CharField(max_length=200)

@@ -5,10 +5,36 @@ from .desk import assign, dispatch, plan
 from .field import accept, arrive, complete, decline, depart, grab, resume, start, wait
 from .handing_over import hand_over, has_work
 from .intake import approve, create, edit, reject, relocate, submit
+from .rewording import reword
 from .triage import merge, unmerge
 
 __all__ = [
-    "accept", "approve", "arrive", "assign", "cancel", "close", "complete", "confirm", "create", "decline", "depart",
-    "dispatch", "edit", "grab", "hand_over", "has_work", "merge", "plan", "refuse", "reject", "relocate", "reopen",
-    "resume", "start", "submit", "unmerge", "wait",
+    "accept",
+    "approve",
+    "arrive",
+    "assign",
+    "cancel",
+    "close",
+    "complete",
+    "confirm",
+    "create",
+    "decline",
+    "depart",
+    "dispatch",
+    "edit",
+    "grab",
+    "hand_over",
+    "has_work",
+    "merge",
+    "plan",
+    "refuse",
+    "reject",
+    "relocate",
+    "reopen",
+    "resume",
+    "reword",
+    "start",
+    "submit",
+    "unmerge",
+    "wait",
 ]  # fmt: skip
