@@ -78,6 +78,7 @@ class AssetWent(Event, name="assets.asset.went"):
     to_state: str
     location_id: UUID | None
     at: datetime
+    document_id: UUID | None = None
 
 
 class AssetRequested(AssetWent, name="assets.asset.requested"):

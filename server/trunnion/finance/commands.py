@@ -1,22 +1,28 @@
-"""The verb of finance: a cost is written down once for the fact that it comes from."""
+"""The verbs of finance: a cost or a disposal is written down once for the fact that it comes from."""
 
+from datetime import UTC
 from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
+from trunnion.assets.queries import worth
 from trunnion.identity.types import Done
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
 from trunnion.kernel.inputs import Code, Currency, Day, Line
-from trunnion.kernel.policies import refer
+from trunnion.kernel.policies import refer, take
 from trunnion.kernel.unit import emit
 
-from .events import CostRecorded
-from .models import CostEntry
-from .types import CostKind
+from .books import book_of
+from .events import CostRecorded, DisposalRecorded, DisposalReversed
+from .models import CostEntry, DepreciationRule, Disposal
+from .rules import share_of
+from .types import CostKind, Method
 
+Percent = Annotated[Decimal, Field(ge=0, le=100, max_digits=8, decimal_places=4)]
 Sum = Annotated[Decimal, Field(max_digits=18, decimal_places=6)]
 
 
@@ -53,3 +59,73 @@ def record(
         )
     )  # fmt: skip
     return Done(row.id, row.version)
+
+
+@command("finance.depreciation_rule.set")
+def set_rule(
+    ctx: Context,
+    method: Method,
+    equipment_class_id: UUID | None = None,
+    residual_percent: Percent = Decimal(0),
+) -> Done:
+    """Says how assets of a class lose their value, and what remains at the end; without a class, all others."""
+    refer(ctx, "catalog.equipment_class", equipment_class_id, "/equipment_class_id")
+    row = DepreciationRule.objects.of(ctx).filter(equipment_class_id=equipment_class_id).first()
+    row = row or DepreciationRule(equipment_class_id=equipment_class_id)
+    row.method, row.residual_percent = method, residual_percent
+    row.save()
+    return Done(row.id, row.version)
+
+
+@command("finance.depreciation_rule.remove")
+def remove_rule(ctx: Context, rule_id: UUID) -> None:
+    """Takes a rule away: a wider one holds again, or a straight line to nothing."""
+    take(ctx, DepreciationRule, rule_id).delete()
+
+
+@command("finance.disposal.record")
+def record_disposal(ctx: Context, document_id: UUID, asset_id: UUID) -> None:
+    """Enters what an asset was worth when it left and what it brought in; what nobody knows is not entered."""
+    entered = Disposal.objects.of(ctx).filter(document_id=document_id, asset_id=asset_id, reverses=None)
+    if entered.exists():
+        return
+    paper = worth.get_disposal(ctx, document_id)
+    worths = worth.get_worths(ctx, paper.asset_ids)
+    own = worths[asset_id]
+    day = paper.dated_at.astimezone(ZoneInfo(own.zone) if own.zone else UTC).date()
+    book = book_of(ctx, asset_id, day)
+    if own.price is None and paper.proceeds is None:
+        return
+    one_currency = {worths[i].currency for i in paper.asset_ids} == {own.currency}
+    prices = [worths[i].price if one_currency else None for i in paper.asset_ids]
+    proceeds = share_of(paper.proceeds or Decimal(0), prices, paper.asset_ids.index(asset_id))
+    # Amounts of two currencies never meet: what was paid in another one leaves the result open.
+    is_comparable = book.value is not None and (not paper.proceeds or paper.currency == book.currency)
+    value = book.value if is_comparable else None
+    row = Disposal(
+        asset_id=asset_id, document_id=document_id, document_number=paper.number, disposal=paper.disposal,
+        occurred_on=day, currency=(paper.currency if paper.proceeds else "") or own.currency, price=own.price,
+        book_value=value, proceeds=proceeds, result=None if value is None else proceeds - value,
+        method=book.method if value is not None else "",
+    )  # fmt: skip
+    row.save()
+    emit(DisposalRecorded(disposal_id=row.id, asset_id=asset_id, result=row.result, currency=row.currency))
+
+
+@command("finance.disposal.reverse")
+def reverse_disposal(ctx: Context, asset_id: UUID) -> None:
+    """Takes the last entry of an asset's disposal back, with the signs turned."""
+    rows = Disposal.objects.of(ctx).filter(asset_id=asset_id)
+    taken_back = rows.filter(reverses__isnull=False).values_list("reverses_id", flat=True)
+    last = rows.filter(reverses=None).exclude(id__in=list(taken_back)).order_by("-id").first()
+    if last is None:
+        return
+    row = Disposal(
+        asset_id=asset_id, document_id=last.document_id, document_number=last.document_number,
+        disposal=last.disposal, occurred_on=last.occurred_on, currency=last.currency,
+        price=None if last.price is None else -last.price,
+        book_value=None if last.book_value is None else -last.book_value, proceeds=-last.proceeds,
+        result=None if last.result is None else -last.result, method=last.method, reverses=last,
+    )  # fmt: skip
+    row.save()
+    emit(DisposalReversed(disposal_id=row.id, asset_id=asset_id))

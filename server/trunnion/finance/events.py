@@ -17,3 +17,19 @@ class CostRecorded(Event, name="finance.cost.recorded"):
     amount: Decimal
     currency: str
     occurred_on: date
+
+
+class DisposalRecorded(Event, name="finance.disposal.recorded"):
+    """An asset left the books; `result` is the gain, below nothing the loss, none where it is unknown."""
+
+    disposal_id: UUID
+    asset_id: UUID
+    result: Decimal | None
+    currency: str
+
+
+class DisposalReversed(Event, name="finance.disposal.reversed"):
+    """A disposal was taken back."""
+
+    disposal_id: UUID
+    asset_id: UUID

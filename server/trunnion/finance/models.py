@@ -3,7 +3,7 @@
 from django.db import models
 
 from trunnion.kernel.fields import ExactField, reference
-from trunnion.kernel.tables import KeyField, LedgerRow
+from trunnion.kernel.tables import KeyField, LedgerRow, Row
 
 
 class CostEntry(LedgerRow):
@@ -35,4 +35,58 @@ class CostEntry(LedgerRow):
             models.Index(fields=["organisation_id", "order", "id"], name="cost_order"),
             models.Index(fields=["organisation_id", "asset", "occurred_on"], name="cost_asset"),
             models.Index(fields=["organisation_id", "customer", "occurred_on"], name="cost_customer"),
+        ]
+
+
+class DepreciationRule(Row):
+    """How assets of a class, and of those below it, lose their value; without a class, all others."""
+
+    kind = "finance.depreciation_rule"
+
+    equipment_class = reference("catalog.EquipmentClass", null=True, db_index=False)
+    method = models.CharField(max_length=20)
+    residual_percent = ExactField(default=0)
+
+    class Meta(Row.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["organisation_id", "equipment_class"], name="depreciation_class"),
+            models.UniqueConstraint(
+                fields=["organisation_id"],
+                condition=models.Q(equipment_class=None),
+                name="depreciation_others",
+            ),
+        ]
+        indexes = [models.Index(fields=["organisation_id", "created_at", "id"], name="depreciation_list")]
+
+
+class Disposal(LedgerRow):
+    """What an asset was worth in the books when it left, what it brought in, and the difference of the two."""
+
+    kind = "finance.disposal"
+
+    asset = reference("assets.Asset", db_index=False)
+    document_id = models.UUIDField()
+    document_number = models.CharField(max_length=20)
+    disposal = models.CharField(max_length=20, blank=True)
+    occurred_on = models.DateField()
+    currency = models.CharField(max_length=3)
+    price = ExactField(null=True)
+    book_value = ExactField(null=True)
+    proceeds = ExactField()
+    # More than nothing is a gain, less a loss; unknown where the book value is.
+    result = ExactField(null=True)
+    method = models.CharField(max_length=20, blank=True)
+    reverses = reference("finance.Disposal", null=True, db_index=False)
+
+    class Meta(LedgerRow.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation_id", "document_id", "asset"], condition=models.Q(reverses=None),
+                name="disposal_once",
+            ),
+            models.UniqueConstraint(fields=["organisation_id", "reverses"], name="disposal_reversed_once"),
+        ]  # fmt: skip
+        indexes = [
+            models.Index(fields=["organisation_id", "asset", "occurred_on"], name="disposal_asset"),
+            models.Index(fields=["organisation_id", "occurred_on", "id"], name="disposal_day"),
         ]

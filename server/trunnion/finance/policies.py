@@ -3,9 +3,9 @@
 from django.db.models import Q
 
 from trunnion.kernel.context import Context, Scope
-from trunnion.kernel.policies import KINDS, sees, visible
+from trunnion.kernel.policies import KINDS, seen, sees, visible
 
-from .models import CostEntry
+from .models import CostEntry, Disposal
 
 
 @sees(CostEntry)
@@ -14,3 +14,11 @@ def costs(ctx: Context) -> Q:
     if ctx.scope == Scope():
         return Q()
     return Q(order_id__in=visible(ctx, KINDS["work.order"]).values("id"))
+
+
+@sees(Disposal)
+def disposals(ctx: Context) -> Q:
+    """Disposals of visible assets."""
+    if ctx.scope == Scope():
+        return Q()
+    return Q(asset_id__in=seen(ctx, KINDS["assets.asset"]).values("id"))

@@ -94,7 +94,7 @@ def move_all(
             change(row, moment)
         row.save()
         record_move(ctx, row, verb, before, moment, remark, file_id, document.id if document else None).save()
-        announce(verb, row, before, moment)
+        announce(verb, row, before, moment, document.id if document else None)
         settle(ctx, row, verb)
 
 

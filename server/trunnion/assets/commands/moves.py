@@ -84,12 +84,12 @@ def record_move(
     )  # fmt: skip
 
 
-def announce(verb: str, asset: Asset, before: str, at: datetime) -> None:
+def announce(verb: str, asset: Asset, before: str, at: datetime, document_id: UUID | None = None) -> None:
     """Emits the verb's fact."""
     emit(
         FACTS[verb](
             asset_id=asset.id, number=asset.number, from_state=before, to_state=asset.state,
-            location_id=asset.location_id, at=at,
+            location_id=asset.location_id, at=at, document_id=document_id,
         )
     )  # fmt: skip
 

@@ -30,4 +30,5 @@ __all__ = [
     "narrowing",
     "places_of",
     "within",
+    "worth",
 ]  # fmt: skip

@@ -123,3 +123,28 @@ class IntervalCard(msgspec.Struct, frozen=True):
     cause_kind: str
     cause_id: UUID | None
     cause_text: str
+
+
+class WorthCard(msgspec.Struct, frozen=True):
+    """What an asset was bought for, since when it is used, and how long its model is to last."""
+
+    id: UUID
+    price: Decimal | None
+    currency: str
+    purchased_on: date | None
+    in_service_on: date | None
+    zone: str | None
+    life_months: int | None
+    class_path: str | None
+
+
+class DisposalCard(msgspec.Struct, frozen=True):
+    """The paper of a disposal; its proceeds are those of all its assets together."""
+
+    id: UUID
+    number: str
+    disposal: str
+    dated_at: datetime
+    proceeds: Decimal | None
+    currency: str
+    asset_ids: list[UUID]
