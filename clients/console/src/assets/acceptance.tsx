@@ -22,7 +22,7 @@ function PointRow({ point, onChange, onDrop }: PointProps) {
   const { t } = useWords()
   return (
     <li className="point" data-failed={point.is_passed === false || undefined}>
-      <Input className="point-text" value={point.text} aria-label={t('kind.assets.acceptance_point')} placeholder={t('life.point_text')} onChange={(event) => onChange({ ...point, text: event.target.value })} />
+      <Input.TextArea className="growing point-text" rows={1} value={point.text} aria-label={t('kind.assets.acceptance_point')} placeholder={t('life.point_text')} onChange={(event) => onChange({ ...point, text: event.target.value })} />
       <Radio.Group
         optionType="button"
         aria-label={t('life.verdict_of', { point: point.text })}

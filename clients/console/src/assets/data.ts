@@ -277,8 +277,10 @@ export interface Place extends Row {
   asset_count: number
 }
 
+/** What belongs to the file: its addresses are part of the key, so that its events make it stale. */
+const BELONGING = [ORDERS, REQUESTS, 'assets/meters', 'assets/certificates', 'assets/lifecycle_documents', 'assets/relations', 'identity/approvals']
+
 export function useAssetFile(id: string) {
   const api = useApi()
-  // Orders and requests belong to the file: their addresses are part of the key, so that their events make it stale.
-  return useQuery({ queryKey: ['detail', ASSETS, id, ORDERS, REQUESTS], queryFn: ({ signal }) => api.get<AssetFile>(`${ASSETS}/${id}/file`, signal) })
+  return useQuery({ queryKey: ['detail', ASSETS, id, ...BELONGING], queryFn: ({ signal }) => api.get<AssetFile>(`${ASSETS}/${id}/file`, signal) })
 }

@@ -17,7 +17,8 @@ export default function Warranties() {
   const today = formats.today()
   const filter = useMemo(() => withinSpan('warranty_until_on', span, today), [span, today])
   return (
-    <PageShell isFilling title={t('nav.warranties')} over={t('watch.warranties_intro')} actions={<SpanChoice span={span} onSpan={(next) => void navigate({ search: { ...state, span: next }, replace: true })} />}>
+    <PageShell isFilling title={t('nav.warranties')}>
+      <div className="span-row"><SpanChoice span={span} onSpan={(next) => void navigate({ search: { ...state, span: next }, replace: true })} /><span className="muted wide-only">{t('watch.warranties_intro')}</span></div>
       <DataTable
         listing="assets/warranties"
         state={state}
