@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from stories.clicks import PATIENCE, PHONE, Cast, Person, cast, sign_in
+from stories.clicks import PATIENCE, PHONE, Cast, Person, cast, draw, sign_in
 from stories.conftest import Running
 from stories.scenery import Desk
 
@@ -92,6 +92,7 @@ def does_not_pass(people: Cast, running: Running, asset: str) -> None:
     points.nth(1).get_by_text(phone.say("life.failed_point"), exact=True).click()
     phone.dialog.get_by_placeholder(phone.say("life.what_is_wrong_hint")).fill(DRIPS[phone.language])
     phone.press("life.rest_passed", phone.dialog)
+    draw(phone, phone.dialog.locator("canvas"))
     phone.looks("acceptance")
     phone.submits(f"verb.{ASSET}.fail_acceptance")
     phone.reads_key("choice.assets.paper.result.failed")
@@ -105,6 +106,8 @@ def passes(desk: Person) -> None:
     desk.page.locator(".life").get_by_role(
         "button", name=desk.say(f"verb.{ASSET}.accept"), exact=True
     ).click()
+    # What was found wrong before is looked at first.
+    expect(desk.dialog.locator(".point")).to_have_count(6, timeout=PATIENCE)
     desk.press("life.rest_passed", desk.dialog)
     desk.submits(f"verb.{ASSET}.accept")
     stands(desk, "accepted")

@@ -1,13 +1,13 @@
 // The acceptance form: points that are checked one by one, what did not pass, and the verdict that follows from them.
-import { FileDrop, useUploads } from '@trunnion/kit/plain'
+import { FileDrop, SignaturePad, useUploads } from '@trunnion/kit/plain'
 import { problemWords } from '@trunnion/kit/api'
 import { Dialog, useApi, useVerb } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Button, Checkbox, Input, Radio } from 'antd'
 import { Plus, X } from 'lucide-react'
 import { useId, useState, type FormEvent } from 'react'
-import { ASSET, type Asset } from './data'
-import { verdictOf, type Checked } from './verdict'
+import { ASSET, type Asset, type DefectCard } from './data'
+import { pointsOf, verdictOf, type Checked } from './verdict'
 
 /** What is looked at wherever nobody says otherwise; each line can be changed, left out or added to. */
 const USUAL = ['complete', 'undamaged', 'nameplate', 'documents', 'runs', 'safety']
@@ -45,19 +45,24 @@ function usePaper() {
 
 interface AcceptanceProps {
   asset: Asset
+  /** What earlier forms found wrong and is open still: it is looked at again. */
+  defects: DefectCard[]
   may: { accept: boolean; fail: boolean }
   onClose: () => void
 }
 
-export default function AcceptanceForm({ asset, may, onClose }: AcceptanceProps) {
+export default function AcceptanceForm({ asset, defects, may, onClose }: AcceptanceProps) {
   const { t, words } = useWords()
   const form = useId()
   const run = useVerb({ kind: ASSET, id: asset.id, version: asset.version })
   const { fileId, uploads } = usePaper()
-  const [points, setPoints] = useState<Checked[]>(() => USUAL.map((key) => ({ key, text: t(`life.usual.${key}`), is_passed: undefined, remark: '' })))
+  const [points, setPoints] = useState<Checked[]>(() => pointsOf(defects.map((one) => one.text), USUAL.map((key) => t(`life.usual.${key}`))))
   const [reference, setReference] = useState('')
   const [remark, setRemark] = useState('')
   const [hasReservations, setReservations] = useState(false)
+  const [until, setUntil] = useState('')
+  const [signer, setSigner] = useState('')
+  const [signature, setSignature] = useState<string | null>(null)
   const [problem, setProblem] = useState<unknown>(null)
   const [isBusy, setBusy] = useState(false)
   const { open, failed, lines } = verdictOf(points)
@@ -65,7 +70,10 @@ export default function AcceptanceForm({ asset, may, onClose }: AcceptanceProps)
   async function send(verb: 'accept' | 'fail_acceptance'): Promise<void> {
     setBusy(true)
     setProblem(null)
-    const facts = { points: lines, ...(reference && { reference }), ...(remark && { remark }), ...(fileId && { paper_file_id: fileId }) }
+    const facts = {
+      points: lines, ...(reference && { reference }), ...(remark && { remark }), ...(fileId && { paper_file_id: fileId }), ...(until && failed.length > 0 && { remedy_until_on: until }),
+      ...(signature && { signature_png_base64: signature, ...(signer.trim() && { signer_name: signer.trim() }) }),
+    }
     try {
       await run(verb, verb === 'accept' ? { ...facts, with_reservations: failed.length > 0 && hasReservations } : facts)
       onClose()
@@ -106,10 +114,24 @@ export default function AcceptanceForm({ asset, may, onClose }: AcceptanceProps)
         </div>
         <p className="muted" role="status">{open > 0 ? t('life.still_open', { count: open }) : t('life.points', { passed: lines.length - failed.length, all: lines.length })}</p>
         {failed.length > 0 && <Checkbox checked={hasReservations} onChange={(event) => setReservations(event.target.checked)}>{t(`field.${ASSET}.with_reservations`)}</Checkbox>}
+        {failed.length > 0 && (
+          <>
+            <label htmlFor={`${form}-until`}>{t(`field.${ASSET}.remedy_until_on`)} <span className="form-optional">{t('kit.optional')}</span></label>
+            <Input id={`${form}-until`} type="date" value={until} onChange={(event) => setUntil(event.target.value)} />
+          </>
+        )}
         <label htmlFor={`${form}-reference`}>{t(`field.${ASSET}.reference`)} <span className="form-optional">{t('kit.optional')}</span></label>
         <Input id={`${form}-reference`} value={reference} onChange={(event) => setReference(event.target.value)} />
         <label htmlFor={`${form}-remark`}>{t(`field.${ASSET}.remark`)} <span className="form-optional">{t('kit.optional')}</span></label>
         <Input.TextArea id={`${form}-remark`} rows={2} value={remark} onChange={(event) => setRemark(event.target.value)} />
+        <span className="label-like">{t(`field.${ASSET}.signature_png_base64`)} <span className="form-optional">{t('kit.optional')}</span></span>
+        <SignaturePad label={t(`field.${ASSET}.signature_png_base64`)} onChange={setSignature} />
+        {signature && (
+          <>
+            <label htmlFor={`${form}-signer`}>{t(`field.${ASSET}.signer_name`)} <span className="form-optional">{t('life.signer_help')}</span></label>
+            <Input id={`${form}-signer`} value={signer} onChange={(event) => setSigner(event.target.value)} />
+          </>
+        )}
         <FileDrop uploads={uploads} label={t(`field.${ASSET}.paper_file_id`)} />
       </form>
     </Dialog>

@@ -14,7 +14,8 @@ import { History } from '../records/history'
 import { useGrant, useMe } from '../session'
 import { AssessmentsSection } from './assess'
 import { CertificatesSection, NotUsable, WarrantySection } from './certificates'
-import { ASSET, useAssetFile, type Asset, type AssetFile } from './data'
+import { ASSET, useAssetFile, type Asset, type AssetFile, type Sections } from './data'
+import { DefectsSection } from './defects'
 import { EditAsset } from './edit'
 import { AttributesSection, CostsSection, FailuresSection, InstallationsSection, OrdersSection, RelatedSection } from './file'
 import { IdleSection } from './idle'
@@ -77,12 +78,13 @@ function Merged({ asset }: { asset: Asset }) {
 
 interface FormsProps {
   asset: Asset
+  sections: Sections
   opened: Opened
   onClose: () => void
 }
 
-function Forms({ asset, opened, onClose }: FormsProps) {
-  if (opened === 'acceptance') return <AcceptanceForm asset={asset} may={{ accept: asset.actions.includes('accept'), fail: asset.actions.includes('fail_acceptance') }} onClose={onClose} />
+function Forms({ asset, sections, opened, onClose }: FormsProps) {
+  if (opened === 'acceptance') return <AcceptanceForm asset={asset} defects={sections.defects?.filter((one) => one.state === 'open') ?? []} may={{ accept: asset.actions.includes('accept'), fail: asset.actions.includes('fail_acceptance') }} onClose={onClose} />
   if (opened === 'merge') return <PickOther kind="assets" id={asset.id} onClose={onClose} />
   return opened ? <AssessForm what={opened} asset={asset} onClose={onClose} /> : null
 }
@@ -138,6 +140,7 @@ export default function AssetPage() {
       <div className="split">
         <div className="split-main">
           {asset.description && asset.description !== asset.name && <Section><p className="prose asset-text">{asset.description}</p></Section>}
+          {sections.defects && <DefectsSection defects={sections.defects} />}
           {sections.orders && <OrdersSection orders={sections.orders} />}
           {sections.failures && <FailuresSection failures={sections.failures} />}
           {sections.moves && <MovesSection moves={sections.moves} papers={sections.papers} />}
@@ -148,7 +151,7 @@ export default function AssetPage() {
         </div>
         <Sides file={query.data} onAssess={setOpened} />
       </div>
-      <Suspense><Forms asset={asset} opened={opened} onClose={() => setOpened(null)} /></Suspense>
+      <Suspense><Forms asset={asset} sections={sections} opened={opened} onClose={() => setOpened(null)} /></Suspense>
     </PageShell>
   )
 }

@@ -196,6 +196,22 @@ export interface CertificateCard {
   revoked_because?: string
 }
 
+/** What an acceptance found wrong. */
+export interface DefectCard {
+  id: string
+  version: number
+  text: string
+  remark: string
+  state: string
+  due_on: string | null
+  ended_at: string | null
+  ended_by_name: string
+  ended_remark: string
+  document_id: string
+  document_number: string
+  file_id: string | null
+}
+
 export interface IdleCard {
   id: string
   cause: string
@@ -247,6 +263,7 @@ export interface Sections {
   conditions?: ConditionCard[]
   certificates?: CertificateCard[]
   idle_findings?: IdleCard[]
+  defects?: DefectCard[]
   installations?: Installation[]
   parts?: Part[]
   relations?: Related[]
@@ -278,7 +295,7 @@ export interface Place extends Row {
 }
 
 /** What belongs to the file: its addresses are part of the key, so that its events make it stale. */
-const BELONGING = [ORDERS, REQUESTS, 'assets/meters', 'assets/certificates', 'assets/lifecycle_documents', 'assets/relations', 'identity/approvals']
+const BELONGING = [ORDERS, REQUESTS, 'assets/meters', 'assets/certificates', 'assets/lifecycle_documents', 'assets/relations', 'assets/defects', 'identity/approvals']
 
 export function useAssetFile(id: string) {
   const api = useApi()

@@ -1,6 +1,6 @@
 // The verdict of an acceptance form.
 import { expect, it } from 'vitest'
-import { verdictOf } from './verdict'
+import { pointsOf, verdictOf } from './verdict'
 
 it('leaves nameless lines out, waits for each named one, and keeps remarks of what failed only', () => {
   const found = verdictOf([
@@ -12,4 +12,8 @@ it('leaves nameless lines out, waits for each named one, and keeps remarks of wh
   expect(found.open).toBe(1)
   expect(found.lines).toEqual([{ text: 'Nameplate', is_passed: true, remark: '' }, { text: 'Seal', is_passed: false, remark: 'drips' }])
   expect(found.failed.map((one) => one.text)).toEqual(['Seal'])
+})
+
+it('asks again for what was found wrong, once', () => {
+  expect(pointsOf(['Seal', 'Nameplate'], ['Nameplate', 'Runs']).map((one) => one.text)).toEqual(['Seal', 'Nameplate', 'Runs'])
 })

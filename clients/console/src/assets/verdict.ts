@@ -19,3 +19,8 @@ export function verdictOf(points: Checked[]): { open: number; failed: PointLine[
   const lines = named.flatMap(({ text, is_passed, remark }): PointLine[] => (is_passed === undefined ? [] : [{ text: text.trim(), is_passed, remark: is_passed ? '' : remark.trim() }]))
   return { open: named.length - lines.length, failed: lines.filter((line) => !line.is_passed), lines }
 }
+
+/** Open defects are looked at first, each once; then what is looked at anyway. */
+export function pointsOf(defects: string[], usual: string[]): Checked[] {
+  return [...new Set([...defects, ...usual])].map((text) => ({ key: text, text, is_passed: undefined, remark: '' }))
+}

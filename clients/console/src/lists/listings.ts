@@ -26,6 +26,7 @@ export const LISTINGS: ListingPage[] = [
   page('assets/installations', 'assets.installation', 'asset', 'assets.asset.read'),
   page('assets/intervals', 'assets.interval', 'asset', 'assets.interval.read'),
   page('assets/lifecycle_documents', 'assets.lifecycle_document', 'number', 'assets.lifecycle_document.read'),
+  page('assets/defects', 'assets.defect', 'text', 'assets.defect.read'),
   page('assets/moves', 'assets.asset_move', 'asset', 'assets.asset.read'),
   page('assets/criticality_assessments', 'assets.criticality', 'asset_name', 'assets.assessment.read'),
   page('assets/condition_assessments', 'assets.condition', 'asset_name', 'assets.assessment.read'),
