@@ -1,6 +1,8 @@
 """`trunnion backup` and `trunnion restore`: a copy of the installation, and an installation out of a copy."""
 
+import sys
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.progress import Progress
@@ -18,24 +20,33 @@ from rich.progress import Progress
     is_flag=True,
     help="Restore the copy into a scratch place and compare before saying it is good.",
 )
-def backup(file: Path | None, night: bool, prove: bool) -> None:
+@click.option("--told", is_flag=True, hidden=True, help="Says line by line how far it is, for the server.")
+def backup(file: Path | None, night: bool, prove: bool, told: bool) -> None:
     """Copy database, files and secret of one moment into FILE, while others work."""
-    from trunnion.integrations.safekeeping import keeping, making, proving, tasks
+    from trunnion.integrations.safekeeping import apart, keeping
 
+    if told:
+        sys.exit(apart.work(keeping.keep_one, sys.stdout.buffer))
     if night == (file is not None):
         raise click.UsageError("say where to: `trunnion backup FILE`, or --night")
+    made, path = _made(file, prove)
+    click.echo(f"{path}: {made['rows']} rows, {made['files']} files{_lost(made['missing_files'])}")
+
+
+def _made(file: Path | None, prove: bool) -> tuple[dict[str, Any], Path]:
+    from trunnion.integrations.safekeeping import keeping, making, proving, tasks
+
     with Progress(transient=True) as bar:
         task = bar.add_task("backup", total=None)
-        told = lambda done, _total: bar.update(task, completed=done)  # noqa: E731
+        step = lambda done, _total: bar.update(task, completed=done)  # noqa: E731
         if file is None:
-            made = keeping.keep_one(told)
+            made = keeping.keep_one(step)
             tasks.forgive()
-            file = proving.home() / made["file"]
-        else:
-            made = making.make(file.resolve(), told)
-            if prove:
-                proving.prove(file.resolve())
-    click.echo(f"{file}: {made['rows']} rows, {made['files']} files{_lost(made['missing_files'])}")
+            return made, proving.home() / made["file"]
+        made = making.make(file.resolve(), step)
+        if prove:
+            proving.prove(file.resolve())
+        return made, file
 
 
 def _lost(missing: list[str]) -> str:

@@ -1,8 +1,10 @@
 """`trunnion serve`: the embedded default, one process that answers, works and streams."""
 
 import gc
+import logging
 import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +12,15 @@ import click
 import uvicorn
 from django.conf import settings
 from django.core.management import call_command
-from django.db import OperationalError, connection
+from django.core.management.commands import migrate
+from django.db import DatabaseError, OperationalError, connection
 
 from trunnion.environment import ENVIRONMENT
 from trunnion.kernel import walls
 from trunnion.kernel.ids import token
 
 WORKERS = 2
+log = logging.getLogger(__name__)
 
 
 @click.command()
@@ -64,14 +68,81 @@ def _settle_memory() -> None:
 def prepare() -> None:
     """Brings the database to this version's schema and sees that the walls stand."""
     try:
-        call_command("migrate", interactive=False, verbosity=0)
+        connection.ensure_connection()
     except OperationalError as error:
         click.echo(f"The database cannot be reached: {error}".strip(), err=True)
         click.echo("Check TRUNNION_DATABASE_URL, and that the server runs and accepts this user.", err=True)
         sys.exit(1)
+    bring_up_to_date()
     absent = walls.missing()
     if absent:
         walls.install()
+
+
+class Migrating(migrate.Command):
+    """Django's own command, which remembers the migration that it is at and those that it has done."""
+
+    at: Any = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.done: list[Any] = []
+
+    def migration_progress_callback(self, action: str, migration: Any = None, fake: bool = False) -> None:
+        """Notes which migration begins and which is done."""
+        if action == "apply_start":
+            self.at = migration
+        elif action == "apply_success":
+            self.at = None
+            self.done.append(migration)
+        super().migration_progress_callback(action, migration, fake)
+
+
+def bring_up_to_date() -> None:
+    """Runs what migrations are due; where one fails, says which, what stands of it, and what to do."""
+    command = Migrating()
+    try:
+        call_command(command, interactive=False, verbosity=0)
+    except Exception as fault:
+        if command.at is None and not isinstance(fault, DatabaseError):
+            raise
+        for line in _what_failed(command, fault):
+            click.echo(line, err=True)
+        log.debug("the database was not brought up to date", exc_info=fault)
+        sys.exit(1)
+
+
+def _what_failed(command: Migrating, fault: Exception) -> Iterator[str]:
+    at, reason = command.at, f"{type(fault).__name__}: {str(fault).strip()}"
+    if at is None:
+        yield f"The database could not be brought up to date: {reason}"
+    else:
+        yield f"The migration {at.app_label}.{at.name} failed: {reason}"
+        yield (
+            "Nothing of it was changed." if at.atomic else "It does not run as one: a part of it may be done."
+        )
+    if not _answers():
+        yield "The connection was lost meanwhile: see that the database server runs, then start Trunnion again."
+        return
+    if "locked" in str(fault):
+        yield "Another program holds the database: stop the other Trunnion, then start again."
+        return
+    if command.done:
+        names = ", ".join(f"{one.app_label}.{one.name}" for one in command.done)
+        yield f"These were done before it and stay: {names}."
+        yield "The version that ran before may not fit them; the newest copy in TRUNNION_HOME/backups does."
+    else:
+        yield "The database is as it was: the version that ran before works with it."
+    yield "Send these lines to whoever maintains this installation."
+
+
+def _answers() -> bool:
+    try:
+        connection.close()
+        connection.ensure_connection()
+    except DatabaseError:
+        return False
+    return True
 
 
 def first_sign_in() -> tuple[str, str] | None:

@@ -6,20 +6,22 @@ from uuid import UUID
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 
 from trunnion import __version__
-from trunnion.kernel import database, history, jobs, upkeep
+from trunnion.kernel import clock, database, health, history, jobs, upkeep
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import NotGranted, NotVisible
 from trunnion.kernel.listing import exports
+from trunnion.kernel.permissions import declare
 from trunnion.kernel.web.answers import answer
 from trunnion.kernel.web.request import context_of
 from trunnion.kernel.web.routes import Room
+from trunnion.kernel.words import say
 
 room = Room("system")
 jobs_room = Room("jobs")
 rooms = (room, jobs_room)
 
 
-def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  (the framework names it)
+def answers(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  (the framework names it)
     """Whether the process answers and reaches its database."""
     database.ping()
     return answer({"status": "ok", "version": __version__})
@@ -49,10 +51,26 @@ def parked(ctx: Context) -> dict[str, Any]:
     return {"rows": history.parked_jobs(ctx)}
 
 
-room.plain("GET", "/health", health, open_because="watchdogs have no account")
+def checks(ctx: Context) -> dict[str, Any]:
+    """Every look at the installation that takes no time, with its state, what was seen, and what to do about it."""
+    return {
+        "rows": [
+            {
+                "name": one.name, "state": one.state, "code": one.code, "facts": one.facts,
+                "title": say(f"check.name.{one.name}", ctx.language), "fact": one.fact(ctx.language),
+                "fix": one.fix(ctx.language),
+            }
+            for one in health.findings()
+        ],
+        "looked_at": clock.now(),
+    }  # fmt: skip
+
+
+room.plain("GET", "/health", answers, open_because="watchdogs have no account")
 jobs_room.plain("GET", "/{uuid:job_id}", job, open_because="shows only the caller's own jobs")
 jobs_room.verb("/{uuid:job_id}/cancel", upkeep.cancel)
 jobs_room.plain("GET", "/{uuid:job_id}/file", file, open_because="gives only the caller's own files")
+room.detail("/checks", checks, declare("kernel.health.look"))
 room.detail("/parked", parked, "kernel.job.read")
 room.verb("/parked/{uuid:job_id}/retry", upkeep.retry)
 room.verb("/journal/erase", upkeep.erase)

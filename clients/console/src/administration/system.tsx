@@ -1,15 +1,23 @@
-// Whether all runs: the server's answer, and the jobs and deliveries that failed for good, to be tried again.
+// Whether all runs: the server's answer, what it found when it looked at itself, and the jobs and deliveries that failed for good, to be tried again.
 import { useQuery } from '@tanstack/react-query'
 import { Empty, Failed, Loading } from '@trunnion/kit/plain'
 import { Facts, PageShell, Section, useApi, useSteps, useToasts } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { problemWords } from '@trunnion/kit/api'
 import { Button } from 'antd'
-import { CircleCheck, RotateCw } from 'lucide-react'
+import { CircleCheck, CircleX, RotateCw, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { useGrant } from '../session'
 
 const PARKED = 'system/parked'
+
+interface Check {
+  name: string
+  state: 'ok' | 'warning' | 'broken'
+  title: string
+  fact: string
+  fix: string
+}
 
 interface Parked {
   id: string
@@ -50,9 +58,51 @@ function ParkedRow({ job }: { job: Parked }) {
   )
 }
 
+const TONES = { ok: CircleCheck, warning: TriangleAlert, broken: CircleX }
+
+function CheckRow({ check }: { check: Check }) {
+  const { t } = useWords()
+  const Sign = TONES[check.state]
+  const state = t(`choice.kernel.health.state.${check.state}`)
+  return (
+    <li className="check" data-state={check.state}>
+      <span className="check-sign" title={state}><Sign size={16} aria-hidden /><span className="visually-hidden">{state}</span></span>
+      <div>
+        <p className="row-title">{check.title}</p>
+        <p className="row-sub-wrap">{check.fact}</p>
+        {check.fix && <p className="check-fix">{check.fix}</p>}
+      </div>
+    </li>
+  )
+}
+
+/** Worst first, so that what needs a hand is seen without scrolling. */
+const RANKS = ['broken', 'warning', 'ok']
+
+function Checks() {
+  const { t, formats, language } = useWords()
+  const api = useApi()
+  // What was seen is worded by the server, so each language is asked for anew.
+  const checks = useQuery({ queryKey: ['checks', language], queryFn: () => api.get<{ rows: Check[]; looked_at: string }>('system/checks'), refetchInterval: 60_000 })
+  const again = <Button size="small" icon={<RotateCw size={14} aria-hidden />} loading={checks.isFetching} onClick={() => void checks.refetch()}>{t('admin.look_again')}</Button>
+  const rows = checks.data?.rows.toSorted((one, other) => RANKS.indexOf(one.state) - RANKS.indexOf(other.state))
+  const bad = rows?.filter((row) => row.state !== 'ok').length ?? 0
+  return (
+    <Section title={<>{t('admin.checks')}{bad > 0 && <span className="section-count">{formats.number(bad)}</span>}</>} extra={again} isBare={Boolean(rows?.length)}>
+      {checks.error ? <Failed error={checks.error} onRetry={() => void checks.refetch()} /> : !rows ? <Loading lines={4} /> : (
+        <>
+          <ul className="rows">{rows.map((row) => <CheckRow key={row.name} check={row} />)}</ul>
+          <p className="foot-note check-foot">{t('admin.looked')} {formats.time(checks.data?.looked_at ?? '')} · {t('admin.check_hint')} <code>trunnion check</code></p>
+        </>
+      )}
+    </Section>
+  )
+}
+
 export default function System() {
   const { t, formats } = useWords()
   const api = useApi()
+  const mayLook = useGrant('kernel.health.look')
   const health = useQuery({ queryKey: ['health'], queryFn: () => api.get<{ status: string; version: string }>('system/health'), refetchInterval: 30_000 })
   const parked = useQuery({ queryKey: ['list', PARKED], queryFn: () => api.get<{ rows: Parked[] }>(PARKED) })
   const rows = parked.data?.rows
@@ -69,8 +119,8 @@ export default function System() {
               ]}
             />
           )}
-          <p className="foot-note">{t('admin.check_hint')} <code>trunnion check</code></p>
         </Section>
+        {mayLook && <Checks />}
         <Section title={t('admin.parked')} isBare={Boolean(rows?.length)}>
           {parked.error ? <Failed error={parked.error} onRetry={() => void parked.refetch()} /> : !rows ? <Loading lines={2} /> : rows.length === 0 ? <Empty title={t('admin.none_parked')} /> : <ul className="rows">{rows.map((job) => <ParkedRow key={job.id} job={job} />)}</ul>}
         </Section>

@@ -1,5 +1,6 @@
 """The copies of an installation on its disk: made each night, proved, thinned out; and how all that is going."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -9,24 +10,24 @@ import msgspec
 from django.conf import settings
 
 from trunnion.identity.queries import list_organisations
-from trunnion.kernel import clock
-from trunnion.kernel.health import Finding
+from trunnion.kernel import clock, health
+from trunnion.kernel.health import Finding, State
 from trunnion.kernel.jobs import Progress
 
 from . import making, proving, rules
 
 PREFIX, FORM = "trunnion-", "%Y%m%d-%H%M%SZ"
 STATE, OFF = "state.json", "off"
-FIX = "look at the reason, free space or mend it, then run `trunnion backup --night`"
 
 
-class State(msgspec.Struct):
+class Known(msgspec.Struct):
     """What is known of the copies so far."""
 
     proved_at: datetime | None = None
     failed_at: datetime | None = None
     reason: str = ""
     file: str = ""
+    missing: int = 0
 
 
 def is_off() -> bool:
@@ -65,12 +66,18 @@ def keep_one(progress: Progress | making.Told) -> dict[str, Any]:
         made = making.make(path, progress)
         proving.prove(path)
     except BaseException as fault:
-        _note(failed_at=clock.now(), reason=f"{type(fault).__name__}: {fault}"[:500], file=path.name)
+        note_failure(f"{type(fault).__name__}: {fault}", path.name)
         raise
-    reason = f"{len(made['missing_files'])} contents are missing" if made["missing_files"] else ""
-    _note(proved_at=clock.now(), failed_at=None, reason=reason, file=path.name)
+    _note(
+        proved_at=clock.now(), failed_at=None, reason="", file=path.name, missing=len(made["missing_files"])
+    )
     thin_out()
     return {"file": path.name, **made}
+
+
+def note_failure(reason: str, file: str = "") -> None:
+    """Notes why a copy could not be made, for the health check to tell until a good one is there."""
+    _note(failed_at=clock.now(), reason=reason[:500], file=file)
 
 
 def thin_out() -> list[Path]:
@@ -83,12 +90,12 @@ def thin_out() -> list[Path]:
     return gone
 
 
-def state() -> State:
+def state() -> Known:
     """How the nightly copies are going."""
     try:
-        return msgspec.json.decode((proving.home() / STATE).read_bytes(), type=State)
+        return msgspec.json.decode((proving.home() / STATE).read_bytes(), type=Known)
     except (FileNotFoundError, msgspec.DecodeError, msgspec.ValidationError):
-        return State()
+        return Known()
 
 
 def _note(**facts: Any) -> None:
@@ -98,23 +105,27 @@ def _note(**facts: Any) -> None:
     part.replace(proving.home() / STATE)
 
 
+@health.look
+def findings() -> Iterator[Finding]:
+    """What the health check says about the copies."""
+    yield finding()
+
+
 def finding() -> Finding:
-    """What `trunnion check` says about the copies."""
+    """How the copies are going, in one look."""
     known, now = state(), clock.now()
     if known.failed_at is not None:
-        return Finding("backup", False, f"the last one failed: {known.reason}", FIX)
+        return Finding("backup", State.BROKEN, "backup_failed", {"reason": known.reason})
     if is_off():
-        return Finding("backup", True, f"switched off by {settings.ENVIRONMENT.home / 'backups' / OFF}")
-    if known.reason:
-        return Finding("backup", False, known.reason, "put the files back from an older copy; see backup.md")
+        file = settings.ENVIRONMENT.home / "backups" / OFF
+        return Finding("backup", State.OK, "backup_off", {"file": str(file)})
+    if known.missing:
+        return Finding("backup", State.BROKEN, "backup_incomplete", {"count": known.missing})
     if known.proved_at is None:
         oldest = next(iter(list_organisations()), None)
         is_young = oldest is None or now - oldest.created_at < rules.STALE
-        return Finding(
-            "backup", is_young, "none yet", "is `trunnion serve` running? or run `trunnion backup --night`"
-        )
+        return Finding("backup", State.OK if is_young else State.WARNING, "backup_none")
     age = now - known.proved_at
-    fact = f"{known.file}, restored and compared {age.total_seconds() / 3600:.0f} h ago"
-    return Finding(
-        "backup", age < rules.STALE, fact, "is `trunnion serve` running? or run `trunnion backup --night`"
-    )
+    facts = {"file": known.file, "hours": round(age.total_seconds() / 3600)}
+    is_fresh = age < rules.STALE
+    return Finding("backup", State.OK if is_fresh else State.WARNING, "backup", facts)

@@ -4,12 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 from trunnion.kernel.database import writing
-from trunnion.kernel.errors import Refusal
-from trunnion.kernel.jobs import Cancelled, LostLease, Progress, every
+from trunnion.kernel.jobs import Progress, every
 from trunnion.kernel.models import Job
 from trunnion.kernel.models.jobs import JobState
 
-from . import keeping
+from . import apart, keeping
 
 TASK = "integrations.backup"
 
@@ -20,11 +19,11 @@ def night(progress: Progress) -> dict[str, Any] | None:
     if not keeping.is_due():
         return None
     try:
-        made = keeping.keep_one(progress)
-    except (Cancelled, LostLease, Refusal):
+        made = apart.keep_one(progress)
+    except apart.Failed as failed:
+        if not failed.is_noted:
+            keeping.note_failure(failed.reason)
         raise
-    except Exception as fault:
-        raise Refusal("backup.failed", reason=f"{type(fault).__name__}: {fault}"[:300]) from fault
     forgive()
     return made
 
