@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
-import psycopg
+import psycopg  # allow(raw-sql): a database is made by hand, before the program sees it
 import pytest
 from django.db import connection
 
@@ -31,7 +31,7 @@ def started(home: Path, url: str = "") -> "subprocess.CompletedProcess[str]":
 def scratch(tmp_path):
     """An empty database of the kind that this run is about, with a table in the way."""
     if connection.vendor == "sqlite":
-        import sqlite3
+        import sqlite3  # allow(raw-sql): as above
 
         path = tmp_path / "scratch.sqlite3"
         with sqlite3.connect(path) as held:
