@@ -51,6 +51,22 @@ WRONG = {
 }  # fmt: skip
 
 
+# What would be right instead, as the preview says it beside each bad cell.
+RIGHT = {
+    13: ("Write it as 2024-03-05", "请写成 2024-03-05"), 63: ("already stands in row 6", "已出现在第 6 行"),
+    113: ("In service", "在用"), 213: ("cannot do without it", "此项必填"),
+    313: ("allow that it is made", "或允许自动新建"), 413: ("Remove one link", "请去掉其中一个上级关系"),
+    415: ("Remove one link", "请去掉其中一个上级关系"),
+}  # fmt: skip
+
+
+def reasons(desk: "Desk", import_id: str) -> dict[int, str]:
+    """The words beside the bad cells of each row; each stands at the column that it is about."""
+    found = desk.get(f"{IMPORTS}/{import_id}/rows", verdict="error")["rows"]
+    assert all(FIELDS[one["column"]] == one["field"] for row in found for one in row["reasons"])
+    return {row["number"]: "\n".join(one["text"] for one in row["reasons"]) for row in found}
+
+
 def written(rows: list[list[str]]) -> bytes:
     out = io.StringIO()
     csv.writer(out).writerows([["滨海泵业 设备台账", "2025年"], [], HEADS, *rows])
@@ -114,8 +130,10 @@ def test_seven_of_five_hundred_are_named_mended_parked_and_all_goes_back(tenant:
 
     assert desk.counts(import_id) == (493, 0, 0, 7)
     assert desk.wrong(import_id) == WRONG
-    first = desk.get(f"{IMPORTS}/{import_id}/rows", verdict="error", limit=1)["rows"][0]
-    assert first["reasons"][0]["text"].startswith("“2023年13月40日”")
+    told = reasons(desk, import_id)
+    assert told.keys() == RIGHT.keys()
+    assert {number: text for number, text in told.items() if RIGHT[number][0] not in text} == {}
+    assert told[13].startswith("“2023年13月40日”")
 
     mended = [
         {"row": 13, "cells": [{"column": 5, "text": "2023-12-30"}]},
@@ -142,7 +160,11 @@ def mended_and_sent(desk: Desk, import_id: str) -> str:
     parked = read(b"".join(answer) if answer.streaming else answer.content)
     assert parked[0] == [*HEADS, "Reason", "原因"]
     assert [row[0] for row in parked[1:]] == ["BH-0210", "BH-0310", "BH-0410", "BH-0412"]
+    # Beside each row stands why, under its heading, in both languages.
+    numbered = zip((213, 313, 413, 415), parked[1:], strict=True)
+    assert all(RIGHT[number][0] in row[9] and RIGHT[number][1] in row[10] for number, row in numbered)
     assert "没有这台" in parked[2][10]
+    assert parked[2][9].startswith("上级设备: “没有这台” is not known")
     parked[1][1], parked[2][7], parked[4][7] = "210号离心泵", "", ""
     out = io.StringIO()
     csv.writer(out).writerows([row[: len(HEADS)] for row in parked])

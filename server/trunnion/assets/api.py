@@ -34,6 +34,7 @@ from .commands import (
     placing,
     position,
     qr,
+    reading_batch,
     relation,
     relation_batch,
 )
@@ -186,7 +187,7 @@ room.verb("/meters/{meter_id}/replace", meter.replace)
 
 room.listing("/readings", lists.READINGS)
 room.verb("/readings/record", readings.record)
-room.verb("/readings/record_many", readings.record_many)
+room.verb("/readings/record_many", reading_batch.record_many)
 room.verb("/readings/{reading_id}/reverse", readings.reverse)
 
 room.listing("/warranties", life_lists.WARRANTIES)

@@ -3,10 +3,10 @@
 from collections.abc import Set
 from uuid import UUID
 
+from trunnion.kernel.among import AT_ONCE, among
 from trunnion.kernel.context import Context
 
 from .models import Attribute, Comment, ExternalRef, FileLink, Signature, TagLink
-from .subjects import STEP
 
 _TABLES = (Comment, FileLink, Signature, ExternalRef, Attribute, TagLink)
 
@@ -15,8 +15,8 @@ def attached_to(ctx: Context, row_ids: list[UUID], besides: Set[UUID] = frozense
     """Those of these records that something hangs on, with the kind of it; what `besides` names does not count."""
     found: dict[UUID, str] = {}
     for table in _TABLES:
-        for start in range(0, len(row_ids), STEP):
-            rows = table.objects.of(ctx).filter(subject_id__in=row_ids[start : start + STEP])
+        for start in range(0, len(row_ids), AT_ONCE):
+            rows = table.objects.of(ctx).filter(subject_id__in=among(row_ids[start : start + AT_ONCE]))
             hanging = rows.values_list("id", "subject_id")
             found.update((subject, table.kind) for row_id, subject in hanging if row_id not in besides)
     return found

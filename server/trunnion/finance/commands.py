@@ -10,20 +10,26 @@ from pydantic import Field
 
 from trunnion.assets.queries import worth
 from trunnion.identity.types import Done
+from trunnion.kernel.among import among
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
+from trunnion.kernel.ensuring import Ensured
+from trunnion.kernel.errors import Invalid
+from trunnion.kernel.history import Did
 from trunnion.kernel.inputs import Code, Currency, Day, Line
-from trunnion.kernel.policies import refer, take
+from trunnion.kernel.policies import KINDS, refer, take, visible
+from trunnion.kernel.takeback import TakenBack
+from trunnion.kernel.takeback import take_back as taking_back
 from trunnion.kernel.unit import emit
 
 from .books import book_of
 from .events import CostRecorded, DisposalRecorded, DisposalReversed
 from .models import CostEntry, DepreciationRule, Disposal
 from .rules import share_of
-from .types import CostKind, Method
+from .types import CostKind, CostLine, Method, Sum
 
 Percent = Annotated[Decimal, Field(ge=0, le=100, max_digits=8, decimal_places=4)]
-Sum = Annotated[Decimal, Field(max_digits=18, decimal_places=6)]
+Lines = Annotated[list[CostLine], Field(max_length=20_000)]
 
 
 @command("finance.cost.record")
@@ -129,3 +135,44 @@ def reverse_disposal(ctx: Context, asset_id: UUID) -> None:
     )  # fmt: skip
     row.save()
     emit(DisposalReversed(disposal_id=row.id, asset_id=asset_id))
+
+
+@command("finance.cost.record_many", secret=("lines",))
+def record_many(ctx: Context, lines: Lines) -> Ensured:
+    """Enters the cost of many orders in one entry, for imports; a source that was entered already changes nothing."""
+    orders = _orders(ctx, lines)
+    found = CostEntry.objects.of(ctx).filter(source_id__in=among({line.source_id for line in lines}))
+    known = {
+        (kind, source): row_id for row_id, kind, source in found.values_list("id", "source_kind", "source_id")
+    }
+    ids, fresh = [], []
+    for line in lines:
+        key = (line.source_kind, line.source_id)
+        if key not in known:
+            asset_id, location_id, customer_id = orders[line.order_id]
+            row = CostEntry.fresh(
+                cost_kind=line.kind, amount=line.amount, currency=line.currency, occurred_on=line.occurred_on,
+                order_id=line.order_id, asset_id=asset_id, location_id=location_id, customer_id=customer_id,
+                source_kind=line.source_kind, source_id=line.source_id, remark=line.remark,
+            )  # fmt: skip
+            fresh.append(row)
+            known[key] = row.id
+        ids.append(known[key])
+    CostEntry.objects.bulk_create(fresh)
+    return Ensured(ids, len(fresh), 0, len(set(ids)) - len(fresh))
+
+
+def _orders(ctx: Context, lines: Lines) -> dict[UUID, tuple[UUID | None, UUID | None, UUID | None]]:
+    """The asset, place and customer of each order."""
+    rows = visible(ctx, KINDS["work.order"]).filter(id__in=among({line.order_id for line in lines}))
+    found = {row[0]: row[1:] for row in rows.values_list("id", "asset_id", "location_id", "customer_id")}
+    for index, line in enumerate(lines):
+        if line.order_id not in found:
+            raise Invalid.field(f"/lines/{index}/order_id", "reference_unknown", kind="work.order")
+    return found
+
+
+@command("finance.batch.take_back", secret=("did", "busy"))
+def take_back(ctx: Context, did: list[Did], busy: dict[UUID, str]) -> TakenBack:
+    """Takes back what one entry of an import did."""
+    return taking_back(ctx, did, busy)

@@ -1,10 +1,18 @@
 """Values of finance that cross its boundary."""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
 
 import msgspec
+from pydantic import Field
+
+from trunnion.kernel.inputs import Code, Currency, Day, Line
+
+Sum = Annotated[Decimal, Field(max_digits=18, decimal_places=6)]
 
 
 class CostKind(StrEnum):
@@ -36,6 +44,20 @@ class Book(msgspec.Struct, frozen=True):
     depreciated: Decimal | None = None
     value: Decimal | None = None
     missing: list[str] = []
+
+
+@dataclass(frozen=True)
+class CostLine:
+    """One cost of many; `source` is the fact that it comes from and is counted once."""
+
+    kind: CostKind
+    amount: Sum
+    currency: Currency
+    occurred_on: Day
+    source_kind: Code
+    source_id: UUID
+    order_id: UUID
+    remark: Line = ""
 
 
 class CostSum(msgspec.Struct, frozen=True):

@@ -22,7 +22,7 @@ from .geojson import api as features
 from .models import ImportRun
 from .moving import commands as moving
 from .tabular import beginning, preview
-from .tabular.source import MOST_BYTES
+from .tabular.measured import MOST_BYTES
 from .tabular.types import Layout
 from .types import ImportKind
 

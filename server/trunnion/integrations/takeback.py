@@ -7,6 +7,7 @@ from trunnion.assets.commands import batch as assets
 from trunnion.attach.commands import batch as attach
 from trunnion.attach.queries import attached_to
 from trunnion.catalog.commands import batch as catalog
+from trunnion.finance import commands as finance
 from trunnion.integrations.models import ImportRun, ImportStep
 from trunnion.kernel.context import Context
 from trunnion.kernel.database import reading, references_looked_for
@@ -23,8 +24,8 @@ from trunnion.workforce.commands import batch as workforce
 STICKING = "attach"
 ROOMS: dict[str, Callable[..., TakenBack]] = {
     "assets": assets.take_back, "attach": attach.take_back, "catalog": catalog.take_back,
-    "knowledge": knowledge.take_back, "parties": parties.take_back, "work": work.take_back,
-    "workforce": workforce.take_back,
+    "finance": finance.take_back, "knowledge": knowledge.take_back, "parties": parties.take_back,
+    "work": work.take_back, "workforce": workforce.take_back,
 }  # fmt: skip
 STEP = 500
 

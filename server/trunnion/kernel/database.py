@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
@@ -20,7 +21,11 @@ _writer = threading.RLock()
 CHECKPOINT_EVERY = 1000
 # Versions before this one can corrupt a WAL database when two connections checkpoint at once.
 SQLITE_FIXED = (3, 51, 3)
+# What was written and waits in the log makes every read slower that has to look for its page there.
+LOG_MOST = 64 << 20
+LOG_KEPT = 16 << 20
 _writes = itertools.count(1)
+_log_due = [LOG_MOST]
 
 
 @contextmanager
@@ -31,7 +36,7 @@ def writing() -> Iterator[None]:
         return
     with _alone():
         yield
-    if next(_writes) % CHECKPOINT_EVERY == 0 and not connection.in_atomic_block:
+    if not connection.in_atomic_block and _is_log_due():
         _checkpoint()
 
 
@@ -46,6 +51,17 @@ def _alone() -> Iterator[None]:
         _writer.release()
 
 
+def _is_log_due() -> bool:
+    return next(_writes) % CHECKPOINT_EVERY == 0 or _log_bytes() >= _log_due[0]
+
+
+def _log_bytes() -> int:
+    try:
+        return Path(f"{connection.settings_dict['NAME']}-wal").stat().st_size
+    except OSError:
+        return 0
+
+
 def _checkpoint() -> None:
     # The disk's work is done while others write; the little that they added meanwhile under the writers' lock, so
     # that the log begins anew. Where two checkpoints could meet and do harm, all of it happens under the lock.
@@ -53,12 +69,16 @@ def _checkpoint() -> None:
         with turns.aside():
             _move_log()
     with _alone():
-        _move_log()
+        is_done = _move_log()
+    # Where a reader still needs the log it cannot begin anew, and trying again at once would do no good.
+    _log_due[0] = LOG_MOST if is_done else _log_bytes() + LOG_MOST
 
 
-def _move_log() -> None:
+def _move_log() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        _, in_log, moved = cursor.fetchone()
+    return bool(in_log == moved)
 
 
 @contextmanager
@@ -112,6 +132,7 @@ def prepare_connection(connection: Any, **_: Any) -> None:
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA wal_autocheckpoint=0")
+        cursor.execute(f"PRAGMA journal_size_limit={LOG_KEPT}")
         cursor.execute("PRAGMA foreign_keys=ON")
         cursor.execute("PRAGMA cache_size=-65536")
         cursor.execute("PRAGMA mmap_size=0")

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connections, models
 
 from . import unit
+from .among import AT_ONCE, among
 from .errors import ForeignReference, KernelError, StillUsed
 from .prepared import Prepared, as_id
 
@@ -95,7 +96,6 @@ def pointing_at(
 ) -> list[tuple[UUID, UUID, str]]:
     """(target, source, the source's kind) for each row that points at one of these."""
     found: list[tuple[UUID, UUID, str]] = []
-    step = most_values()
     for relation in model._meta.get_fields(include_hidden=True):
         field: Any = getattr(relation, "field", None)
         if not relation.auto_created or relation.concrete or field is None:
@@ -103,7 +103,7 @@ def pointing_at(
         table: Any = relation.related_model
         rows = table._base_manager.of(running.ctx) if is_owned(table) else table._base_manager.all()
         kind = getattr(table, "kind", "") or table._meta.label_lower
-        for start in range(0, len(ids), step):
-            part = rows.filter(**{f"{field.attname}__in": ids[start : start + step]})
+        for start in range(0, len(ids), AT_ONCE):
+            part = rows.filter(**{f"{field.attname}__in": among(ids[start : start + AT_ONCE])})
             found += [(target, source, kind) for target, source in part.values_list(field.attname, "pk")]
     return found

@@ -108,9 +108,9 @@ class ScopedQuerySet(models.QuerySet):
         running = unit.require(self.model._meta.app_label)
         if kwargs.get("ignore_conflicts") or kwargs.get("update_conflicts"):
             raise KernelError(f"{self.model.__name__}: the journal must know which rows were written")
-        objs = list(objs)
+        objs, now = list(objs), clock.now()
         for row in objs:
-            row._make_ready(running)
+            row._make_ready(running, now)
         references.check(running, self.model, objs)
         writer.insert_many(self.model, objs)
         for row in objs:

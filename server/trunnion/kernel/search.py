@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -18,8 +19,7 @@ LONGEST = 60
 
 def _words(text: str) -> Iterator[tuple[str, bool]]:
     """The runs of Latin letters and of Chinese characters, folded alike for both databases; and which it is."""
-    apart = unicodedata.normalize("NFKD", text)
-    folded = "".join(c for c in apart if not unicodedata.combining(c)).casefold()
+    folded = text.casefold() if text.isascii() else _folded(text)
     for word in _WORD.findall(folded):
         position = 0
         for run in _CJK.finditer(word):
@@ -27,6 +27,11 @@ def _words(text: str) -> Iterator[tuple[str, bool]]:
             yield run.group(), True
             position = run.end()
         yield word[position:], False
+
+
+def _folded(text: str) -> str:
+    apart = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in apart if not unicodedata.combining(c)).casefold()
 
 
 def words_of(text: str) -> list[str]:
@@ -39,9 +44,14 @@ def words_of(text: str) -> list[str]:
         found.update((word[i : i + 2], None) for i in range(len(word) - 1))
         found.update((c, None) for c in word)
         if len(word) > 1:
-            found["".join(lazy_pinyin(word[:LONGEST], style=Style.FIRST_LETTER))] = None
+            found[_initials(word[:LONGEST])] = None
     found.pop("", None)
     return list(found)[:MAX_WORDS]
+
+
+@lru_cache(maxsize=20_000)
+def _initials(word: str) -> str:
+    return "".join(lazy_pinyin(word, style=Style.FIRST_LETTER))
 
 
 def query_words(text: str) -> list[str]:
@@ -66,39 +76,36 @@ def index_row(model: Any, rows: list[Any], changed: set[str] | None = None, remo
     if not fields or (changed is not None and not changed & set(fields)):
         return
     from . import writer
+    from .among import among
     from .models.search import SearchText
 
     if removed:
-        SearchText.objects.filter(row_id__in=[r.id for r in rows], kind=model.kind).delete()
+        SearchText.objects.filter(row_id__in=among(r.id for r in rows), kind=model.kind).delete()
         return
     texts = {row.id: words_for(model.kind, row, fields) for row in rows}
+    lines = [(row.organisation_id, model.kind, row.id, texts[row.id]) for row in rows]
     if changed is not None and len(rows) > 1:
         standing = list(
-            SearchText.objects.filter(row_id__in=list(texts), kind=model.kind).only("id", "row_id")
+            SearchText.objects.filter(row_id__in=among(texts), kind=model.kind).only("id", "row_id")
         )
         for text in standing:
             text.words = texts[text.row_id]
         writer.update_many(SearchText, ["words"], standing)
-        return
-    if changed is not None:
-        for row_id, words in texts.items():
-            SearchText.objects.filter(row_id=row_id, kind=model.kind).update(words=words)
-        return
-    writer.insert_many(
-        SearchText,
-        [
-            SearchText(
-                organisation_id=row.organisation_id, kind=model.kind, row_id=row.id, words=texts[row.id]
-            )
-            for row in rows
-        ],
-    )
+        known = {text.row_id for text in standing}
+        lines = [line for line in lines if line[2] not in known]
+    elif changed is not None:
+        lines = [
+            line for line in lines
+            if not SearchText.objects.filter(row_id=line[2], kind=model.kind).update(words=line[3])
+        ]  # fmt: skip
+    # What no word leads to needs no place in the index.
+    writer.insert_plain(SearchText, [line for line in lines if line[3]])
 
 
 def words_for(kind: str, row: Any, fields: tuple[str, ...]) -> str:
-    """What stands in the index for a row: the marks of whose and what it is, then the words of its fields."""
-    text = " ".join(str(getattr(row, f) or "") for f in fields)
-    return " ".join([_marks(row.organisation_id, kind), *words_of(text)])
+    """What stands in the index for a row: the marks of whose and what it is, then the words of its fields, if any."""
+    words = words_of(" ".join(str(getattr(row, f) or "") for f in fields))
+    return " ".join([_marks(row.organisation_id, kind), *words]) if words else ""
 
 
 def matching(organisation_id: UUID, kind: str, text: str) -> tuple[str, list[Any]] | None:

@@ -1,12 +1,14 @@
 """Tables: the two kinds of row that rooms declare, and the walls that stand around them in the ORM."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from copy import deepcopy
+from datetime import datetime
 from functools import cache
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from django.db import models
+from django.db.models.base import ModelState
 
 from . import additions, clock, references, unit, writer
 from .errors import ForeignRow, KernelError, Stale
@@ -91,6 +93,32 @@ class Guarded(models.Model):
         self._loaded, self._touched = _kept(after), False
         index_row(type(self), [self], None if adding else changed)
 
+    @classmethod
+    def fresh(cls, **facts: Any) -> Self:
+        """A new row as the constructor makes it, at a fraction of the cost: for verbs that make thousands.
+
+        `facts` are columns, or rows that references lead to; what a column may hold is checked when it is stored.
+        """
+        plain, made, references_to = _defaults_of(cls)
+        unknown = facts.keys() - references_to.keys() - plain.keys() - dict(made).keys()
+        if unknown:
+            raise TypeError(f"{cls.__name__} has no {sorted(unknown)}")
+        row = cls.__new__(cls)
+        row._state = ModelState()
+        held = row.__dict__
+        held.update(plain)
+        for name, make in made:
+            if name not in facts:
+                held[name] = make()
+        for name, value in facts.items():
+            column = references_to.get(name)
+            if column is None:
+                held[name] = value
+            else:
+                held[column] = None if value is None else value.pk
+                row._state.fields_cache[name] = value
+        return row
+
     def _write(self, adding: bool, changed: Iterable[str]) -> None:
         if adding:
             writer.insert(self)
@@ -115,9 +143,9 @@ class Guarded(models.Model):
         index_row(type(self), [self], removed=True)
         return 1, {self._meta.label: 1}
 
-    def _make_ready(self, running: "unit.Unit") -> None:
+    def _make_ready(self, running: "unit.Unit", now: datetime | None = None) -> None:
         if self._state.adding:
-            self.created_at = self.changed_at = clock.now()
+            self.created_at = self.changed_at = now or clock.now()
         for key, source in self.sort_keys.items():
             setattr(self, key, sort_key(getattr(self, source)))
 
@@ -132,11 +160,16 @@ class Guarded(models.Model):
         """Notes one row's difference for the entry of the running command."""
         if not cls.is_recorded:
             return
-        fields = {}
-        for name in after or before:
-            old, new = before.get(name), after.get(name)
-            if old != new:
-                fields[name] = [_masked(old), _masked(new)] if name in cls.hidden_fields else [old, new]
+        if before:
+            fields = {
+                name: [old, new]
+                for name in after or before
+                if (old := before.get(name)) != (new := after.get(name))
+            }
+        else:
+            fields = {name: [None, new] for name, new in after.items() if new is not None}
+        for name in cls.hidden_fields & fields.keys():
+            fields[name] = [_masked(value) for value in fields[name]]
         kind = cls.kind or cls._meta.label_lower
         if fields or op != "change":
             running.changes.append(unit.Change(kind, row_id, op, fields))
@@ -147,6 +180,22 @@ class Guarded(models.Model):
 def _facts_of(model: type[Guarded]) -> tuple[str, ...]:
     skipped = references.MECHANICAL | model.sort_keys.keys()
     return tuple(f.attname for f in model._meta.concrete_fields if f.attname not in skipped)
+
+
+@cache
+def _defaults_of(
+    model: type[Guarded],
+) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]], dict[str, str]]:
+    """What a new row holds: the same for all, made for each, and the column of each reference."""
+    plain: dict[str, Any] = {}
+    made: list[tuple[str, Callable[[], Any]]] = []
+    for field in model._meta.concrete_fields:
+        if field.has_default() and callable(field.default):
+            made.append((field.attname, field.default))
+        else:
+            plain[field.attname] = field.get_default()
+    related = {f.name: f.attname for f in model._meta.concrete_fields if f.name != f.attname}
+    return plain, made, related
 
 
 def _kept(values: dict[str, Any]) -> dict[str, Any]:
@@ -196,12 +245,12 @@ class Row(Guarded):
         abstract = True
         base_manager_name = "objects"
 
-    def _make_ready(self, running: "unit.Unit") -> None:
+    def _make_ready(self, running: "unit.Unit", now: datetime | None = None) -> None:
         if self.__dict__.get("organisation_id") is None:
             self.organisation_id = running.ctx.organisation_id
         if self.organisation_id != running.ctx.organisation_id:
             raise ForeignRow(f"{type(self).__name__} of another organisation")
-        super()._make_ready(running)
+        super()._make_ready(running, now)
 
 
 class LedgerRow(Row):

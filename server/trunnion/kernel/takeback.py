@@ -9,6 +9,7 @@ import msgspec
 from django.db import IntegrityError, connection, models, transaction
 
 from . import additions, references, unit
+from .among import AT_ONCE, among
 from .context import Context
 from .errors import KernelError, Refusal, WriteOutsideCommand
 from .history import Did
@@ -119,9 +120,8 @@ def _standing(ctx: Context, wanted: Iterable[tuple[str, UUID]]) -> dict[UUID, An
         by_kind.setdefault(kind, []).append(row_id)
     found: dict[UUID, Any] = {}
     for kind, ids in by_kind.items():
-        step = references.most_values()
-        for start in range(0, len(ids), step):
-            rows = KINDS[kind].objects.of(ctx).filter(id__in=ids[start : start + step])
+        for start in range(0, len(ids), AT_ONCE):
+            rows = KINDS[kind].objects.of(ctx).filter(id__in=among(ids[start : start + AT_ONCE]))
             if connection.vendor == "postgresql":
                 rows = rows.select_for_update(of=("self",))
             found.update((row.id, row) for row in rows)
@@ -226,12 +226,14 @@ def _keep_touched(work: _Work, busy: dict[UUID, str]) -> None:
 def _is_touched(row: Any, left: dict[str, Any]) -> bool:
     """Whether a row says something else than it was left saying; what follows from other rows does not count."""
     unseen = type(row).derived_fields | type(row).hidden_fields
-    values = row._values()
-    return any(
-        value != row._meta.get_field(name).to_python(left.get(name))
-        for name, value in values.items()
-        if name not in unseen
-    )
+    for name, value in row._values().items():
+        told = left.get(name)
+        # What JSON gives back as it was needs no reading.
+        if (type(value) is type(told) and value == told) or name in unseen:
+            continue
+        if value != row._meta.get_field(name).to_python(told):
+            return True
+    return False
 
 
 def _is_added_to(work: _Work, row: Any, left: dict[str, Any]) -> bool:
@@ -305,10 +307,9 @@ def _remove(work: _Work, did: list[Did]) -> int:
         rows = order[model]
         for row in rows:
             _strip(work, row)
-        step = references.most_values()
-        for start in range(0, len(rows), step):
-            ids = [row.id for row in rows[start : start + step]]
-            models.QuerySet._raw_delete(model.objects.of(work.ctx).filter(id__in=ids), "default")
+        for start in range(0, len(rows), AT_ONCE):
+            ids = [row.id for row in rows[start : start + AT_ONCE]]
+            models.QuerySet._raw_delete(model.objects.of(work.ctx).filter(id__in=among(ids)), "default")
         for row in rows:
             model.record(work.running, row.id, "delete", {}, row._values())
         index_row(model, rows, removed=True)

@@ -4,7 +4,7 @@ Values pass through the fields' own preparation, so that what is stored is what 
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,8 @@ from django.db import connection, connections, models
 
 from .encoding import encode
 
+# Values that are equal are stored alike only where they are of one of these types, each by itself.
+_REPEATING = {datetime, date, UUID, type(None)}
 Prepare = Callable[[Any], Any]
 # How many rows one statement holds on SQLite.
 AT_ONCE = 5000
@@ -94,7 +96,9 @@ def insert_many(model: type[models.Model], rows: Sequence[Any]) -> None:
         return
     alias = connection.alias
     _, fields = _insert_of(alias, model)
-    _send(model, [_values(row, fields) for row in rows])
+    held = [row.__dict__ for row in rows]
+    # Column by column: most hold values of one type, which need nothing done to them one by one.
+    _send(model, list(zip(*(_column(held, name, prepare) for name, prepare in fields), strict=True)))
     for row in rows:
         row._state.adding = False
         row._state.db = alias
@@ -107,7 +111,19 @@ def insert_plain(model: type[models.Model], rows: Iterable[Sequence[Any]]) -> No
     _send(model, [[w(v) for w, v in zip(ways, row, strict=True)] for row in rows])
 
 
-def _send(model: type[models.Model], values: list[list[Any]]) -> None:
+def _column(held: Sequence[dict[str, Any]], name: str, prepare: Prepare) -> list[Any]:
+    """The values of one column; what comes again and again, such as the instant of a batch, is prepared once."""
+    values = [row.get(name) for row in held]
+    kinds = set(map(type, values))
+    if kinds == {type(None)}:
+        return values
+    if kinds <= _REPEATING and len(set(values)) * 4 <= len(values):
+        ready = {value: prepare(value) for value in set(values)}
+        return [ready[value] for value in values]
+    return [prepare(value) for value in values]
+
+
+def _send(model: type[models.Model], values: list[Sequence[Any]]) -> None:
     if connection.vendor == "sqlite":
         _send_as_one(model, values)
         return
@@ -115,7 +131,7 @@ def _send(model: type[models.Model], values: list[list[Any]]) -> None:
         cursor.executemany(_insert_of(connection.alias, model)[0], values)
 
 
-def _send_as_one(model: type[models.Model], values: list[list[Any]]) -> None:
+def _send_as_one(model: type[models.Model], values: list[Sequence[Any]]) -> None:
     """Many rows in few statements, for SQLite.
 
     With triggers on the table each statement keeps a journal of its own, and inside a savepoint to close that one

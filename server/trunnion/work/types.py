@@ -227,6 +227,10 @@ class HistoryLine:
     ended_at: Instant | None = None
     resource_id: UUID | None = None
     labour_minutes: Minutes | None = None
+    travel_minutes: Minutes | None = None
+    waiting_minutes: Minutes | None = None
+    waiting_reason: WaitReason = WaitReason.PARTS
+    waiting_from_at: Instant | None = None
     mode_id: UUID | None = None
     mechanism_id: UUID | None = None
     cause_id: UUID | None = None

@@ -117,8 +117,10 @@ def _stated(line: AssetLine, row: Asset | None) -> dict[str, Any]:
 def _fresh(ctx: Context, line: AssetLine, place: Place, index: int, now: datetime) -> Asset:
     if place.location is None and ctx.scope.location_ids is not None:
         raise Invalid.field(f"/lines/{index}/location_id", "assets.location_needed")
-    row = Asset(state=line.state or AssetState.IN_SERVICE, state_since_at=now, **_facts(line))
-    stand_in(row, place)
+    row = Asset.fresh(
+        state=line.state or AssetState.IN_SERVICE, state_since_at=now, location=place.location,
+        position=place.position, **_facts(line),
+    )  # fmt: skip
     check_days(row, f"/lines/{index}")
     return row
 
@@ -132,7 +134,7 @@ def _store(ctx: Context, fresh: list[Asset], now: datetime) -> None:
     AssetMove.objects.bulk_create([record_move(ctx, row, "create", "", now, "", None) for row in fresh])
     standing = [row for row in fresh if is_standing(row.state) and (row.location_id or row.position_id)]
     Installation.objects.bulk_create(
-        Installation(
+        Installation.fresh(
             asset=row,
             location=row.location,
             position=row.position,

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from trunnion.assets.events import AssetRenamed, LocationRenamed
 from trunnion.assets.models import Asset, Location, Meter, MeterReading, QrCode, QrToken
+from trunnion.kernel.among import AT_ONCE, among
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
 from trunnion.kernel.history import Did
@@ -34,10 +35,9 @@ def take_back(ctx: Context, did: list[Did], busy: dict[UUID, str]) -> TakenBack:
         UUID(one.fields["asset_id"][1]) for one in did if one.kind == QrCode.kind and one.op == "create"
     }
     ids = list(assets - kept)
-    for start in range(0, len(ids), 500):
-        QrToken.objects.filter(
-            organisation_id=ctx.organisation_id, asset_id__in=ids[start : start + 500]
-        ).delete()
+    for start in range(0, len(ids), AT_ONCE):
+        own = among(ids[start : start + AT_ONCE])
+        QrToken.objects.filter(organisation_id=ctx.organisation_id, asset_id__in=own).delete()
     _tell_renamed(did)
     return done
 

@@ -77,7 +77,7 @@ def record_move(
     document_id: UUID | None = None,
 ) -> AssetMove:  # fmt: skip
     """The dated row of a move."""
-    return AssetMove(
+    return AssetMove.fresh(
         asset=asset, verb=verb, from_state=before, to_state=asset.state, location_id=asset.location_id,
         position_id=asset.position_id, moved_at=at, remark=remark, paper_id=paper_id,
         document_id=document_id, actor_id=ctx.actor_id, actor_name=ctx.actor_name,

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from trunnion.kernel import clock
+from trunnion.kernel.among import AT_ONCE, among
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import Invalid, NotVisible
 from trunnion.kernel.policies import KINDS, take, visible
@@ -48,8 +49,9 @@ def rows_by_id(ctx: Context, model: type[R], ids: Iterable[UUID | None]) -> dict
     """The visible rows of these ids."""
     wanted = list({i for i in ids if i is not None})
     found: dict[UUID, R] = {}
-    for start in range(0, len(wanted), STEP):
-        found.update((r.id, r) for r in visible(ctx, model).filter(id__in=wanted[start : start + STEP]))
+    for start in range(0, len(wanted), AT_ONCE):
+        rows = visible(ctx, model).filter(id__in=among(wanted[start : start + AT_ONCE]))
+        found.update((row.id, row) for row in rows)
     return found
 
 
@@ -57,8 +59,8 @@ def check_all(ctx: Context, kind: str, named_in: dict[UUID, str]) -> None:
     """Refuses the first of these ids (each with its pointer) that is not a visible record of the kind."""
     ids = list(named_in)
     known: set[UUID] = set()
-    for start in range(0, len(ids), STEP):
-        rows = visible(ctx, KINDS[kind]).filter(id__in=ids[start : start + STEP])
+    for start in range(0, len(ids), AT_ONCE):
+        rows = visible(ctx, KINDS[kind]).filter(id__in=among(ids[start : start + AT_ONCE]))
         known.update(rows.values_list("id", flat=True))
     for row_id, pointer in named_in.items():
         if row_id not in known:

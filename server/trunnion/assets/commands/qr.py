@@ -10,7 +10,8 @@ from trunnion.assets.models import Asset, QrCode, QrToken
 from trunnion.assets.rules.codes import BITS, PATH, digest_of
 from trunnion.assets.types.cards import CodeDone
 from trunnion.identity.types import Done
-from trunnion.kernel import clock
+from trunnion.kernel import clock, writer
+from trunnion.kernel.among import AT_ONCE, among
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
 from trunnion.kernel.ensuring import Ensured
@@ -20,7 +21,7 @@ from trunnion.kernel.inputs import Line
 from trunnion.kernel.policies import take
 from trunnion.kernel.unit import emit
 
-from .naming import STEP, rows_by_id
+from .naming import rows_by_id
 
 Ids = Annotated[list[UUID], Field(max_length=20_000)]
 
@@ -75,13 +76,15 @@ def issue_all(ctx: Context, assets: list[Asset]) -> Ensured:
     """Makes codes for those assets that have none."""
     have: dict[UUID, UUID] = {}
     ids = [a.id for a in assets]
-    for start in range(0, len(ids), STEP):
-        live = QrCode.objects.of(ctx).filter(asset_id__in=ids[start : start + STEP], revoked_at=None)
+    for start in range(0, len(ids), AT_ONCE):
+        own = among(ids[start : start + AT_ONCE])
+        live = QrCode.objects.of(ctx).filter(asset_id__in=own, revoked_at=None)
         have.update(live.values_list("asset_id", "id"))
     now = clock.now()
-    fresh = [QrCode(asset=a, token=new_token(BITS), issued_at=now) for a in assets if a.id not in have]
+    fresh = [QrCode.fresh(asset=a, token=new_token(BITS), issued_at=now) for a in assets if a.id not in have]
     QrCode.objects.bulk_create(fresh)
-    QrToken.objects.bulk_create([index_of(ctx, code) for code in fresh])
+    lines = [(digest_of(code.token), ctx.organisation_id, code.asset_id, False) for code in fresh]
+    writer.insert_plain(QrToken, lines)
     return Ensured([code.id for code in fresh], len(fresh), 0, len(have))
 
 

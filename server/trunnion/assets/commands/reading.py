@@ -1,12 +1,10 @@
-"""Verbs on the ledger of meter readings: record one or many, reverse one."""
+"""Verbs on the ledger of meter readings: record one, reverse one."""
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated
 from uuid import UUID
 
 from django.db.models import Q
-from pydantic import Field
 
 from trunnion.assets.events import ReadingRecorded, ReadingReversed
 from trunnion.assets.models import Meter, MeterReading
@@ -14,7 +12,6 @@ from trunnion.assets.queries.dials import standing_entries
 from trunnion.assets.rules.readings import Dial, Implausible, Neighbours, Point, total_of
 from trunnion.assets.types.cards import ReadingDone
 from trunnion.assets.types.kinds import ReadingKind
-from trunnion.assets.types.lines import ReadingLine
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import Invalid, Refusal
@@ -23,9 +20,7 @@ from trunnion.kernel.policies import get, take
 from trunnion.kernel.tables import ScopedQuerySet
 from trunnion.kernel.unit import emit
 
-from .naming import at_or_now, held
-
-Lines = Annotated[list[ReadingLine], Field(max_length=10_000)]
+from .naming import at_or_now
 
 
 @command("assets.reading.record")
@@ -37,18 +32,6 @@ def record(
     meter = take(ctx, Meter, meter_id)
     kind = ReadingKind.ROLLOVER if rolled_over else ReadingKind.READING
     return enter(ctx, meter, kind, value, at_or_now(read_at, "/read_at"), remark)
-
-
-@command("assets.reading.record_many")
-def record_many(ctx: Context, lines: Lines) -> list[ReadingDone]:
-    """Enters many readings at once, in the order of their times; one that cannot be refuses the whole."""
-    answers: dict[int, ReadingDone] = {}
-    for index, line in sorted(enumerate(lines), key=lambda pair: pair[1].read_at):
-        meter = held(ctx, Meter, line.meter_id, f"/lines/{index}/meter_id")
-        at = at_or_now(line.read_at, f"/lines/{index}/read_at")
-        kind = ReadingKind.ROLLOVER if line.rolled_over else ReadingKind.READING
-        answers[index] = enter(ctx, meter, kind, line.value, at, line.remark, f"/lines/{index}/value")
-    return [answers[index] for index in range(len(lines))]
 
 
 @command("assets.reading.reverse")

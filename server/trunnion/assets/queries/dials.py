@@ -23,6 +23,8 @@ from .places import zone_or_home
 STEP = 400
 # Clocks of phones run ahead a little.
 AHEAD = timedelta(minutes=5)
+# The rest of a second that was told without its fraction.
+SECOND = timedelta(microseconds=999_999)
 _FIELDS = ("id", "meter_id", "read_at", "entry", "value", "total", "reverses_id")
 
 
@@ -47,27 +49,37 @@ class Weighed:
 
 
 @dataclass(slots=True)
-class _Strand:
+class Strand:
     """The entries of one meter in the order of their times: those that stand, and all that were ever made."""
 
     dial: Dial
     is_active: bool
     standing: list[tuple[datetime, int, Point]] = field(default_factory=list)
     known: dict[datetime, list[tuple[bool, Decimal, UUID | None]]] = field(default_factory=dict)
+    # The same by the second: a table that came from here through a spreadsheet does not tell more.
+    within: dict[datetime, list[tuple[bool, Decimal, UUID | None]]] = field(default_factory=dict)
 
     def add(self, at: datetime, point: Point, row_id: UUID | None, stands: bool) -> None:
         """Takes an entry in."""
         self.known.setdefault(at, []).append((stands, point.value, row_id))
+        if at.microsecond:
+            self.within.setdefault(at.replace(microsecond=0), []).append((stands, point.value, row_id))
         if stands:
             insort(self.standing, (at, len(self.standing), point), key=lambda one: one[:2])
 
     def already(self, line: Shown) -> tuple[bool, UUID | None]:
         """Whether an entry of the instant says the same, or stands there; and which."""
         there = self.known.get(line.read_at, [])
-        same = [one for one in there if one[1] == line.value]
+        later = self.within.get(line.read_at, []) if not there else []
+        same = [one for one in there or later if one[1] == line.value]
         standing = [one for one in there if one[0]]
         found = next(iter(sorted(same, key=lambda one: not one[0]) or standing), None)
         return (found is not None, found[2] if found else None)
+
+    def last_by(self, at: datetime) -> tuple[datetime, Decimal] | None:
+        """When the entry was made that stands right before an instant or at it, and what it says."""
+        place = bisect_right(self.standing, at, key=lambda one: one[0])
+        return (self.standing[place - 1][0], self.standing[place - 1][2].value) if place else None
 
     def near(self, at: datetime) -> Neighbours:
         """The entries right before and after."""
@@ -87,7 +99,7 @@ def weigh(ctx: Context, lines: Sequence[Shown]) -> list[Weighed]:
     """What each of these readings would be to its visible meter, were they entered in the order of their times."""
     if not lines:
         return []
-    strands = _strands(ctx, lines)
+    strands = strands_of(ctx, lines)
     found: dict[int, Weighed] = {}
     for index, line in sorted(enumerate(lines), key=lambda pair: pair[1].read_at):
         found[index] = _weighed(strands[line.meter_id], line)
@@ -106,7 +118,7 @@ def zones_of(ctx: Context, asset_ids: Iterable[UUID]) -> dict[UUID, str]:
     return {row_id: zone or home for row_id, zone in rows}
 
 
-def _weighed(strand: _Strand, line: Shown) -> Weighed:
+def _weighed(strand: Strand, line: Shown) -> Weighed:
     there, row_id = strand.already(line)
     if row_id is not None:
         return Weighed(row_id)
@@ -126,19 +138,19 @@ def _weighed(strand: _Strand, line: Shown) -> Weighed:
     return Weighed()
 
 
-def _strands(ctx: Context, lines: Sequence[Shown]) -> dict[UUID, _Strand]:
+def strands_of(ctx: Context, lines: Sequence[Shown]) -> dict[UUID, Strand]:
     """The stretch of each ledger that the readings fall into, with the entries right before and after it."""
-    first, last = min(line.read_at for line in lines), max(line.read_at for line in lines)
+    first, last = min(line.read_at for line in lines), max(line.read_at for line in lines) + SECOND
     of = standing_entries(ctx).filter(meter_id=OuterRef("pk"))
     before = of.filter(read_at__lt=first).order_by("-read_at", "-id").values("id")[:1]
     after = of.filter(read_at__gt=last).order_by("read_at", "id").values("id")[:1]
     meters = visible(ctx, Meter).annotate(before_id=Subquery(before), after_id=Subquery(after))
     ids = {line.meter_id for line in lines}
-    strands: dict[UUID, _Strand] = {}
+    strands: dict[UUID, Strand] = {}
     edges: set[UUID] = set()
     columns = ("id", "meter_kind", "rolls_over_at", "is_active", "before_id", "after_id")
     for row_id, kind, turn, is_active, *near in _many(meters, "id", ids, *columns):
-        strands[row_id] = _Strand(Dial(kind, turn), is_active)
+        strands[row_id] = Strand(Dial(kind, turn), is_active)
         edges.update(one for one in near if one is not None)
     entries = MeterReading.objects.of(ctx)
     rows = [*_many(entries.filter(read_at__gte=first, read_at__lte=last), "meter_id", ids, *_FIELDS)]

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from trunnion.assets.commands import meter, reading
+from trunnion.assets.commands import meter, reading, reading_batch
 from trunnion.assets.models import Meter, MeterReading
 from trunnion.assets.queries import find_total_at
 from trunnion.assets.queries.history import get_meter
@@ -13,6 +13,7 @@ from trunnion.assets.tests.builders import hour_counter, hours, pump
 from trunnion.assets.types.kinds import MeterKind, ReadingKind
 from trunnion.assets.types.lines import ReadingLine
 from trunnion.kernel.errors import Invalid, KernelError, NotVisible, Refusal
+from trunnion.kernel.models import Entry
 
 COUNTER = Dial(MeterKind.COUNTER, Decimal(1000))
 
@@ -155,14 +156,61 @@ def test_the_ledger_is_not_edited(tenant, counter):
 def test_many_at_once_or_none(tenant, counter):
     ctx = tenant.owner
     lines = [ReadingLine(counter, Decimal(30), hours(3)), ReadingLine(counter, Decimal(10), hours(1))]
-    assert [r.total for r in reading.record_many(ctx, lines=lines)] == [30, 10]
+    assert [r.total for r in reading_batch.record_many(ctx, lines=lines).rows] == [30, 10]
     with pytest.raises(Invalid) as refused:
-        reading.record_many(
+        reading_batch.record_many(
             ctx,
             lines=[ReadingLine(counter, Decimal(40), hours(4)), ReadingLine(counter, Decimal(5), hours(5))],
         )
     assert refused.value.errors[0].pointer == "/lines/1/value"
     assert MeterReading.objects.of(ctx).count() == 2
+
+
+def test_many_are_judged_like_one_by_one_and_leave_one_entry(tenant, counter):
+    ctx = tenant.owner
+    shown = [(1, 10, False), (2, 30, False), (3, 5, True), (4, 8, False), (6, 20, False), (5, 12, False)]
+    lines = [ReadingLine(counter, Decimal(v), hours(at), rolled_over=r) for at, v, r in shown]
+    before = Entry.objects.filter(organisation_id=ctx.organisation_id).count()
+    many = [r.total for r in reading_batch.record_many(ctx, lines=lines).rows]
+    assert Entry.objects.filter(organisation_id=ctx.organisation_id).count() == before + 1
+    second = meter.create(
+        ctx, asset_id=pump(ctx), name="M2", kind=MeterKind.COUNTER, unit="h", rolls_over_at=10_000
+    ).id
+    ones = {}
+    for line in sorted(lines, key=lambda one: one.read_at):
+        done = reading.record(
+            ctx, meter_id=second, value=line.value, read_at=line.read_at, rolled_over=line.rolled_over
+        )
+        ones[line.read_at] = done.total
+    assert many == [ones[line.read_at] for line in lines]
+    first, other = Meter.objects.of(ctx).get(id=counter), Meter.objects.of(ctx).get(id=second)
+    assert (first.last_value, first.last_total, first.last_read_at) == (
+        other.last_value, other.last_total, other.last_read_at,
+    )  # fmt: skip
+
+
+def test_each_refused_line_is_named_and_the_others_may_come_in(tenant, other, counter):
+    ctx = tenant.owner
+    foreign = hour_counter(other.owner, pump(other.owner))
+    lines = [
+        ReadingLine(counter, Decimal(10), hours(1)), ReadingLine(counter, Decimal(5), hours(2)),
+        ReadingLine(counter, Decimal(10), hours(1)), ReadingLine(foreign, Decimal(1), hours(1)),
+        ReadingLine(counter, Decimal(20_000), hours(3)), ReadingLine(counter, Decimal(40), hours(4)),
+        ReadingLine(counter, Decimal(41), hours(24 * 365 * 80)),
+    ]  # fmt: skip
+    codes = {
+        1: "assets.reading_falls", 2: "assets.read_already", 3: "reference_unknown", 4: "assets.reading_beyond",
+        6: "assets.in_future",
+    }  # fmt: skip
+    with pytest.raises(Invalid) as refused:
+        reading_batch.record_many(ctx, lines=lines)
+    assert {int(e.pointer.split("/")[2]): e.code for e in refused.value.errors} == codes
+    assert MeterReading.objects.of(ctx).count() == 0
+    done = reading_batch.record_many(ctx, lines=lines, keep_good=True)
+    assert {one.line: one.code for one in done.refused} == codes
+    assert all(one.text and "refusal." not in one.text for one in done.refused)
+    assert [row and row.total for row in done.rows] == [10, None, None, None, None, 40, None]
+    assert Meter.objects.of(ctx).get(id=counter).last_total == 40
 
 
 def test_bad_meters_and_readings(tenant, other, counter):

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -57,6 +58,23 @@ class ReadingDone(msgspec.Struct, frozen=True):
     meter_id: UUID
     value: Decimal
     total: Decimal
+
+
+class ReadingRefused(msgspec.Struct, frozen=True):
+    """A line of a batch of readings that was not entered: which, what of it is wrong, and why, in words."""
+
+    line: int
+    field: str
+    code: str
+    facts: dict[str, Any]
+    text: str
+
+
+class ReadingsDone(msgspec.Struct, frozen=True):
+    """What became of a batch of readings: a row for each line, none where it was refused."""
+
+    rows: list[ReadingDone | None]
+    refused: list[ReadingRefused] = []
 
 
 class CodeDone(msgspec.Struct, frozen=True):

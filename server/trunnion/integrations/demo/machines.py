@@ -14,7 +14,7 @@ from trunnion.assets.commands import (
     certificate,
     life,
     meter_batch,
-    reading,
+    reading_batch,
 )
 from trunnion.assets.types.kinds import AssetState, MeterKind
 from trunnion.assets.types.lines import AssetLine, MeterLine, ReadingLine
@@ -114,7 +114,7 @@ def _count(stage: Stage, dice: random.Random) -> None:
         for meter_id, thing in zip(meters, counted, strict=True)
         for value, at in _readings(stage, thing, dice)
     ]
-    reading.record_many(stage.owner, lines=readings)
+    reading_batch.record_many(stage.owner, lines=readings)
 
 
 def _readings(stage: Stage, thing: Thing, dice: random.Random) -> Iterator[tuple[Decimal, datetime]]:

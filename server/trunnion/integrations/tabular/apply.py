@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
 from trunnion.attach.commands import reference
@@ -120,12 +119,12 @@ class Applier:
                 ids = self.plan.target.write(self.ctx, [self._writing(one) for one in judged])
                 break
             except Invalid as problem:
-                bad = _line_of(problem)
+                bad = _lines_of(problem)
                 refused += 1
-                if bad is None or bad[0] >= len(judged) or refused > MOST_REFUSED:
+                if not bad or max(bad) >= len(judged) or refused > MOST_REFUSED:
                     raise
-                at, fault = bad
-                _refuse(judged.pop(at), self._reason(fault))
+                for at in sorted(bad, reverse=True):
+                    _refuse(judged.pop(at), self._reason(bad[at]))
         else:
             return
         for one, row_id in zip(judged, ids, strict=True):
@@ -168,13 +167,14 @@ def _refuse(one: Judged, reason: Reason) -> None:
     one.row.reasons = [*one.row.reasons, reason]
 
 
-def _line_of(problem: Invalid) -> tuple[int, Any] | None:
-    """Which line of a batch a room refuses."""
+def _lines_of(problem: Invalid) -> dict[int, FieldError]:
+    """Which lines of a batch a room refuses, each with the first reason."""
+    found: dict[int, FieldError] = {}
     for fault in problem.errors:
         parts = fault.pointer.split("/")
         if len(parts) > 2 and parts[1] == "lines" and parts[2].isdigit():
-            return int(parts[2]), fault
-    return None
+            found.setdefault(int(parts[2]), fault)
+    return found
 
 
 def ids_of(rows: list[Staged]) -> list[UUID]:

@@ -215,7 +215,7 @@ def _instant(reading: Reading, text: str) -> datetime:
             raise CellFault("table.not_a_date", text=text) from None
     elif _SERIAL.match(text):
         clock = (datetime.min + timedelta(seconds=round(float(text) % 1 * 86_400))).time()
-    return datetime.combine(day, clock, ZoneInfo(reading.zone)).astimezone(UTC)
+    return datetime.combine(day, clock, ZoneInfo(reading.use.zone or reading.zone)).astimezone(UTC)
 
 
 def _choice(reading: Reading, text: str) -> Any:

@@ -134,6 +134,11 @@ class Target:
     partial: tuple[str, ...] = ("name",)
     look: Look | None = None
     narrow: dict[str, Any] = field(default_factory=dict)
+    # Whether a row that does not fill the chosen key is new, whatever else it says: two pumps may bear one name.
+    one_key: bool = False
+    # A key may be the number that a record got here, where the row says the same as this field of it, too.
+    number: str = ""
+    proof: str = ""
 
     def field(self, name: str) -> "Field | None":
         """The field of this name."""

@@ -7,7 +7,8 @@ import xlsxwriter
 
 from trunnion.kernel.words import LANGUAGES, say
 
-from .types import Staged
+from .declare import TARGETS
+from .types import Reason, Staged
 
 # The reader of tables passes these columns by: no field is called so.
 REASON = ("Reason", "原因")
@@ -33,17 +34,26 @@ def workbook(file_name: str, target: str, headings: list[str], rows: list[Staged
         for at, cell in enumerate(row.cells[:width]):
             sheet.write_string(line, at, cell, *([wrong] if at in marked else []))
         for at, language in enumerate(LANGUAGES):
-            sheet.write_string(line, width + at, said(row, headings, language)[:32_767])
+            sheet.write_string(line, width + at, said(target, row, headings, language)[:32_767])
     book.close()
     return f"{Path(file_name).stem} - errors.xlsx", content.getvalue()
 
 
-def said(row: Staged, headings: list[str], language: str) -> str:
+def in_words(target: str, reason: Reason, language: str) -> str:
+    """A reason in words; what could be chosen is called as the program calls it."""
+    facts = dict(reason.facts)
+    field, known = TARGETS[target].field(reason.field), facts.get("known")
+    if reason.code == "table.not_a_choice" and field is not None and isinstance(known, list):
+        facts["known"] = [say(f"{field.words}.{value}", language) for value in known]
+    return say(f"refusal.{reason.code}", language, **facts)
+
+
+def said(target: str, row: Staged, headings: list[str], language: str) -> str:
     """Every reason of a row in words, each after its column's heading."""
     parts = []
     for reason in row.reasons:
         if reason.is_error:
             at = reason.column
             name = headings[at] if at is not None and at < len(headings) else reason.field
-            parts.append(f"{name}: {say(f'refusal.{reason.code}', language, **reason.facts)}")
+            parts.append(f"{name}: {in_words(target, reason, language)}")
     return "\n".join(parts)

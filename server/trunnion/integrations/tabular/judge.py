@@ -181,8 +181,25 @@ class Judge:
         if self.plan.target.look is not None:
             self._look(self.plan.target.look, judged)
             return
-        name = self.plan.match_on
-        key = self.plan.target.field(name) if name else None
+        left = judged
+        for name in self._match_names():
+            rows = [row for row in left if row.values.get(name) is not None]
+            left = [row for row in left if row.values.get(name) is None]
+            if rows:
+                self._find_by(name, rows)
+
+    def _match_names(self) -> list[str]:
+        """The chosen key, then the others for rows that do not fill it: a list of ours has columns that are empty."""
+        target = self.plan.target
+        first = [self.plan.match_on] if self.plan.match_on else []
+        return (
+            first
+            if target.one_key
+            else list(dict.fromkeys([*first, *(k for k in target.keys if k in self.plan.readings)]))
+        )
+
+    def _find_by(self, name: str, judged: list[Judged]) -> None:
+        key = self.plan.target.field(name)
         if key is None:
             return
         within = self.plan.target.within if name in self.plan.target.partial else ""
@@ -242,6 +259,18 @@ class Judge:
         known = {card.identifier: card.row_id for card in cards}
         for row in judged:
             row.subject_id = known.get(row.identifier)
+        if self.plan.target.number and self.plan.match_on:
+            self._find_numbered([row for row in judged if row.subject_id is None])
+
+    def _find_numbered(self, judged: list[Judged]) -> None:
+        """Records that were made here and come back in a list of ours: other programs count up from one as well."""
+        number, proof = self.plan.target.number, self.plan.target.proof
+        texts = {row.values[self.plan.match_on] for row in judged if row.values.get(self.plan.match_on)}
+        held = {text: (row_id, said) for row_id, text, said in self._rows(number, texts, [number, proof])}
+        for row in judged:
+            row_id, said = held.get(row.values.get(self.plan.match_on), (None, ""))
+            if row_id is not None and str(row.values.get(proof) or "")[: len(said)] == said:
+                row.subject_id = row_id
 
     @property
     def scheme(self) -> str:

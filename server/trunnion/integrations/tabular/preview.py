@@ -92,7 +92,7 @@ def _row(ctx: Context, run: ImportRun, row: Staged) -> dict[str, Any]:
                 "column": reason.column, "field": reason.field, "code": reason.code, "facts": reason.facts,
                 "title": title_of(run.target, reason.field, ctx.language),
                 "severity": "error" if reason.is_error else "note",
-                "text": say(f"refusal.{reason.code}", ctx.language, **reason.facts),
+                "text": errors.in_words(run.target, reason, ctx.language),
             }
             for reason in row.reasons
         ],

@@ -1,37 +1,24 @@
 """Opens whatever holds a table: text of any usual encoding, workbooks of three kinds; measured before it is parsed."""
 
 import io
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, TypeVar
 
 import python_calamine as calamine
 
-from trunnion.integrations.cobie.package import Limits, Package
 from trunnion.kernel.errors import Invalid
 
+from .measured import MOST_BYTES, errors_of, examined
 from .text import LONGEST_CELL, delimiter_of, encoding_of, rows_of
 from .types import Layout
 
 T = TypeVar("T")
-MOST_BYTES = 100 << 20
 MOST_ROWS = 200_000
 MOST_COLUMNS = 500
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-LIMITS = Limits(file_bytes=MOST_BYTES)
-# A spreadsheet says "the same again" in such attributes; a value is not repeated a thousand times by hand.
-_REPEATED = re.compile(
-    rb"number-(?:columns|rows)-repeated\s*=\s*[\"'](\d{1,12})[\"'][^<>]{0,2000}?value-type"
-)
-_REPEATED_AFTER = re.compile(rb"value-type[^<>]{0,2000}?-repeated\s*=\s*[\"'](\d{1,12})[\"']")
-_ROWS_REPEATED = re.compile(
-    rb"number-rows-repeated\s*=\s*[\"'](\d{1,12})[\"'][^<>]{0,500}>\s*<[^<>]{0,500}value-type"
-)
-MOST_REPEATED = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +68,7 @@ def open_source(path: Path, layout: Layout) -> Source:
 
 def _workbook(path: Path, layout: Layout, is_zip: bool) -> Source:
     content = path.read_bytes()
-    package = _examined(content) if is_zip else None
+    package = examined(content) if is_zip else None
     book = _parsed(lambda: calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)))
     visible = calamine.SheetVisibleEnum.Visible
     sheets = tuple(tab.name for tab in book.sheets_metadata if tab.visible == visible)
@@ -90,9 +77,15 @@ def _workbook(path: Path, layout: Layout, is_zip: bool) -> Source:
     if layout.sheet and layout.sheet not in sheets:
         raise Invalid.field("/layout/sheet", "table.no_such_sheet", sheet=layout.sheet, known=list(sheets))
 
+    # A sheet is asked for several times in turn: it is measured and parsed for the first.
+    held: dict[str, tuple[Any, Mapping[tuple[int, int], str]]] = {}
+
     def rows(name: str) -> Iterator[list[str]]:
-        errors = package.extent(name).errors if package is not None and name in package.parts else {}
-        sheet = _parsed(lambda: book.get_sheet_by_name(name))
+        if name not in held:
+            held.clear()
+            errors = errors_of(package, name)
+            held[name] = (_parsed(lambda: book.get_sheet_by_name(name)), errors)
+        sheet, errors = held[name]
         # The parser gives the empty rows above the first cell, but not the empty columns beside it.
         left = (sheet.start or (0, 0))[1]
         for number, row in enumerate(sheet.iter_rows(), start=1):
@@ -103,23 +96,6 @@ def _workbook(path: Path, layout: Layout, is_zip: bool) -> Source:
             yield found
 
     return Source(sheets, replace(layout, encoding=None, delimiter=None), rows)
-
-
-class _OpenDocument(Package):
-    """The same container with another table of contents."""
-
-    def _worksheets(self) -> tuple[Any, bool]:
-        for chunk in self.chunks("content.xml"):
-            for pattern in (_REPEATED, _REPEATED_AFTER, _ROWS_REPEATED):
-                if any(int(count) > MOST_REPEATED for count in pattern.findall(chunk)):
-                    raise Invalid.field("/file", "table.repeats_too_often", most=MOST_REPEATED)
-        return MappingProxyType({}), False
-
-
-def _examined(content: bytes) -> Package | None:
-    if b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet" in content[:200]:
-        return _OpenDocument(content, LIMITS)
-    return Package(content, LIMITS)
 
 
 def _parsed(work: Callable[[], T]) -> T:
@@ -143,11 +119,10 @@ def _told(value: Any) -> str:
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     if isinstance(value, datetime):
-        return (
-            value.date().isoformat()
-            if value.time() == time()
-            else value.isoformat(sep=" ", timespec="seconds")
-        )
+        # The parser's thousandths come from a fraction of a day: the second is meant that is nearest.
+        value += timedelta(milliseconds=500)
+        at = value.replace(microsecond=0)
+        return at.date().isoformat() if at.time() == time() else at.isoformat(sep=" ")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, timedelta):

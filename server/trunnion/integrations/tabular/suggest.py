@@ -11,7 +11,7 @@ from trunnion.kernel.quantity import ucum_of
 from .cells import CellFault, Reading, day_of
 from .declare import TARGETS, Field, Kind, Target
 from .resolve import Resolver, is_id
-from .synonyms import folded, names_of, unit_in, values_of, without_brackets
+from .synonyms import folded, names_of, unit_in, values_of, without_brackets, zone_in
 from .types import ColumnUse, DateOrder, Mapping
 
 # Below this a likeness of headings is chance.
@@ -36,6 +36,7 @@ class Suggestion:
     date_order: DateOrder | None = None
     unit: str = ""
     samples: tuple[str, ...] = ()
+    zone: str = ""
 
 
 def suggest(
@@ -62,7 +63,7 @@ def suggest(
 def as_mapping(target: str, suggestions: Sequence[Suggestion]) -> Mapping:
     """The suggestions as a mapping, to be put right by a person."""
     uses = tuple(
-        ColumnUse(one.column, one.field, date_order=one.date_order, unit=one.unit)
+        ColumnUse(one.column, one.field, date_order=one.date_order, unit=one.unit, zone=one.zone or None)
         for one in suggestions
         if one.field
     )
@@ -140,6 +141,7 @@ def _asked(target: str, one: Suggestion, cells: Sequence[str]) -> Suggestion:
     if field is None:
         return one
     question, order, unit = "", None, ""
+    zone = zone_in(one.heading) if field.kind is Kind.INSTANT else ""
     if field.kind in (Kind.DAY, Kind.INSTANT):
         order, question = _order_of(cells)
     if field.kind in (Kind.NUMBER, Kind.DURATION, Kind.WHOLE):
@@ -147,8 +149,8 @@ def _asked(target: str, one: Suggestion, cells: Sequence[str]) -> Suggestion:
         if any(_unclear(target, field, cell) for cell in cells):
             question = "decimals"
     return Suggestion(
-        one.column, one.heading, one.field, one.confidence, one.reason, question, order, unit, one.samples
-    )
+        one.column, one.heading, one.field, one.confidence, one.reason, question, order, unit, one.samples, zone
+    )  # fmt: skip
 
 
 def _order_of(cells: Sequence[str]) -> tuple[DateOrder | None, str]:

@@ -6,6 +6,7 @@ import unicodedata
 from functools import cache
 from importlib import resources
 from typing import Any
+from zoneinfo import available_timezones
 
 from trunnion.kernel.words import LANGUAGES, catalogue
 
@@ -29,6 +30,17 @@ def unit_in(heading: str) -> str:
     """The text in a heading's brackets, which may be a unit."""
     found = _BRACKETS.search(heading)
     return found[0][1:-1].strip() if found else ""
+
+
+def zone_in(heading: str) -> str:
+    """The time zone in a heading's brackets, such as `Read at (Asia/Shanghai)`; empty where there is none."""
+    text = unit_in(heading)
+    return text if text in _zones() else ""
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
 
 
 @cache

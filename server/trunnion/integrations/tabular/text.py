@@ -5,6 +5,7 @@ import csv
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 from trunnion.kernel.errors import Invalid
 
@@ -20,6 +21,8 @@ ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"
 # What spreadsheets put before a text so that it is not run as a formula.
 _GUARDED = tuple(f"'{sign}" for sign in "=+-@\t\r\n＝＋－＠")
 LONGEST_CELL = 32_767
+# Of one row, whatever it consists of.
+LONGEST_LINE = 2 << 20
 
 
 def encoding_of(path: Path, asked: str | None = None) -> str:
@@ -72,32 +75,57 @@ def delimiter_of(path: Path, encoding: str, asked: str | None = None) -> str:
             raise Invalid.field("/layout/delimiter", "table.delimiter_unknown", known=[",", "tab", ";", "|"])
         return asked
     with path.open(encoding=encoding, newline="") as file:
-        lines = file.read(SAMPLE).splitlines()[:200]
+        # A line that long divides into nothing that could be counted.
+        lines = [line[:LONGEST_LINE] for line in file.read(SAMPLE).splitlines()[:200]]
+    csv.field_size_limit(LONGEST_LINE * 2)
     best, most = ",", 0.0
     for sign in DELIMITERS:
-        counts = Counter(len(row) for row in csv.reader(lines, delimiter=sign))
+        counts = Counter(_widths(lines, sign))
         score = max((count * (width - 1) ** 0.5 for width, count in counts.items() if width > 1), default=0)
         if score > most:
             best, most = sign, score
     return best
 
 
+def _widths(lines: list[str], delimiter: str) -> Iterator[int]:
+    try:
+        yield from (len(row) for row in csv.reader(lines, delimiter=delimiter))
+    except csv.Error:
+        return
+
+
 def rows_of(path: Path, encoding: str, delimiter: str) -> Iterator[list[str]]:
     """The rows of a file of text; nothing in them is evaluated."""
     csv.field_size_limit(LONGEST_CELL * 4)
     with path.open(encoding=encoding, newline="") as file:
+        lines = _Lines(file)
         try:
-            for row in csv.reader(_without_nul(file), delimiter=delimiter):
+            for row in csv.reader(lines, delimiter=delimiter):
+                lines.taken = 0
                 yield [plain(cell) for cell in row]
         except csv.Error as fault:
             raise Invalid.field("/file", "table.cell_too_long", most=LONGEST_CELL) from fault
 
 
-def _without_nul(lines: Iterator[str]) -> Iterator[str]:
-    for line in lines:
+class _Lines:
+    """The lines of a file, measured: neither one nor those of one row may go on without end."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file, self.taken = file, 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._file.readline(LONGEST_LINE + 1)
+        if not line:
+            raise StopIteration
+        self.taken += len(line)
+        if self.taken > LONGEST_LINE:
+            raise Invalid.field("/file", "table.line_too_long", most=LONGEST_LINE)
         if "\x00" in line:
             raise Invalid.field("/file", "table.not_a_table")
-        yield line
+        return line
 
 
 def plain(cell: str) -> str:

@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 from pydantic import Field as Limit
 
-from trunnion.kernel.inputs import Line
+from trunnion.kernel.inputs import Line, Zone
 
 Column = Annotated[int, Limit(ge=0, lt=1000)]
 Texts = Annotated[dict[str, str], Limit(max_length=1000)]
@@ -55,7 +55,8 @@ class Layout:
 class ColumnUse:
     """What one column means: the field that it fills, and what is done to its cells on the way.
 
-    `separator` and `part` take one piece of each cell; `template` puts it into a text such as `Pump {}`.
+    `separator` and `part` take one piece of each cell; `template` puts it into a text such as `Pump {}`. `zone` is
+    that of instants which do not say theirs.
     """
 
     column: Column
@@ -69,6 +70,7 @@ class ColumnUse:
     template: Line = ""
     look_up_by: Line = ""
     may_create: bool = False
+    zone: Zone | None = None
 
 
 @dataclass(frozen=True)

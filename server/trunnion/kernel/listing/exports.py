@@ -32,6 +32,8 @@ _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\x00", "＝", "＋", "－",
 # What a sheet and a cell of a workbook can hold.
 SHEET_ROWS = 1_048_575
 CELL_LENGTH = 32_767
+# Spreadsheets take 1900 for a leap year, so that their days are sure from the next on.
+FIRST_YEAR = 1901
 
 
 class Queued(msgspec.Struct, frozen=True):
@@ -55,14 +57,17 @@ def write(
     shown = page.shown(listing, ask.columns)
     rows = _rows(ctx, listing, ask, shown, lambda done: progress(done, total))
     writer = _csv if format_ == "csv" else _xlsx
-    return writer(path, [_head(ctx, listing, c) for c in shown], rows)
+    return writer(path, [_head(ctx, listing, c, format_) for c in shown], rows)
 
 
-def _head(ctx: Context, listing: Listing, column: Column) -> str:
+def _head(ctx: Context, listing: Listing, column: Column, format_: str) -> str:
     if column.label is None:
-        return say(f"column.{listing.name}.{column.key}", ctx.language)
-    label = column.label[ctx.language]
-    return f"{label} ({column.unit})" if column.unit else label
+        label = say(f"column.{listing.name}.{column.key}", ctx.language)
+    else:
+        label = column.label[ctx.language]
+    # A cell of a workbook cannot say in which zone its time is told, so its heading does.
+    unit = ctx.zone if column.type == Type.INSTANT and format_ == "xlsx" else column.unit
+    return f"{label} ({unit})" if unit else label
 
 
 def _rows(
@@ -91,12 +96,17 @@ def _cell(ctx: Context, column: Column, value: Any) -> Any:
     if column.type == Type.CHOICE and column.words:
         return say(f"{column.words}.{value}", ctx.language)
     if isinstance(value, datetime):
-        return value.astimezone(ZoneInfo(ctx.zone)).strftime("%Y-%m-%d %H:%M:%S")
+        return value.astimezone(ZoneInfo(ctx.zone))
     if isinstance(value, bool):
         return say(f"bool.{str(value).lower()}", ctx.language)
-    if isinstance(value, UUID | date):
-        return str(value)
-    return value
+    return str(value) if isinstance(value, UUID) else value
+
+
+def _text(value: Any) -> Any:
+    """A cell of a file of text: instants with their distance from UTC, nothing that a spreadsheet would run."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return f"'{value}" if isinstance(value, str) and value.startswith(_DANGEROUS) else value
 
 
 def _csv(path: Path, head: list[str], rows: Iterator[list[Any]]) -> int:
@@ -106,7 +116,7 @@ def _csv(path: Path, head: list[str], rows: Iterator[list[Any]]) -> int:
         out = csv.writer(file)
         out.writerow(head)
         for row in rows:
-            out.writerow([f"'{v}" if isinstance(v, str) and v.startswith(_DANGEROUS) else v for v in row])
+            out.writerow([_text(value) for value in row])
             count += 1
     return count
 
@@ -114,6 +124,8 @@ def _csv(path: Path, head: list[str], rows: Iterator[list[Any]]) -> int:
 def _xlsx(path: Path, head: list[str], rows: Iterator[list[Any]]) -> int:
     count = 0
     book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_formulas": False})
+    days = book.add_format({"num_format": "yyyy-mm-dd"})
+    instants = book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
     sheet = _sheet(book, head)
     for row in rows:
         line = count % SHEET_ROWS + 1
@@ -121,12 +133,27 @@ def _xlsx(path: Path, head: list[str], rows: Iterator[list[Any]]) -> int:
             sheet = _sheet(book, head)
         count += 1
         for index, value in enumerate(row):
-            if isinstance(value, (int, float, Decimal)):
+            if isinstance(value, date) and _is_told_by_a_cell(value):
+                is_instant = isinstance(value, datetime)
+                told = value.replace(microsecond=0, tzinfo=None) if isinstance(value, datetime) else value
+                sheet.write_datetime(line, index, told, instants if is_instant else days)
+            elif isinstance(value, (int, float, Decimal)):
                 sheet.write_number(line, index, float(value))
             else:
-                sheet.write_string(line, index, str(value)[:CELL_LENGTH])
+                text = value.isoformat() if isinstance(value, date) else str(value)
+                sheet.write_string(line, index, text[:CELL_LENGTH])
     book.close()
     return count
+
+
+def _is_told_by_a_cell(value: date) -> bool:
+    """Whether a workbook can hold the day or the wall clock's time, and means one instant by it."""
+    if value.year < FIRST_YEAR:
+        return False
+    is_twice = (
+        isinstance(value, datetime) and value.utcoffset() != value.replace(fold=1 - value.fold).utcoffset()
+    )
+    return not is_twice
 
 
 def _sheet(book: Any, head: list[str]) -> Any:

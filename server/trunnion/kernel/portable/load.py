@@ -86,7 +86,7 @@ def _index(connection: Any, model: Any, fields: tuple[str, ...], found: Iterable
         for r in found
     ]
     columns = ["organisation_id", "kind", "row_id", "words"]
-    _send(connection, SearchText._meta.db_table, columns, texts)
+    _send(connection, SearchText._meta.db_table, columns, [line for line in texts if line[-1]])
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """Orders of former times, for imports: closed as they come, with their time and failures, in one entry."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from trunnion.kernel.unit import emit
 from trunnion.parties.queries import find_parties
 from trunnion.work import rules
 from trunnion.work.events import HistoryBrought
-from trunnion.work.models import Failure, LabourEntry, Order
+from trunnion.work.models import Failure, LabourEntry, Order, WaitInterval
 from trunnion.work.types import HistoryLine, LabourKind, OrderState, Source
 from trunnion.workforce.queries import find_resources
 
@@ -39,18 +39,23 @@ def bring(ctx: Context, lines: Lines) -> list[UUID]:
     now, currency = clock.now(), get_organisation(ctx.organisation_id).currency
     assets, words = _assets(ctx, lines), _words(ctx, lines)
     numbers = next_numbers(ctx, "WO", len(lines)) if lines else []
-    orders, labour, failures = [], [], []
+    orders, failures = [], []
+    labour: list[LabourEntry] = []
+    waits: list[WaitInterval] = []
     for index, (line, number) in enumerate(zip(lines, numbers, strict=True)):
         _check_times(line, now, f"/lines/{index}")
         order = _order(line, number, assets.get(line.asset_id or _NOBODY, {}), line.currency or currency)
         order.subject_words = _said(order, assets, words)
         orders.append(order)
-        if line.labour_minutes and line.resource_id:
-            labour.append(_labour(ctx, order, line, line.currency or currency))
+        if line.resource_id:
+            labour += _labour(ctx, order, line, line.currency or currency)
+        if line.waiting_minutes:
+            waits.append(_wait(ctx, order, line, f"/lines/{index}"))
         if line.mode_id:
             failures.append(_failure(order, line))
     Order.objects.bulk_create(orders)
     LabourEntry.objects.bulk_create(labour)
+    WaitInterval.objects.bulk_create(waits)
     Failure.objects.bulk_create(failures)
     emit(HistoryBrought(orders=len(orders)))
     return [order.id for order in orders]
@@ -143,13 +148,39 @@ def _order(line: HistoryLine, number: str, asset: dict[str, Any], currency: str)
     )  # fmt: skip
 
 
-def _labour(ctx: Context, order: Order, line: HistoryLine, currency: str) -> LabourEntry:
-    began, whose, minutes = line.started_at, line.resource_id or _NOBODY, line.labour_minutes or 0
-    return LabourEntry(
-        order=order, resource_id=whose, labour_kind=LabourKind.WORK, minutes=minutes,
-        began_at=began if began and line.ended_at else None, ended_at=line.ended_at if began else None,
-        worked_on=rules.day_of(order.ended_at or line.reported_at, ctx.zone), currency=currency,
-        recorded_by_id=ctx.actor_id, recorded_by_name=ctx.actor_name,
+def _labour(ctx: Context, order: Order, line: HistoryLine, currency: str) -> list[LabourEntry]:
+    """The hours of an order: work, which bears what the labour cost, and the way there."""
+    began, whose = line.started_at, line.resource_id or _NOBODY
+    kinds = ((LabourKind.WORK, line.labour_minutes), (LabourKind.TRAVEL, line.travel_minutes))
+    return [
+        LabourEntry(
+            order=order, resource_id=whose, labour_kind=kind, minutes=minutes,
+            began_at=began if began and line.ended_at and kind == LabourKind.WORK else None,
+            ended_at=line.ended_at if began and kind == LabourKind.WORK else None,
+            amount=line.cost_labour if kind == LabourKind.WORK else None,
+            worked_on=rules.day_of(order.ended_at or line.reported_at, ctx.zone), currency=currency,
+            recorded_by_id=ctx.actor_id, recorded_by_name=ctx.actor_name,
+        )
+        for kind, minutes in kinds if minutes
+    ]  # fmt: skip
+
+
+def _wait(ctx: Context, order: Order, line: HistoryLine, pointer: str) -> WaitInterval:
+    """When an order waited: from when it says, else from the report on; it must have been over when the order was."""
+    began = line.waiting_from_at or line.reported_at
+    until, ended = began + timedelta(minutes=line.waiting_minutes or 0), order.ended_at or line.reported_at
+    if began < line.reported_at or until > ended:
+        facts = {
+            "minutes": line.waiting_minutes,
+            "most": int((ended - line.reported_at).total_seconds() // 60),
+        }
+        raise Invalid.field(f"{pointer}/waiting_minutes", "order.waited_too_long", **facts)
+    is_during = line.started_at is not None and began >= line.started_at
+    state = OrderState.IN_PROGRESS if is_during else OrderState.APPROVED
+    return WaitInterval(
+        order=order, reason=line.waiting_reason, from_state=state,
+        began_at=began, ended_at=until, began_by_id=ctx.actor_id, began_by_name=ctx.actor_name,
+        ended_by_id=ctx.actor_id, ended_by_name=ctx.actor_name,
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from trunnion.attach import queries as attached
+from trunnion.identity.queries import get_organisation
 from trunnion.kernel import clock, history
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import NotVisible
@@ -19,7 +20,7 @@ from trunnion.workforce.queries import resource_of_user
 from . import lines
 from .actions import actions_of, line_actions_of
 from .cards import PHASES
-from .cost import cost_of_all
+from .cost import NOTHING, cost_of_all
 
 _COSTS = plain("cost_labour", "cost_material", "cost_service", "cost_currency")
 _MONEY = frozenset({*_COSTS, "rate", "amount"})
@@ -130,10 +131,11 @@ def _proposed(
 def _cost(ctx: Context, found: dict[str, Any], ids: list[UUID]) -> dict[str, Any]:
     """What was frozen at closing; before that, what is known so far."""
     if found["closed_at"] is not None:
+        # What was brought in as history may say nothing of its cost.
+        sums = {name: found[f"cost_{name}"] or NOTHING for name in ("labour", "material", "service")}
         return {
-            "labour": found["cost_labour"], "material": found["cost_material"], "service": found["cost_service"],
-            "total": found["cost_labour"] + found["cost_material"] + found["cost_service"],
-            "currency": found["cost_currency"], "is_frozen": True, "unpriced_minutes": None,
+            **sums, "total": sum(sums.values(), NOTHING), "is_frozen": True, "unpriced_minutes": None,
+            "currency": found["cost_currency"] or get_organisation(ctx.organisation_id).currency,
         }  # fmt: skip
     cost = cost_of_all(ctx, ids)
     return {

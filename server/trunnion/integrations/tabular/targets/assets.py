@@ -74,7 +74,7 @@ def _choice(name: str, choices: Any, words: str, **more: Any) -> Field:
 ASSETS = target(Target(
     name="assets", kind="assets.asset", permission="assets.asset.ensure_many", listing="assets.assets",
     keys=("number", "serial", "tag", "barcode", "name"), within="location_id", write=_write_assets,
-    judge=_judge_asset,
+    judge=_judge_asset, one_key=True,
     fields=(
         Field("number", Kind.CODE, most=20, unique=True, path="number"),
         Field("name", required=True, most=200),

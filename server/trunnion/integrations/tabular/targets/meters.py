@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from uuid import UUID
 
-from trunnion.assets.commands import meter_batch, reading
+from trunnion.assets.commands import meter_batch, reading_batch
 from trunnion.assets.queries.dials import Shown, units_of, weigh
 from trunnion.assets.types.kinds import MeterKind, ReadingKind
 from trunnion.assets.types.lines import MeterLine, ReadingLine
@@ -46,8 +46,8 @@ def _write_readings(ctx: Context, rows: Sequence[Writing]) -> list[UUID]:
         )
         for row in rows if row.id is None
     ]  # fmt: skip
-    made = iter(reading.record_many(ctx, lines))
-    return [row.id or next(made).id for row in rows]
+    made = iter([done.id for done in reading_batch.record_many(ctx, lines).rows if done is not None])
+    return [row.id or next(made) for row in rows]
 
 
 def _look(ctx: Context, rows: Sequence[Values]) -> list[Looked]:
