@@ -110,12 +110,13 @@ def measure(file: Path) -> None:
 
 def undone_and_bare(ctx: Any, file: Path, busy: float, import_id: Any) -> None:
     """What taking it back costs, and the least that any import has to do."""
-    from trunnion.integrations.commands import table
-    from trunnion.integrations.tabular import staging, work
+    from trunnion.integrations import takeback
+    from trunnion.integrations.commands import undo
+    from trunnion.integrations.tabular import staging
 
-    table.undo_(ctx, import_id=import_id)
+    undo.begin_undo(ctx, import_id=import_id)
     rows = contents(ctx)
-    back, _ = timed(lambda: work.undo(ctx, staging.get_run(ctx, import_id), lambda _done, _total: None))
+    back, _ = timed(lambda: takeback.undo(ctx, staging.get_run(ctx, import_id), lambda _done, _total: None))
     undone = staging.get_run(ctx, import_id).undone or {}
     show("taken back", back, f"{undone.get('removed')} rows removed, {len(undone.get('kept', []))} kept")
     plain, stored = timed(lambda: bare(ctx, file, rows))
