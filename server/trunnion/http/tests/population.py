@@ -52,19 +52,36 @@ def _needed(model: type[Row]) -> list[type[Row]]:
 
 
 def _rows(ctx: Context, model: type[Row], made: Rows, canary: str) -> Iterator[Row]:
-    room = model._meta.app_label
     found = list(model.objects.of(ctx)[:EACH])
     yield from found
     for number in range(len(found), EACH):
-        row = model(**_facts(model, made, canary, number))
-        try:
-            with transaction.atomic(), unit.entered(unit.Unit(ctx, f"{room}.population.make")):
-                row.save()
-        except IntegrityError as error:
-            if number == 0:
-                raise AssertionError(f"{model.kind}: {error}") from error
+        row, error = _stored(ctx, model, _facts(model, made, canary, number))
+        if row is None and number == 0:
+            raise AssertionError(f"{model.kind}: {error}") from error
+        if row is None:
             return
         yield row
+
+
+def _stored(ctx: Context, model: type[Row], facts: dict[str, Any]) -> tuple[Row | None, Exception | None]:
+    """The row, without one of its references where the table wants only one of several."""
+    optional = [
+        f.attname for f in model._meta.concrete_fields if f.is_relation and f.null and f.attname in facts
+    ]
+    refused: Exception | None = None
+    for left_out in (None, *optional):
+        row = model(**{name: value for name, value in facts.items() if name != left_out})
+        try:
+            with (
+                transaction.atomic(),
+                unit.entered(unit.Unit(ctx, f"{model._meta.app_label}.population.make")),
+            ):
+                row.save()
+        except IntegrityError as error:
+            refused = refused or error
+        else:
+            return row, None
+    return None, refused
 
 
 def _facts(model: type[Row], made: Rows, canary: str, number: int) -> dict[str, Any]:
