@@ -1,7 +1,7 @@
 // Who is signed in, and what they may do.
 import { useQuery, type QueryClient } from '@tanstack/react-query'
 import { Problem, type Api, type Me } from '@trunnion/kit/api'
-import { useApi } from '@trunnion/kit/ui'
+import { ownDrafts, useApi } from '@trunnion/kit/ui'
 
 const options = (api: Api) => ({
   queryKey: ['me'],
@@ -24,7 +24,9 @@ export function useGrant(verb: string): boolean {
 /** Null when nobody is signed in; other faults are the caller's. */
 export async function fetchMe(api: Api, queries: QueryClient): Promise<Me | null> {
   try {
-    return await queries.ensureQueryData(options(api))
+    const me = await queries.ensureQueryData(options(api))
+    ownDrafts(me.user.id)
+    return me
   } catch (error) {
     if (error instanceof Problem && error.status === 401) return null
     throw error

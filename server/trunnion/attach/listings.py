@@ -20,7 +20,7 @@ FILES = Listing(
         Column("id", Type.ID, path="id"),
         Column("name", path="name", sort="name_key"),
         Column("media_type", path="media_type"),
-        Column("size", Type.NUMBER, path="size"),
+        Column("size", Type.NUMBER, path="size", unit="By", summed=True),
         Column("width", Type.NUMBER, path="width"),
         Column("height", Type.NUMBER, path="height"),
         Column("taken_at", Type.INSTANT, path="taken_at"),

@@ -29,7 +29,7 @@ COSTS = Listing(
         Column("id", Type.ID, path="id"),
         Column("occurred_on", Type.DATE, path="occurred_on", sort="occurred_on"),
         Column("kind", Type.CHOICE, path="cost_kind", choices=CostKind, words="choice.finance.cost.kind"),
-        Column("amount", Type.DECIMAL, path="amount"),
+        Column("amount", Type.DECIMAL, path="amount", summed=True, currency="currency"),
         Column("currency", path="currency"),
         Column("order_number", path="order__number"),
         Column("order_title", path="order__title"),

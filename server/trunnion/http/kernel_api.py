@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 
 from trunnion import __version__
-from trunnion.kernel import clock, database, health, history, jobs, upkeep
+from trunnion.kernel import clock, database, health, history, jobs, upkeep, wastebin
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import NotGranted, NotVisible
 from trunnion.kernel.listing import exports
@@ -46,6 +46,13 @@ def file(request: HttpRequest, job_id: UUID) -> HttpResponseBase:
     return FileResponse(path.open("rb"), as_attachment=True, filename=result["name"])
 
 
+def thrown(request: HttpRequest, before: UUID | None = None, limit: int = wastebin.PAGE) -> HttpResponse:
+    """What was removed or laid aside in the last thirty days by verbs that the caller may do, newest first."""
+    ctx = context_of(request)
+    with database.reading(ctx.organisation_id):
+        return answer(wastebin.list_thrown(ctx, before, limit))
+
+
 def parked(ctx: Context) -> dict[str, Any]:
     """The jobs and deliveries that failed for good, newest first."""
     return {"rows": history.parked_jobs(ctx)}
@@ -71,6 +78,8 @@ jobs_room.plain("GET", "/{uuid:job_id}", job, open_because="shows only the calle
 jobs_room.verb("/{uuid:job_id}/cancel", upkeep.cancel)
 jobs_room.plain("GET", "/{uuid:job_id}/file", file, open_because="gives only the caller's own files")
 room.detail("/checks", checks, declare("kernel.health.look"))
+room.plain("GET", "/bin", thrown, open_because="tells only what the caller may remove")
+room.verb("/bin/{uuid:entry_id}/restore", wastebin.restore)
 room.detail("/parked", parked, "kernel.job.read")
 room.verb("/parked/{uuid:job_id}/retry", upkeep.retry)
 room.verb("/journal/erase", upkeep.erase)

@@ -38,6 +38,7 @@ export default function Organisation() {
           <RecordForm
             key={organisation.version}
             kind="identity.organisation"
+            draft="identity.organisation.edit"
             fields={fields}
             initial={{ name: organisation.name, language: organisation.language, zone: organisation.zone, currency: organisation.currency }}
             onSubmit={async (values) => {

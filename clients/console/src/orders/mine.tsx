@@ -1,14 +1,15 @@
 // One's own work: the next job large with its verbs, the rest as a list, and what is free to be taken.
 import { Link } from '@tanstack/react-router'
 import { Empty, Failed, Loading } from '@trunnion/kit/plain'
-import { PriorityTag, Section, StateTag, VerbBar } from '@trunnion/kit/ui'
+import { PriorityTag, Section, StateTag, useStill, VerbBar } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { CalendarClock, MapPin, Timer } from 'lucide-react'
+import { useState } from 'react'
 import { ORDER, useMine, useOrder, type Mine, type MyOrder } from './data'
 import { OrderLink } from './rows'
 import { orderVerbs } from './verbs'
 
-function NextJob({ row }: { row: MyOrder }) {
+function NextJob({ row, onDone }: { row: MyOrder; onDone: (id: string) => void }) {
   const { t, formats } = useWords()
   const order = useOrder(row.id).data
   const where = [...new Set([row.site, row.place].filter(Boolean))].join(' · ')
@@ -20,7 +21,7 @@ function NextJob({ row }: { row: MyOrder }) {
       <p className="muted">{[row.asset_name, row.customer].filter(Boolean).join(' · ')}</p>
       {where && <p className="muted"><MapPin size={14} aria-hidden /> {where}</p>}
       {row.planned_from_at && <p className="muted"><CalendarClock size={14} aria-hidden /> {formats.dateTime(row.planned_from_at)}</p>}
-      {order && <VerbBar target={{ kind: ORDER, id: row.id }} actions={row.actions.filter((verb) => verb !== 'edit')} specs={orderVerbs(order)} />}
+      {order && <VerbBar target={{ kind: ORDER, id: row.id }} actions={row.actions.filter((verb) => verb !== 'edit')} specs={orderVerbs(order)} onDone={() => onDone(row.id)} />}
     </section>
   )
 }
@@ -43,16 +44,20 @@ function Clock({ timer }: { timer: NonNullable<Mine['timer']> }) {
 export function MyWork({ isAlone }: { isAlone: boolean }) {
   const { t } = useWords()
   const query = useMine()
-  if (query.error) return isAlone ? <Failed error={query.error} onRetry={() => void query.refetch()} /> : null
-  if (!query.data) return isAlone ? <Loading lines={6} /> : null
-  const { resource_id, orders, pool, timer } = query.data
+  // Whoever has just done something to a job goes on with it, whatever comes in meanwhile.
+  const [current, setCurrent] = useState<string>()
+  const mine = useStill(query.data)
+  if (query.error && !mine) return isAlone ? <Failed error={query.error} onRetry={() => void query.refetch()} /> : null
+  if (!mine) return isAlone ? <Loading lines={6} /> : null
+  const { resource_id, orders, pool, timer } = mine
   if (!resource_id) return isAlone ? <Empty title={t('home.no_resource')} text={t('home.no_resource_text')} /> : null
-  const [next, ...rest] = orders
+  const next = orders.find((row) => row.id === current) ?? orders[0]
+  const rest = orders.filter((row) => row !== next)
   if (!isAlone && !next && !pool.length) return null
   return (
     <div className="my-work">
       {timer && <Clock timer={timer} />}
-      {next ? <NextJob row={next} /> : <Empty title={t('home.mine_empty')} />}
+      {next ? <NextJob key={next.id} row={next} onDone={setCurrent} /> : <Empty title={t('home.mine_empty')} />}
       <Rows title={t('home.mine')} rows={rest} />
       <Rows title={t('home.pool')} rows={pool} />
     </div>

@@ -35,6 +35,7 @@ export default function NewOrder() {
       <div className="narrow">
         <Section>
           <RecordForm
+            draft="work.order.create"
             fields={fields}
             initial={{ kind: 'corrective', priority: 'normal', asset_id: asset }}
             onSubmit={async (values) => {

@@ -73,6 +73,7 @@ export default function NewRequest() {
           <Section>
             <RecordForm
               kind={REQUEST}
+              draft="service.request.create"
               fields={FIELDS}
               initial={{ channel: 'phone', kind: 'fault', asset_id: asset }}
               onValues={setTyped}

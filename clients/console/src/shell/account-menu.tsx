@@ -1,7 +1,7 @@
 // Who is signed in, with preferences and the way out.
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useApi } from '@trunnion/kit/ui'
+import { clearDrafts, useApi, useToasts } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { LogOut } from 'lucide-react'
 import { useMe } from '../session'
@@ -11,12 +11,15 @@ export function AccountMenu() {
   const { t } = useWords()
   const me = useMe()
   const api = useApi()
+  const toasts = useToasts()
   const queries = useQueryClient()
   const navigate = useNavigate()
 
   async function signOut(): Promise<void> {
     await api.post('identity/sign-out').catch(() => undefined)
     queries.clear()
+    clearDrafts()
+    toasts.forget()
     await navigate({ to: '/sign-in', search: {} })
   }
 

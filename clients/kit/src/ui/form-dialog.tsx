@@ -15,16 +15,20 @@ interface FormDialogProps {
   intro?: string
   isDanger?: boolean
   initial?: Values
+  /** Under which name what is typed is kept until it is sent. */
+  draft?: string
   /** Whoever sends closes it: something may have to be settled first. */
   keepsOpen?: boolean
   onSubmit: (values: Values) => Promise<void>
   onClose: () => void
 }
 
-export default function FormDialog({ kind, title, fields, submit, intro, isDanger, initial, keepsOpen, onSubmit, onClose }: FormDialogProps) {
+export default function FormDialog({ kind, title, fields, submit, intro, isDanger, initial, draft, keepsOpen, onSubmit, onClose }: FormDialogProps) {
   const { t } = useWords()
   const form = useId()
   const [isSending, setSending] = useState(false)
+  // Closed by mistake or by a reload: it is there again when the same form is opened for the same record.
+  const kept = draft ?? [globalThis.location.pathname, kind, ...fields.map((field) => field.key)].join(' ')
   const foot = (
     <>
       <Button onClick={onClose}>{t('kit.cancel')}</Button>
@@ -34,7 +38,7 @@ export default function FormDialog({ kind, title, fields, submit, intro, isDange
   return (
     <Dialog title={title} onClose={onClose} foot={foot}>
       {intro && <p className="dialog-intro">{intro}</p>}
-      <RecordForm kind={kind} id={form} fields={fields} initial={initial} onSending={setSending} onSubmit={async (values) => { await onSubmit(values); if (!keepsOpen) onClose() }} />
+      <RecordForm kind={kind} id={form} fields={fields} initial={initial} draft={kept} onSending={setSending} onSubmit={async (values) => { await onSubmit(values); if (!keepsOpen) onClose() }} />
     </Dialog>
   )
 }

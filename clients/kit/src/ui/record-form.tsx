@@ -3,6 +3,7 @@ import { Form, type FormRule } from 'antd'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { faultWords, fieldOf, Problem, problemWords } from '../api'
 import { useWords, type Words } from '../words'
+import { dropDraft, keepDraft, readDraft, typedSince } from './drafts'
 import { FieldInput, type FieldSpec } from './fields'
 
 export type Values = Record<string, unknown>
@@ -13,6 +14,8 @@ interface RecordFormProps {
   id?: string
   fields: FieldSpec[]
   initial?: Values
+  /** The name under which what is typed is kept until it is sent; a reload then costs nothing. */
+  draft?: string
   onSubmit: (values: Values) => Promise<void>
   /** The buttons; gets told whether the form is being sent. */
   foot?: (isSending: boolean) => ReactNode
@@ -43,12 +46,16 @@ function rulesOf(field: FieldSpec, t: Words['t']): FormRule[] {
   return rules
 }
 
-export function RecordForm({ kind, id, fields, initial, onSubmit, foot, onSending, onValues }: RecordFormProps) {
+export function RecordForm({ kind, id, fields, initial, onSubmit, foot, onSending, onValues, draft }: RecordFormProps) {
   const { t, words } = useWords()
   const [form] = Form.useForm<Values>()
+  // Fields that come later (their words or choices were fetched) find their draft as well.
+  const [begun] = useState(() => ({ initial, kept: draft ? readDraft(draft, fields) : {} }))
+  const [isKept, setKept] = useState(Object.keys(begun.kept).length > 0)
   const [problem, setProblem] = useState<unknown>(null)
   const [isSending, setSending] = useState(false)
   const alert = useRef<HTMLDivElement>(null)
+  const isSent = useRef(false)
   const values = Form.useWatch([], form) as Values | undefined
 
   useEffect(() => {
@@ -58,6 +65,16 @@ export function RecordForm({ kind, id, fields, initial, onSubmit, foot, onSendin
   useEffect(() => {
     if (values) onValues?.(values)
   }, [values, onValues])
+
+  useEffect(() => {
+    if (draft && values && !isSent.current) keepDraft(draft, typedSince(fields, begun.initial, values))
+  }, [draft, values, fields, begun])
+
+  function startAgain(): void {
+    if (draft) dropDraft(draft)
+    setKept(false)
+    form.setFieldsValue(Object.fromEntries(fields.map(({ key }) => [key, begun.initial?.[key]])))
+  }
 
   function showFaults(error: unknown): void {
     setProblem(error)
@@ -75,9 +92,14 @@ export function RecordForm({ kind, id, fields, initial, onSubmit, foot, onSendin
     setProblem(null)
     setSending(true)
     onSending?.(true)
+    // What was sent is no draft, even if the page goes away before the answer is looked at.
+    isSent.current = true
+    if (draft) dropDraft(draft)
     try {
       await onSubmit(said(typed))
     } catch (error) {
+      isSent.current = false
+      if (draft) keepDraft(draft, typedSince(fields, begun.initial, typed))
       showFaults(error)
     } finally {
       setSending(false)
@@ -87,8 +109,9 @@ export function RecordForm({ kind, id, fields, initial, onSubmit, foot, onSendin
 
   const shown = fields.filter((field) => !field.when || field.when(values ?? initial ?? {}))
   return (
-    <Form form={form} id={id} layout="vertical" requiredMark={false} initialValues={initial} onFinish={(typed) => void send(typed)} scrollToFirstError={{ focus: true }}>
+    <Form form={form} id={id} layout="vertical" requiredMark={false} initialValues={{ ...initial, ...begun.kept }} onFinish={(typed) => void send(typed)} scrollToFirstError={{ focus: true }}>
       {problem !== null && <div className="form-problem" role="alert" tabIndex={-1} ref={alert}>{problemWords(words, problem, kind)}</div>}
+      {isKept && <p className="form-kept" role="status">{t('kit.draft')} <button type="button" className="link-button" onClick={startAgain}>{t('kit.draft_drop')}</button></p>}
       <div className="form-grid">
         {shown.map((field) => {
           const label = t(field.words_key)

@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Dropdown } from 'antd'
 import { ChevronDown } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Intentions, problemWords, type Outcome } from '../api'
 import { useWords } from '../words'
 import type { FieldSpec } from './fields'
@@ -10,6 +10,7 @@ import { FormDialog } from './form-dialog-later'
 import { contractFields } from './contract-fields'
 import { useApi, useReferences } from './provider'
 import type { Values } from './record-form'
+import { useStill } from './still'
 import { useToasts } from './toast'
 
 export interface VerbSpec {
@@ -87,7 +88,7 @@ export function useSteps(touches: string) {
 export function useVerb(target: VerbTarget, onDone?: (outcome: Outcome, verb: string) => void) {
   const api = useApi()
   const queries = useQueryClient()
-  const { t, words } = useWords()
+  const { t } = useWords()
   const toasts = useToasts()
   const intentions = useRef(new Intentions())
   const refresh = (): Promise<void> => queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === 'list' || queryKey.includes(target.id) })
@@ -95,9 +96,6 @@ export function useVerb(target: VerbTarget, onDone?: (outcome: Outcome, verb: st
   async function takeBack(verb: string): Promise<void> {
     try {
       await api.verb(target.kind, target.id, verb, {}, { path: target.path })
-      toasts.good(t('kit.undone'))
-    } catch (error) {
-      toasts.bad(problemWords(words, error, target.kind))
     } finally {
       await refresh()
     }
@@ -109,13 +107,48 @@ export function useVerb(target: VerbTarget, onDone?: (outcome: Outcome, verb: st
       const outcome = await api.verb(target.kind, target.id, verb, args, { path: target.path, key: intentions.current.keyOf(target.id, verb, args) })
       intentions.current.done()
       const inverse = inverseOf(target.kind, verb)
-      const said = outcome.approval_id ? 'kit.verb_waits' : 'kit.verb_done'
-      const drop = toasts.good(t(said, { verb: t(`verb.${target.kind}.${verb}`) }), inverse && <Button size="small" onClick={() => { drop(); void takeBack(inverse) }}>{t('kit.undo')}</Button>, true)
+      const said = t(outcome.approval_id ? 'kit.verb_waits' : 'kit.verb_done', { verb: t(`verb.${target.kind}.${verb}`) })
+      if (inverse && !outcome.approval_id) toasts.undoable(said, () => takeBack(inverse))
+      else toasts.good(said)
       onDone?.(outcome, verb)
     } finally {
       await refresh()
     }
   }
+}
+
+/** Presses one after the other: none is lost because the one before is still on its way; a refusal or a question ends the row. */
+function usePresses(act: (verb: string) => Promise<boolean>, onRefused: (error: unknown) => void) {
+  const [busy, setBusy] = useState<string[]>([])
+  const waiting = useRef<string[]>([])
+  const latest = useRef({ act, onRefused })
+  useEffect(() => {
+    latest.current = { act, onRefused }
+  })
+
+  async function work(): Promise<void> {
+    for (let verb = waiting.current[0]; verb !== undefined; verb = waiting.current[0]) {
+      try {
+        const goesOn = await latest.current.act(verb)
+        waiting.current = goesOn ? waiting.current.slice(1) : []
+      } catch (error) {
+        waiting.current = []
+        latest.current.onRefused(error)
+      }
+      setBusy(waiting.current)
+      // The next one is done with what this one left on the page.
+      await new Promise((drawn) => { setTimeout(drawn, 0) })
+    }
+  }
+
+  function press(verb: string): void {
+    if (waiting.current.includes(verb)) return
+    waiting.current = [...waiting.current, verb]
+    setBusy(waiting.current)
+    if (waiting.current.length === 1) void work()
+  }
+
+  return { busy, press }
 }
 
 /** Chooses a verb: done at once where nothing is asked, else its form is opened; `form` stands somewhere on the page. */
@@ -124,21 +157,18 @@ export function useVerbChoice(target: VerbTarget, specs: Record<string, VerbSpec
   const toasts = useToasts()
   const references = useReferences()
   const [asked, setAsked] = useState<{ verb: string; spec: VerbSpec } | null>(null)
-  const [busy, setBusy] = useState<string | null>(null)
   const run = useVerb(target, onDone)
+  const { busy, press } = usePresses(async (verb) => {
+    const fields = specs[verb]?.fields ?? await contractFields(target.kind, verb, references, words)
+    const isAsking = Boolean(fields?.length || specs[verb]?.intro_key)
+    if (isAsking) setAsked({ verb, spec: { ...specs[verb], fields } })
+    else await run(verb, {})
+    return !isAsking
+  }, (error) => toasts.bad(problemWords(words, error, target.kind)))
 
-  async function choose(verb: string): Promise<void> {
-    if (specs[verb]?.open) return specs[verb].open()
-    setBusy(verb)
-    try {
-      const fields = specs[verb]?.fields ?? await contractFields(target.kind, verb, references, words)
-      if (fields?.length || specs[verb]?.intro_key) return setAsked({ verb, spec: { ...specs[verb], fields } })
-      await run(verb, {})
-    } catch (error) {
-      toasts.bad(problemWords(words, error, target.kind))
-    } finally {
-      setBusy(null)
-    }
+  function choose(verb: string): void {
+    if (specs[verb]?.open) specs[verb].open()
+    else press(verb)
   }
 
   const form = asked && (
@@ -149,6 +179,7 @@ export function useVerbChoice(target: VerbTarget, specs: Record<string, VerbSpec
       intro={asked.spec.intro_key && t(asked.spec.intro_key)}
       fields={asked.spec.fields ?? []}
       initial={asked.spec.initial}
+      draft={`${target.kind}.${asked.verb}.${target.id}`}
       isDanger={asked.spec.isDanger}
       onSubmit={(values) => run(asked.verb, asked.spec.toArgs?.(values) ?? values, asked.spec.before?.(values))}
       onClose={() => setAsked(null)}
@@ -157,9 +188,11 @@ export function useVerbChoice(target: VerbTarget, specs: Record<string, VerbSpec
   return { choose, busy, form }
 }
 
-export function VerbBar({ target, actions, specs, onDone, isEven, isSticky }: VerbBarProps) {
+export function VerbBar({ target, actions: offered, specs, onDone, isEven, isSticky }: VerbBarProps) {
   const { t } = useWords()
   const { choose, busy, form } = useVerbChoice(target, specs, onDone)
+  // The row may change at any moment, by this hand or another's; a button that is being pressed stays where it is.
+  const actions = useStill(offered)
   const verbs = actions.map(verbOf)
   const ranked = verbs.filter((verb) => specs[verb]?.rank !== undefined).sort((a, b) => specs[a]!.rank! - specs[b]!.rank!)
   const shown = ranked.slice(0, 2)
@@ -170,12 +203,12 @@ export function VerbBar({ target, actions, specs, onDone, isEven, isSticky }: Ve
   return (
     <div className={isSticky ? 'verb-bar verb-bar-sticky' : 'verb-bar'}>
       {shown.toReversed().map((verb) => (
-        <Button key={verb} type={verb === shown[0] && !isEven ? 'primary' : 'default'} danger={specs[verb]?.isDanger} loading={busy === verb} disabled={busy !== null && busy !== verb} onClick={() => void choose(verb)}>
+        <Button key={verb} type={verb === shown[0] && !isEven ? 'primary' : 'default'} danger={specs[verb]?.isDanger} loading={busy.includes(verb)} onClick={() => choose(verb)}>
           {t(`verb.${target.kind}.${verb}`)}
         </Button>
       ))}
       {items.length > 0 && (
-        <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => void choose(key) }}>
+        <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => choose(key) }}>
           <Button aria-label={t('kit.more')}>{t('kit.more')} <ChevronDown size={14} aria-hidden /></Button>
         </Dropdown>
       )}

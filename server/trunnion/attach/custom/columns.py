@@ -14,7 +14,7 @@ from trunnion.kernel.sorting import sort_key
 
 from .reading import STEP, fields_of, names_of, values_of
 from .setting import kinds
-from .types import PICKS, Definition, FieldType
+from .types import NUMBERS, PICKS, Definition, FieldType
 from .values import COLUMN
 
 PREFIX = "custom."
@@ -65,7 +65,7 @@ def _column(ctx: Context, key: str, field: Definition, fill: Any) -> Column:
     return Column(
         key, _TYPES[kind], sort=f"by_{field.id.hex}" if is_sorted else None, hidden=True, options=options,
         label={"en": field.label_en, "zh-CN": field.label_zh}, unit=field.unit, refers_to=field.refers_to or None,
-        fill=fill, match=lambda operator, value: _matching(ctx, field, operator, value),
+        summed=kind in NUMBERS, fill=fill, match=lambda operator, value: _matching(ctx, field, operator, value),
         ranking=Ranking(values, "subject_id", COLUMN[kind]) if is_sorted else None,
     )  # fmt: skip
 

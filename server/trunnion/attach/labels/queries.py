@@ -70,8 +70,8 @@ PRINTS = Listing(
         Column("template_name", path="template_name"),
         Column("printer_name", path="printer_name"),
         Column("form", Type.CHOICE, path="form", choices=Form, words="choice.attach.label_print.form"),
-        Column("labels", Type.NUMBER, path="labels"),
-        Column("pages", Type.NUMBER, path="pages"),
+        Column("labels", Type.NUMBER, path="labels", summed=True),
+        Column("pages", Type.NUMBER, path="pages", summed=True),
         Column("job_id", Type.ID, path="job_id", hidden=True),
     ),
 )

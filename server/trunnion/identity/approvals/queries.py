@@ -32,7 +32,7 @@ _APPROVAL = (
     Column("number", path="number"),
     Column("title", path="title"),
     Column("verb", path="verb"),
-    Column("amount", Type.DECIMAL, path="amount"),
+    Column("amount", Type.DECIMAL, path="amount", summed=True, currency="currency"),
     Column("currency", path="currency"),
     Column("state", Type.CHOICE, path="state", choices=ApprovalState, words="state.identity.approval"),
     Column("asked_by_name", path="asked_by_name"),

@@ -42,6 +42,7 @@ OPERATORS: dict[Type, tuple[str, ...]] = {
     Type.LIST: ("eq", "ne", "in", "is_null"),
 }
 
+GROUPED_BY = (Type.CHOICE, Type.TEXT, Type.BOOLEAN, Type.REFERENCE, Type.DATE)
 
 Choices = type[StrEnum]
 # From the shown rows and the keys of the columns that share it: the values of each column by row.
@@ -76,6 +77,8 @@ class Ranking:
 class Column:
     """One column. `path` is an ORM path or an expression; `sort` the path to order by (a stored sort key for names).
 
+    `summed` columns are added up; money names the column of its `currency`, a duration has the `unit` min.
+
     `hidden` columns are filterable but not shown by default; `choices` is the enum whose values it holds;
     `words` the prefix of the choices' words.
 
@@ -96,6 +99,8 @@ class Column:
     label: Mapping[str, str] | None = None
     options: tuple[Option, ...] = ()
     unit: str = ""
+    summed: bool = False
+    currency: str | None = None
     fill: Fill | None = None
     match: Callable[[str, Any], Q] | None = None
     ranking: Ranking | None = None
@@ -104,6 +109,12 @@ class Column:
     def source(self) -> str:
         """The name by which the query knows the column's value."""
         return self.path if isinstance(self.path, str) else self.key
+
+    @property
+    def is_groupable(self) -> bool:
+        """Whether rows can be put together by it: its few values are the row's own, or an index gives them."""
+        is_stored = self.fill is None or (self.ranking is not None and bool(self.options))
+        return self.type in GROUPED_BY and is_stored
 
     def describe(self, listing: str) -> dict[str, Any]:
         """What a client needs to draw the column and to offer its filter."""
@@ -122,9 +133,13 @@ class Column:
             "refers_to": self.refers_to,
             "label": self.label,
             "unit": self.unit,
+            "summed": self.summed,
+            "currency": self.currency,
+            "groupable": self.is_groupable,
         }
 
 
+_VERSION = Column("version", Type.NUMBER, path="version", filter=False, hidden=True)
 LISTINGS: dict[str, "Listing"] = {}
 
 
@@ -168,6 +183,8 @@ class Listing:
         self._by_key.update({c.key: c for c in self.columns})
         if len(self._by_key) != len(self.columns):
             raise ValueError(f"{self.name}: two columns share a key")
+        if any(c.currency and c.currency not in self._by_key for c in self.columns):
+            raise ValueError(f"{self.name}: money without the column of its currency")
         if self.is_declared:
             declare(self.permission)
             LISTINGS[self.name] = self
@@ -181,8 +198,8 @@ class Listing:
         return replace(self, columns=(*self.columns, *added), is_declared=False) if added else self
 
     def column(self, key: str) -> Column | None:
-        """The column of this key."""
-        return self._by_key.get(key)
+        """The column of this key; the version that an edit names can be asked of every list."""
+        return self._by_key.get(key) or (_VERSION if key == _VERSION.key else None)
 
     @property
     def searchable(self) -> bool:

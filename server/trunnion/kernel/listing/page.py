@@ -33,6 +33,8 @@ class Ask:
     cursor: str | None = None
     count: str = "none"
     columns: str | None = None
+    # The page that ends before the cursor, or the last one; its rows stand in the list's order like any other's.
+    back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +56,18 @@ def page(ctx: Context, listing: Listing, ask: Ask) -> dict[str, Any]:
     keys = [c.key for c in stored]
     if _is_plain(ctx, listing, ask):
         key = (ctx.organisation_id, listing.name, ask.filter, ask.sort, ask.columns, limit)
-        found = kept.run(key, lambda: _paged(matching(ctx, listing, ask), stored, order, None)[: limit + 1])
-        return _answer(picked, keys, _places(stored, order), found, limit)
+        found = kept.run(key, lambda: _paged(matching(ctx, listing, ask), stored, order, ask)[: limit + 1])
+        return _answer(picked, keys, _places(stored, order), found, limit, ask)
     rows = matching(ctx, listing, ask)
     told = [F(c.source) for c in stored]
-    if order[0].ranking is not None and len(order) == 2:
+    if order[0].ranking is not None and len(order) == 2 and not ask.back:
         found = ranked.fetch(rows, order[0], marks.read(ask.cursor, len(order)), limit + 1, told)
         places = [len(told), len(told) + 1]
     else:
         rows = rows.annotate(**{o.path: o.ranking.of_record() for o in order if o.ranking is not None})
-        found = fetch(_paged(rows, stored, order, ask.cursor)[: limit + 1])
+        found = fetch(_paged(rows, stored, order, ask)[: limit + 1])
         places = _places(stored, order)
-    return _answer(picked, keys, places, found, limit) | {"count": _count(rows, ask.count)}
+    return _answer(picked, keys, places, found, limit, ask) | {"count": _count(rows, ask.count)}
 
 
 def _is_plain(ctx: Context, listing: Listing, ask: Ask) -> bool:
@@ -74,17 +76,22 @@ def _is_plain(ctx: Context, listing: Listing, ask: Ask) -> bool:
     Boards, saved lists and pages that follow events ask the same again and again: putting a statement together takes
     as long as running it.
     """
-    if ask.cursor or ask.search or ask.count != "none" or not listing.is_declared or listing.narrow:
+    if (
+        ask.cursor
+        or ask.back
+        or ask.search
+        or ask.count != "none"
+        or not listing.is_declared
+        or listing.narrow
+    ):
         return False
     matched = any(c.match for c in listing.columns if c.key in (ask.filter or ""))
     ranked = any(c.ranking for c in listing.columns if c.key in (ask.sort or listing.order))
     return not matched and not ranked and sees_all(ctx, listing.model)
 
 
-def _paged(
-    rows: "QuerySet[Any]", stored: list[Column], order: list[Order], cursor: str | None
-) -> "QuerySet[Any, Any]":
-    paged = _after(rows, order, cursor).order_by(*(_term(o) for o in order))
+def _paged(rows: "QuerySet[Any]", stored: list[Column], order: list[Order], ask: Ask) -> "QuerySet[Any, Any]":
+    paged = _after(rows, order, ask.cursor, ask.back).order_by(*(_term(o, ask.back) for o in order))
     told = [c.source for c in stored]
     return paged.values_list(*(F(path) for path in [*told, *_unshown(told, order)]))
 
@@ -101,12 +108,17 @@ def _places(stored: list[Column], order: list[Order]) -> list[int]:
 
 
 def _answer(
-    picked: list[Column], keys: list[str], places: list[int], found: Table, limit: int
+    picked: list[Column], keys: list[str], places: list[int], found: Table, limit: int, ask: Ask
 ) -> dict[str, Any]:
-    cut = found[:limit]
+    cut = found[:limit][:: -1 if ask.back else 1]
+    is_more = len(found) > limit
+    edges = (
+        [marks.written([row[place] for place in places]) for row in (cut[0], cut[-1])] if cut else [None] * 2
+    )
     return {
         "rows": _filled(picked, [dict(zip(keys, row, strict=False)) for row in cut]),
-        "next": marks.written([cut[-1][place] for place in places]) if len(found) > limit else None,
+        "next": edges[1] if (ask.cursor if ask.back else is_more) else None,
+        "previous": edges[0] if (is_more if ask.back else ask.cursor) else None,
         "count": None,
     }
 
@@ -197,22 +209,24 @@ def _order(listing: Listing, sort: str | None) -> list[Order]:
     return [*terms, Order("id", terms[0].descending)]
 
 
-def _term(order: Order) -> Any:
+def _term(order: Order, back: bool) -> Any:
     path = F(order.path)
+    descending = order.descending != back
     if order.path == "id":
-        return path.desc() if order.descending else path.asc()
-    return path.desc(nulls_last=True) if order.descending else path.asc(nulls_last=True)
+        return path.desc() if descending else path.asc()
+    nulls = {"nulls_first": True} if back else {"nulls_last": True}
+    return path.desc(**nulls) if descending else path.asc(**nulls)
 
 
-def _after(rows: "QuerySet[Any]", order: list[Order], cursor: str | None) -> "QuerySet[Any]":
-    """The rows behind the cursor: (a > x) or (a = x and b > y) or ..., with nulls standing last."""
+def _after(rows: "QuerySet[Any]", order: list[Order], cursor: str | None, back: bool) -> "QuerySet[Any]":
+    """The rows behind the cursor: (a > x) or (a = x and b > y) or ..., with nulls standing last; or those before."""
     values = marks.read(cursor, len(order))
     if values is None:
         return rows
     with marks.refusing():
         condition, equal = Q(), Q()
         for term, value in zip(order, values, strict=True):
-            condition |= equal & _beyond(term, value)
+            condition |= equal & (_before(term, value) if back else _beyond(term, value))
             equal &= Q(**{f"{term.path}__isnull": True}) if value is None else Q(**{term.path: value})
         return marks.compiled(rows.filter(condition))
 
@@ -222,6 +236,12 @@ def _beyond(term: Order, value: Any) -> Q:
         return Q(pk__in=[])
     further = Q(**{f"{term.path}__{'lt' if term.descending else 'gt'}": value})
     return further if term.path == "id" else further | Q(**{f"{term.path}__isnull": True})
+
+
+def _before(term: Order, value: Any) -> Q:
+    if value is None:
+        return Q(**{f"{term.path}__isnull": False})
+    return Q(**{f"{term.path}__{'gt' if term.descending else 'lt'}": value})
 
 
 def _check_count(wanted: str) -> None:

@@ -50,6 +50,20 @@ def paged(ctx, sort: str, limit: int, **ask: Any) -> list[Any]:
         assert len(one["rows"]) == limit
 
 
+def paged_back(ctx, sort: str, limit: int) -> list[Any]:
+    """The whole list read from its end, page before page."""
+    ids: list[Any] = []
+    cursor = None
+    while True:
+        one = page.page(ctx, THINGS, page.Ask(sort=sort, limit=limit, cursor=cursor, back=True))
+        ids = [row["id"] for row in one["rows"]] + ids
+        assert (one["next"] is None) == (cursor is None)
+        cursor = one["previous"]
+        if cursor is None:
+            return ids
+        assert len(one["rows"]) == limit
+
+
 def sorted_slowly(rows: list[Thing], sort: str) -> list[Any]:
     """The order as it is meant: nulls last both ways, and the id, the first column's way, ends it."""
     terms = [(THINGS.column(k.removeprefix("-")).sort, k.startswith("-")) for k in sort.split(",")]
@@ -74,7 +88,21 @@ def test_pages_equal_a_full_sort(here, rows, sort, limit):
         Thing.objects.of(here).delete()
         Thing.objects.bulk_create([Thing(**facts) for facts in rows])
     stored = list(Thing.objects.of(here))
-    assert paged(here, sort, limit) == sorted_slowly(stored, sort)
+    wanted = sorted_slowly(stored, sort)
+    assert paged(here, sort, limit) == wanted
+    assert paged_back(here, sort, limit) == wanted
+
+
+def test_who_turns_back_reads_the_same_page_again(here):
+    for name in "abcdefg":
+        thing(here, name)
+    first = page.page(here, THINGS, page.Ask(limit=3))
+    second = page.page(here, THINGS, page.Ask(limit=3, cursor=first["next"]))
+    assert (first["previous"], second["previous"] is None) == (None, False)
+    again = page.page(here, THINGS, page.Ask(limit=3, cursor=second["previous"], back=True))
+    assert [r["name"] for r in again["rows"]] == ["a", "b", "c"]
+    assert again["previous"] is None
+    assert page.page(here, THINGS, page.Ask(limit=3, cursor=again["next"]))["rows"] == second["rows"]
 
 
 def test_a_row_that_comes_or_goes_between_pages_moves_no_other(here):

@@ -17,7 +17,7 @@ from trunnion.kernel.command import Command
 from trunnion.kernel.context import Context
 from trunnion.kernel.database import reading
 from trunnion.kernel.errors import NotGranted
-from trunnion.kernel.listing import exports, page
+from trunnion.kernel.listing import exports, page, totals
 from trunnion.kernel.listing.columns import Listing
 from trunnion.kernel.policies import KINDS
 
@@ -51,6 +51,16 @@ class Ask(Schema):
     limit: int = 50
     cursor: str | None = None
     count: str = "none"
+    columns: str | None = None
+    back: bool = False
+
+
+class TotalsAsk(Schema):
+    """What of a listing is to be counted and added up, and by which column it is grouped."""
+
+    filter: str | None = None
+    search: str | None = None
+    group: str | None = None
     columns: str | None = None
 
 
@@ -159,7 +169,7 @@ class Room:
         self._add(Route("GET", path, permission, answers=hints.get("return")), view)
 
     def listing(self, path: str, listing: Listing) -> None:
-        """`GET path` a page of it, `GET path/columns` its metadata, `POST path/export` a file of it."""
+        """`GET path` a page, `GET path/columns` its metadata, `GET path/totals` its sums, `POST path/export` a file."""
 
         def rows(request: HttpRequest, ask: Query[Ask]) -> HttpResponse:
             ctx = context_of(request)
@@ -173,17 +183,26 @@ class Room:
             with reading(ctx.organisation_id):
                 return answer(listing.extended(ctx).describe())
 
+        def figures(request: HttpRequest, ask: Query[TotalsAsk]) -> HttpResponse:
+            ctx = context_of(request)
+            check(ctx, listing.permission)
+            with reading(ctx.organisation_id):
+                return answer(totals.totals(ctx, listing, totals.Ask(**ask.dict())))
+
         def export(request: HttpRequest, ask: Body[ExportAsk]) -> HttpResponse:
             return answer(exports.request(context_of(request), listing=listing.name, **ask.dict()), 202)
 
         thing = path.strip("/").replace("/", "_")
-        for method, suffix, view in (
-            ("GET", "", rows),
-            ("GET", "/columns", columns),
-            ("POST", "/export", export),
+        for method, suffix, view, told in (
+            ("GET", "", rows, None),
+            ("GET", "/columns", columns, None),
+            ("GET", "/totals", figures, totals.Totals),
+            ("POST", "/export", export, exports.Queued),
         ):
             view.__name__ = f"{thing}_{view.__name__}"
-            self._add(Route(method, path + suffix, listing.permission, listing=listing.name), view)
+            self._add(
+                Route(method, path + suffix, listing.permission, answers=told, listing=listing.name), view
+            )
 
     def plain(
         self,

@@ -84,7 +84,7 @@ LABOUR = Listing(
         Column("order_title", path="order__title"),
         Column("resource", path="resource__name"),
         Column("kind", Type.CHOICE, path="labour_kind", choices=LabourKind, words="choice.work.labour.kind"),
-        Column("minutes", Type.NUMBER, path="minutes"),
+        Column("minutes", Type.NUMBER, path="minutes", unit="min", summed=True),
         Column("began_at", Type.INSTANT, path="began_at"),
         Column("ended_at", Type.INSTANT, path="ended_at"),
         Column("remark", path="remark"),
