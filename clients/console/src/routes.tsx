@@ -1,7 +1,7 @@
 // The map of the console: every page is fetched when it is first opened.
 import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
-import { Problem, type Api, type Condition } from '@trunnion/kit/api'
+import { Problem, type Api, type Filter } from '@trunnion/kit/api'
 import { Failed, Loading } from '@trunnion/kit/plain'
 import type { ListState } from '@trunnion/kit/ui'
 import { allWords } from '@trunnion/kit/words'
@@ -30,7 +30,7 @@ function tableSearch(search: Record<string, unknown>): ListState {
   return {
     search: text(search.search),
     sort: text(search.sort),
-    filters: Array.isArray(search.filters) && search.filters.length ? (search.filters as Condition[]) : undefined,
+    filters: Array.isArray(search.filters) && search.filters.length ? (search.filters as Filter[]) : undefined,
     any: search.any === true || undefined,
     columns: Array.isArray(search.columns) && search.columns.length ? search.columns.map(String) : undefined,
     group: text(search.group),

@@ -2,7 +2,7 @@
 import { uuid7 } from './ids'
 import { Problem, Unreachable } from './problem'
 import type { Transport, WireRequest, WireResponse } from './transport'
-import type { ListingAnswer, ListingMeta, ListingQuery, Outcome, Row, StoredFile } from './types'
+import type { ListingAnswer, ListingMeta, ListingQuery, Outcome, Row, StoredFile, TotalsAnswer, TotalsQuery } from './types'
 
 export interface Versioned<T> {
   value: T
@@ -29,6 +29,7 @@ export function listingParams(query: ListingQuery): string {
   if (query.sort) params.set('sort', query.sort)
   if (query.columns?.length) params.set('columns', query.columns.join(','))
   if (query.cursor) params.set('cursor', query.cursor)
+  if (query.back) params.set('back', 'true')
   params.set('limit', String(query.limit ?? 50))
   params.set('count', query.count ?? 'none')
   return params.toString()
@@ -69,6 +70,15 @@ export class Api {
 
   list<T extends Row = Row>(listing: string, query: ListingQuery, signal?: AbortSignal): Promise<ListingAnswer<T>> {
     return this.get(`${listing}?${listingParams(query)}`, signal)
+  }
+
+  totals(listing: string, query: TotalsQuery, signal?: AbortSignal): Promise<TotalsAnswer> {
+    const params = new URLSearchParams()
+    if (query.filter) params.set('filter', JSON.stringify(query.filter))
+    if (query.search) params.set('search', query.search)
+    if (query.group) params.set('group', query.group)
+    if (query.columns) params.set('columns', query.columns.join(','))
+    return this.get(`${listing}/totals?${params.toString()}`, signal)
   }
 
   columns(listing: string): Promise<ListingMeta> {

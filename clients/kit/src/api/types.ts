@@ -28,11 +28,42 @@ export interface ListingQuery {
   limit?: number
   cursor?: string
   count?: 'none' | 'estimated' | 'exact'
+  /** The page that ends before the cursor; without one the last page. */
+  back?: boolean
+}
+
+/** What is counted and added up of a listing. */
+export interface TotalsQuery {
+  filter?: Filter
+  search?: string
+  group?: string
+  columns?: string[]
+}
+
+/** The sum of one column; money for each currency apart. */
+export interface Total {
+  column: string
+  value: string | number
+  currency?: string | null
+}
+
+export interface GroupTotals {
+  value: unknown
+  count: number
+  totals: Total[]
+}
+
+export interface TotalsAnswer {
+  count: number
+  totals: Total[]
+  groups: GroupTotals[] | null
+  is_cut: boolean
 }
 
 export interface ListingAnswer<T extends Row = Row> {
   rows: T[]
   next: string | null
+  previous?: string | null
   count: { value: number; exact: boolean } | null
 }
 
@@ -58,6 +89,12 @@ export interface Column {
   hidden?: boolean
   /** The kind of record that a reference points to. */
   refers_to?: string | null
+  unit?: string
+  /** Added up over all that matches; money names the column of its currency. */
+  summed?: boolean
+  currency?: string | null
+  /** Rows can be put together by it. */
+  groupable?: boolean
 }
 
 export interface ListingMeta {

@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Select } from 'antd'
 import { useEffect, useState } from 'react'
-import { problemWords, uuid7 } from '../api'
+import { uuid7, problemWords, type Filter } from '../api'
 import { useWords } from '../words'
 import { contractFields } from './contract-fields'
 import { Dialog } from './dialog'
@@ -22,11 +22,13 @@ interface Batch {
 interface BulkEditProps {
   listing: string
   kind: string
-  ids: string[]
+  /** Those that are named, or all that the list finds. */
+  rows: { ids: string[] } | { filter: Filter; search?: string }
+  count: number
   onClose: () => void
 }
 
-export default function BulkEdit({ listing, kind, ids, onClose }: BulkEditProps) {
+export default function BulkEdit({ listing, kind, rows, count, onClose }: BulkEditProps) {
   const { t, words } = useWords()
   const api = useApi()
   const queries = useQueryClient()
@@ -47,15 +49,12 @@ export default function BulkEdit({ listing, kind, ids, onClose }: BulkEditProps)
   }, [kind, references, words])
 
   async function send(isRehearsal: boolean): Promise<Batch> {
-    return api.post<Batch>(`${listing}/bulk-edit`, { changes: { [key!]: value ?? (field?.type === 'text' || field?.type === 'longtext' ? '' : null) }, ids, dry_run: isRehearsal }, { 'Idempotency-Key': uuid7() })
+    return api.post<Batch>(`${listing}/bulk-edit`, { changes: { [key!]: value ?? (field?.type === 'text' || field?.type === 'longtext' ? '' : null) }, ...('ids' in rows ? rows : { filter: JSON.stringify(rows.filter), search: rows.search }), dry_run: isRehearsal }, { 'Idempotency-Key': uuid7() })
   }
 
   async function undo(entryId: string): Promise<void> {
     try {
-      const back = await api.post<Batch>(`${listing}/bulk-edit/undo`, { entry_id: entryId }, { 'Idempotency-Key': uuid7() })
-      toasts.good(t('kit.bulk.undone', { count: back.changed }))
-    } catch (error) {
-      toasts.bad(problemWords(words, error))
+      await api.post<Batch>(`${listing}/bulk-edit/undo`, { entry_id: entryId }, { 'Idempotency-Key': uuid7() })
     } finally {
       await queries.invalidateQueries({ queryKey: ['list', listing] })
     }
@@ -64,7 +63,9 @@ export default function BulkEdit({ listing, kind, ids, onClose }: BulkEditProps)
   function finish(done: Batch): void {
     void queries.invalidateQueries({ queryKey: ['list', listing] })
     const entry = done.entry_id
-    const drop = toasts.good(t('kit.bulk.done', { count: done.changed }), entry && <Button size="small" onClick={() => { drop(); void undo(entry) }}>{t('kit.undo')}</Button>)
+    const said = t('kit.bulk.done', { count: done.changed })
+    if (entry) toasts.undoable(said, () => undo(entry))
+    else toasts.good(said)
     onClose()
   }
 
@@ -102,7 +103,7 @@ export default function BulkEdit({ listing, kind, ids, onClose }: BulkEditProps)
     </>
   )
   return (
-    <Dialog title={t('kit.bulk.title', { count: ids.length })} onClose={onClose} foot={foot}>
+    <Dialog title={t('kit.bulk.title', { count })} onClose={onClose} foot={foot}>
       <div className="bulk">
         {problem !== null && <div className="form-problem" role="alert">{problemWords(words, problem, kind)}</div>}
         <Select aria-label={t('kit.bulk.field')} placeholder={t('kit.bulk.field')} value={key} options={fields.map((one) => ({ value: one.key, label: t(one.words_key) }))} onChange={(next) => { setKey(next); setValue(undefined); setPreview(null) }} />

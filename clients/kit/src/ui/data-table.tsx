@@ -1,18 +1,17 @@
 // Any listing of the server as a table (cards on a phone), drawn from its column metadata.
-import { Button, Popover } from 'antd'
-import { Columns3, Pencil, X } from 'lucide-react'
-import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react'
+import { Button } from 'antd'
+import { ListChecks, Pencil, X } from 'lucide-react'
+import { lazy, Suspense, useCallback, useMemo, useState, type ReactNode } from 'react'
 import type { Column, Filter, Row } from '../api'
 import { Empty, Failed, Loading } from '../plain/states'
 import { useWords } from '../words'
-import { ExportButton } from './export-button'
-import { FilterBar } from './filter-bar'
-import { columnName, joinFilters, useListing, useListingMeta, type ListState } from './listing'
+import { neededBy, useCellEditing } from './cell-editing'
+import { baseOf, FIRST_PAGE, joinFilters, useListing, useListingMeta, useTotals, type ListState, type PageMark } from './listing'
+import { TableBar } from './table-bar'
+import { useTableLayout } from './table-layout'
 import { TableRows, type RowsProps, type Selection } from './table-rows'
 
-const ColumnChooser = lazy(() => import('./column-chooser'))
 const GroupedRows = lazy(() => import('./grouped-rows'))
-const ViewsMenu = lazy(() => import('./views'))
 const BulkEdit = lazy(() => import('./bulk-edit'))
 
 export interface DataTableProps extends Pick<RowsProps, 'lead' | 'link' | 'cells'> {
@@ -23,12 +22,13 @@ export interface DataTableProps extends Pick<RowsProps, 'lead' | 'link' | 'cells
   columns?: string[]
   baseFilter?: Filter
   empty?: ReactNode
-  /** The kind of record whose edit verb may be done to many rows; absent where the reader may not. */
+  /** The kind of record whose edit verb may be done to its rows, one by one or many; absent where the reader may not. */
   bulkKind?: string
 }
 
 const FIRST = 8
 const PAGE = 100
+const ALL: Filter = { and: [] }
 
 function shownColumns(all: Column[], chosen: string[] | undefined, wanted: string[] | undefined, lead: string): Column[] {
   const usable = all.filter((column) => column.type !== 'id')
@@ -38,7 +38,7 @@ function shownColumns(all: Column[], chosen: string[] | undefined, wanted: strin
   return found.some((column) => column.key === lead) ? found : [...usable.filter((column) => column.key === lead), ...found]
 }
 
-function useSelection(isOn: boolean): Selection & { clear: () => void } | undefined {
+function useSelection(isOn: boolean): Selection | undefined {
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set())
   return useMemo(() => {
     if (!isOn) return undefined
@@ -54,87 +54,93 @@ function useSelection(isOn: boolean): Selection & { clear: () => void } | undefi
   }, [ids, isOn])
 }
 
-interface BarProps extends DataTableProps {
-  name: string
-  all: Column[]
-  shown: Column[]
-  hasSearch: boolean
-  sort: string
-  filter: Filter | undefined
-  count: ReactNode
-}
-
-function TableBar({ listing, name, all, shown, hasSearch, sort, filter, count, state, onState, lead }: BarProps) {
-  const { t, words } = useWords()
-  const keys = shown.map((column) => column.key)
-  const sorting = all.filter((column) => column.sortable)
-  const grouping = all.filter((column) => column.type === 'choice' && column.filterable)
-  return (
-    <div className="table-bar">
-      <FilterBar columns={all} hasSearch={hasSearch} state={state} onState={onState} />
-      <select className="phone-sort" aria-label={t('kit.table.sort')} value={sort.split(',')[0]} onChange={(event) => onState({ ...state, sort: event.target.value })}>
-        {sorting.flatMap((column) => [
-          <option key={column.key} value={column.key}>{columnName(column, words)} ↑</option>,
-          <option key={`-${column.key}`} value={`-${column.key}`}>{columnName(column, words)} ↓</option>,
-        ])}
-      </select>
-      <div className="table-side">
-        {count}
-        {grouping.length > 0 && (
-          <select className="wide-only table-by" aria-label={t('kit.table.group')} value={state.group ?? ''} onChange={(event) => onState({ ...state, group: event.target.value || undefined })}>
-            <option value="">{t('kit.table.group')}</option>
-            {grouping.map((column) => <option key={column.key} value={column.key}>{columnName(column, words)}</option>)}
-          </select>
-        )}
-        <Popover trigger="click" placement="bottomRight" destroyOnHidden content={<Suspense><ColumnChooser all={all.filter((column) => column.type !== 'id')} shown={keys} lead={lead} onChange={(columns) => onState({ ...state, columns })} /></Suspense>}>
-          <Button type="text" className="wide-only" icon={<Columns3 size={15} />} aria-label={t('kit.columns.title')}>{t('kit.columns.title')}</Button>
-        </Popover>
-        <Suspense><ViewsMenu name={name} columns={keys} state={state} onState={onState} /></Suspense>
-        <ExportButton listing={listing} query={{ filter, search: state.search, sort: state.sort, columns: keys }} />
-      </div>
-    </div>
-  )
+/** Which part of the listing is held: from its beginning, until somebody goes far. */
+function usePlace(question: string) {
+  const [place, setPlace] = useState<{ question: string; from: PageMark }>({ question, from: FIRST_PAGE })
+  const from = place.question === question ? place.from : FIRST_PAGE
+  return { from, go: useCallback((next: PageMark) => setPlace({ question, from: next }), [question]) }
 }
 
 export function DataTable(props: DataTableProps) {
-  const { listing, state, onState, baseFilter, empty, lead, bulkKind } = props
+  const { listing, state, onState, baseFilter, empty, lead, bulkKind, cells } = props
   const { t, formats } = useWords()
   const meta = useListingMeta(listing)
+  const { layout, change } = useTableLayout(listing)
   const sort = state.sort ?? meta.data?.sort ?? ''
   const filter = useMemo(() => joinFilters(baseFilter, state.filters, state.any), [baseFilter, state.filters, state.any])
   const all = meta.data?.columns
-  const shown = useMemo(() => shownColumns(all ?? [], state.columns, props.columns, lead), [all, state.columns, props.columns, lead])
+  const shown = useMemo(() => shownColumns(all ?? [], state.columns ?? layout.columns, props.columns, lead), [all, state.columns, layout.columns, props.columns, lead])
+  const editing = useCellEditing(listing, bulkKind, all)
   // Only what is shown is asked for; before the columns are known nothing is.
-  const asked = useMemo(() => (props.cells ? undefined : ['id', ...shown.map((column) => column.key)]), [props.cells, shown])
-  const page = useListing(listing, { filter, search: state.search, sort: state.sort, count: 'estimated', columns: asked, limit: PAGE }, Boolean(all))
+  const asked = useMemo(() => (cells ? undefined : [...new Set(['id', ...shown.map((column) => column.key), ...shown.flatMap((column) => column.currency ?? []), ...neededBy(editing, shown)])]), [cells, shown, editing])
+  const question = JSON.stringify([listing, filter, state.search, state.sort])
+  const { from, go } = usePlace(question)
+  const by = all?.find((column) => column.key === state.group && column.groupable)
+  const query = useMemo(() => ({ filter, search: state.search, sort: state.sort, count: 'estimated' as const, columns: asked, limit: PAGE }), [filter, state.search, state.sort, asked])
+  const page = useListing(listing, query, Boolean(all) && !by, from)
+  const summed = useMemo(() => shown.filter((column) => column.summed).map((column) => column.key), [shown])
+  const totals = useTotals(listing, { filter, search: state.search, columns: summed }, summed.length > 0 && !by)
   const rows = useMemo<Row[]>(() => page.data?.pages.flatMap((one) => one.rows) ?? [], [page.data])
   const selection = useSelection(bulkKind !== undefined)
-  const [isEditing, setEditing] = useState(false)
+  const [isEditing, setEditing] = useState<'marked' | 'all' | null>(null)
+  const { hasNextPage, hasPreviousPage, fetchNextPage, fetchPreviousPage, isFetching } = page
+  const base = baseOf(page.data?.pageParams)
+  const loadMore = useCallback(() => { if (!isFetching) void fetchNextPage() }, [isFetching, fetchNextPage])
+  const loadBefore = useCallback(() => { if (!isFetching) void fetchPreviousPage() }, [isFetching, fetchPreviousPage])
+  const onFar = useCallback((index: number) => {
+    // Rows between what is held and where somebody went were let go: near ones are walked back to, far ones mean the top.
+    if (index > PAGE && base - index < PAGE * 4) loadBefore()
+    else if (base > 0) go(FIRST_PAGE)
+  }, [base, go, loadBefore])
 
   if (meta.error) return <Failed error={meta.error} onRetry={() => void meta.refetch()} />
   if (!meta.data || !all) return <Loading lines={8} />
 
-  const count = page.data?.pages[0]?.count
+  const count = page.data?.pages[0]?.count ?? (totals.data && { value: totals.data.count, exact: true })
   const isFiltered = Boolean(state.search || state.filters?.length)
-  const by = all.find((column) => column.key === state.group && column.choices?.length)
-  const drawing = { columns: shown, sort, onSort: (next: string) => onState({ ...state, sort: next }), lead, link: props.link, cells: props.cells, selection }
+  const arrange = (columns: string[] | undefined): void => {
+    change({ columns })
+    onState({ ...state, columns })
+  }
+  const move = (key: string, step: number): void => {
+    const keys = shown.map((column) => column.key)
+    const at = keys.indexOf(key)
+    if (at < 0 || at + step < 0 || at + step >= keys.length) return
+    arrange(keys.toSpliced(at, 1).toSpliced(at + step, 0, key))
+  }
+  const drawing = {
+    columns: shown, sort, onSort: (next: string) => onState({ ...state, sort: next }), lead, link: props.link, cells, selection, editing, layout, onMove: move,
+    onWidth: (key: string, width: number) => change({ widths: { ...layout.widths, [key]: width } }),
+  }
   const counted = count && <span className="table-count">{t(count.exact ? 'kit.table.count' : 'kit.table.count_about', { count: formats.number(count.value) })}</span>
+  const isAllMarked = selection !== undefined && rows.length > 0 && rows.every((row) => selection.ids.has(row.id)) && (hasNextPage || base > 0)
   return (
-    <div className="data-table-box" aria-busy={page.isFetching}>
-      <TableBar {...props} name={meta.data.name} all={all} shown={shown} hasSearch={meta.data.search} sort={sort} filter={filter} count={counted} />
+    <div className="data-table-box" aria-busy={isFetching}>
+      <TableBar {...props} name={meta.data.name} all={all} shown={shown} hasSearch={meta.data.search} sort={sort} filter={filter} count={counted} onColumns={arrange} />
       {selection && selection.ids.size > 0 && (
         <div className="mark-bar" role="status">
           <strong>{t('kit.bulk.marked', { count: formats.number(selection.ids.size) })}</strong>
-          <Button size="small" icon={<Pencil size={13} />} onClick={() => setEditing(true)}>{t('kit.bulk.edit')}</Button>
+          <Button size="small" icon={<Pencil size={13} />} onClick={() => setEditing('marked')}>{t('kit.bulk.edit')}</Button>
+          {isAllMarked && count && <Button size="small" icon={<ListChecks size={13} />} onClick={() => setEditing('all')}>{t('kit.bulk.edit_all', { count: formats.number(count.value) })}</Button>}
           <Button size="small" type="text" icon={<X size={13} />} onClick={selection.clear}>{t('kit.clear')}</Button>
         </div>
       )}
-      {page.error ? <Failed error={page.error} onRetry={() => void page.refetch()} />
+      {by ? <Suspense fallback={<Loading lines={10} />}><GroupedRows {...drawing} listing={listing} by={by} filter={filter} search={state.search} asked={asked} /></Suspense>
+        : page.error && !rows.length ? <Failed error={page.error} onRetry={() => void page.refetch()} />
         : page.isPending ? <Loading lines={10} />
         : rows.length === 0 ? (isFiltered || !empty ? <Empty isFiltered={isFiltered} /> : empty)
-        : by ? <Suspense fallback={<Loading lines={10} />}><GroupedRows {...drawing} listing={listing} by={by} filter={filter} search={state.search} /></Suspense>
-        : <TableRows {...drawing} rows={rows} hasMore={page.hasNextPage} loadMore={() => { if (!page.isFetchingNextPage) void page.fetchNextPage() }} />}
-      {isEditing && selection && bulkKind && <Suspense><BulkEdit listing={listing} kind={bulkKind} ids={[...selection.ids]} onClose={() => { setEditing(false); selection.clear() }} /></Suspense>}
+        : <TableRows {...drawing} rows={rows} base={base} total={count?.exact ? count.value : undefined} hasMore={hasNextPage} loadMore={loadMore} hasBefore={hasPreviousPage} loadBefore={loadBefore} onFar={onFar} totals={totals.data?.totals} question={question} />}
+      {isEditing && selection && bulkKind && (
+        <Suspense>
+          <BulkEdit
+            listing={listing}
+            kind={bulkKind}
+            rows={isEditing === 'all' ? { filter: filter ?? ALL, search: state.search } : { ids: [...selection.ids] }}
+            count={isEditing === 'all' ? (count?.value ?? 0) : selection.ids.size}
+            onClose={() => { setEditing(null); selection.clear() }}
+          />
+        </Suspense>
+      )}
     </div>
   )
 }

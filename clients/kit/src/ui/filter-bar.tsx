@@ -2,8 +2,9 @@
 import { Button, Input, Popover } from 'antd'
 import { ListFilter, Search, X } from 'lucide-react'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
-import type { Column, Condition } from '../api'
+import type { Column, Condition, Filter } from '../api'
 import { useWords } from '../words'
+import { isTerm } from './filter-tree'
 import { choiceName, columnName, type ListState } from './listing'
 
 const FilterEditor = lazy(() => import('./filter-editor'))
@@ -15,9 +16,9 @@ interface FilterBarProps {
   onState: (state: ListState) => void
 }
 
-function useConditionWords(columns: Column[]): (condition: Condition) => string {
+function useFilterWords(columns: Column[]): (filter: Filter) => string {
   const { t, words, formats } = useWords()
-  return (condition) => {
+  const ofTerm = (condition: Condition): string => {
     const column = columns.find((one) => one.key === condition.field)
     const show = (value: unknown): string => {
       const choice = column?.choices?.find((one) => one.value === value)
@@ -29,13 +30,19 @@ function useConditionWords(columns: Column[]): (condition: Condition) => string 
     const values = Array.isArray(condition.value) ? condition.value.map(show).join(words.list) : show(condition.value)
     return `${column ? columnName(column, words) : condition.field} ${t(`kit.op.${condition.op}`)} ${values}`
   }
+  const ofFilter = (filter: Filter, isInner = false): string => {
+    if (isTerm(filter)) return ofTerm(filter)
+    const parts = ('and' in filter ? filter.and : filter.or).map((part) => ofFilter(part, true)).join(` ${t('and' in filter ? 'kit.filter.and' : 'kit.filter.or')} `)
+    return isInner ? `(${parts})` : parts
+  }
+  return ofFilter
 }
 
 export function FilterBar({ columns, hasSearch, state, onState }: FilterBarProps) {
   const { t } = useWords()
   const [isOpen, setOpen] = useState(false)
   const [typed, setTyped] = useState(state.search ?? '')
-  const describe = useConditionWords(columns)
+  const describe = useFilterWords(columns)
   const filters = state.filters ?? []
   const usable = columns.filter((column) => column.filterable && column.type !== 'id')
 
@@ -76,15 +83,15 @@ export function FilterBar({ columns, hasSearch, state, onState }: FilterBarProps
           open={isOpen}
           onOpenChange={setOpen}
           destroyOnHidden
-          content={<Suspense><FilterEditor columns={usable} onDone={(condition) => { setOpen(false); onState({ ...state, filters: [...filters, condition] }) }} /></Suspense>}
+          content={<Suspense><FilterEditor columns={usable} filters={state.filters} isAny={state.any} onDone={(found) => { setOpen(false); onState({ ...state, ...found }) }} /></Suspense>}
         >
           <Button icon={<ListFilter size={15} />}>{t('kit.filter.add')}</Button>
         </Popover>
       )}
       {filters.map((condition, index) => (
-        <span key={`${condition.field}-${index}`} className="filter-chip">
-          {describe(condition)}
-          <button type="button" className="icon-button" aria-label={t('kit.filter.remove', { name: describe(condition) })} onClick={() => onState({ ...state, filters: filters.filter((_, other) => other !== index) })}>
+        <span key={JSON.stringify(condition)} className="filter-chip" title={describe(condition)}>
+          <button type="button" className="filter-words" onClick={() => setOpen(true)}>{describe(condition)}</button>
+          <button type="button" className="icon-button" aria-label={t('kit.filter.remove', { name: describe(condition) })} onClick={() => onState({ ...state, filters: filters.length > 1 ? filters.filter((_, other) => other !== index) : undefined, any: filters.length > 2 ? state.any : undefined })}>
             <X size={13} />
           </button>
         </span>

@@ -1,14 +1,15 @@
 // Reading a listing page by page; the table, pickers and small lists share it.
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import type { Column, ColumnChoice, Condition, Filter, ListingQuery, Row } from '../api'
+import type { Column, ColumnChoice, Filter, ListingQuery, Row, TotalsQuery } from '../api'
 import type { Words } from '../words'
 import { useApi } from './provider'
 
 export interface ListState {
   search?: string
   sort?: string
-  filters?: Condition[]
-  /** One of the conditions is enough. */
+  /** Conditions, and groups of them. */
+  filters?: Filter[]
+  /** One of them is enough. */
   any?: boolean
   /** The columns that are shown, in order; the page's own choice when absent. */
   columns?: string[]
@@ -16,7 +17,7 @@ export interface ListState {
   group?: string
 }
 
-export function joinFilters(base: Filter | undefined, conditions: Condition[] | undefined, isAny = false): Filter | undefined {
+export function joinFilters(base: Filter | undefined, conditions: Filter[] | undefined, isAny = false): Filter | undefined {
   const own: Filter[] = isAny && conditions && conditions.length > 1 ? [{ or: conditions }] : (conditions ?? [])
   const parts: Filter[] = [...(base ? [base] : []), ...own]
   if (!parts.length) return undefined
@@ -35,15 +36,43 @@ export function useListingMeta(listing: string) {
   return useQuery({ queryKey: ['columns', listing], queryFn: () => api.columns(listing), staleTime: Infinity })
 }
 
-export function useListing(listing: string, query: ListingQuery, isEnabled = true) {
+/** Where a page begins: how many rows stand before it, and the mark that it is read from. */
+export interface PageMark {
+  cursor: string
+  back: boolean
+  start: number
+}
+
+/** How many rows stand before the first that is held. */
+export const baseOf = (params: unknown[] | undefined): number => (params?.[0] as PageMark | undefined)?.start ?? 0
+
+export const FIRST_PAGE: PageMark = { cursor: '', back: false, start: 0 }
+/** So many pages are held; those further away are let go and read again when somebody comes back. */
+const HELD = 8
+
+/** The pages of a listing around a mark, forwards and backwards. */
+export function useListing(listing: string, query: ListingQuery, isEnabled = true, from: PageMark = FIRST_PAGE) {
   const api = useApi()
   return useInfiniteQuery({
-    queryKey: ['list', listing, query],
-    queryFn: ({ pageParam, signal }) => api.list(listing, { ...query, cursor: pageParam || undefined, count: pageParam ? 'none' : query.count }, signal),
-    initialPageParam: '',
-    getNextPageParam: (last) => last.next ?? undefined,
+    queryKey: ['list', listing, query, from],
+    queryFn: ({ pageParam: { cursor, back }, signal }) => api.list(listing, { ...query, cursor: cursor || undefined, back: back || undefined, count: cursor && !back ? 'none' : query.count }, signal),
+    initialPageParam: from,
+    getNextPageParam: (last, _pages, { start }): PageMark | undefined => (last.next ? { cursor: last.next, back: false, start: start + last.rows.length } : undefined),
+    getPreviousPageParam: (first, _pages, { start }): PageMark | undefined => (first.previous && start > 0 ? { cursor: first.previous, back: true, start: Math.max(0, start - (query.limit ?? 50)) } : undefined),
+    maxPages: HELD,
     enabled: isEnabled,
     placeholderData: keepPreviousData,
+  })
+}
+
+/** How many match, and what their columns come to: as a whole, and for each group. */
+export function useTotals(listing: string, query: TotalsQuery, isEnabled: boolean) {
+  const api = useApi()
+  return useQuery({
+    queryKey: ['list', listing, 'totals', query],
+    queryFn: ({ signal }) => api.totals(listing, query, signal),
+    placeholderData: keepPreviousData,
+    enabled: isEnabled,
   })
 }
 

@@ -2,10 +2,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Dropdown } from 'antd'
 import { Bookmark } from 'lucide-react'
-import { useState } from 'react'
-import { problemWords, uuid7, type Condition, type Filter } from '../api'
+import { useEffect, useRef, useState } from 'react'
+import { problemWords, uuid7, type Filter, type Me } from '../api'
 import { useWords } from '../words'
 import { FormDialog } from './form-dialog-later'
+import type { FieldSpec } from './fields'
+import { rootOf } from './filter-tree'
 import { joinFilters, useRows, type ListState } from './listing'
 import { useApi } from './provider'
 import { useToasts } from './toast'
@@ -22,19 +24,13 @@ interface OpenView {
   dropped: { key: string; name?: string }[]
 }
 
-/** Views are trees; the bar shows one row of conditions, all or any of which must hold. */
 function stateOf(view: OpenView): ListState {
-  const isAny = (filter: Filter): boolean => 'or' in filter
-  const flat = (filter: Filter): Condition[] => ('field' in filter ? [filter] : ('and' in filter ? filter.and : filter.or).flatMap(flat))
-  const tree = view.filter
-  const inner = tree && 'and' in tree && tree.and.length === 1 ? tree.and[0]! : tree
   return {
     columns: view.columns.length ? view.columns : undefined,
     search: view.search || undefined,
     sort: view.sort || undefined,
     group: view.group || undefined,
-    filters: inner ? flat(inner) : undefined,
-    any: inner && isAny(inner) ? true : undefined,
+    ...rootOf(view.filter),
   }
 }
 
@@ -45,6 +41,18 @@ export default function ViewsMenu({ name, columns, state, onState }: { name: str
   const toasts = useToasts()
   const [isSaving, setSaving] = useState(false)
   const rows = useRows(VIEWS, { filter: { field: 'listing', op: 'eq', value: name }, limit: 100 })
+  const grants = queries.getQueryData<Me>(['me'])?.grants ?? []
+  const standard = rows.data?.rows.find((view) => view.is_default === true)?.id
+  const isFresh = useRef(Object.values(state).every((one) => one === undefined))
+
+  // A list that is opened without a question of its own opens with the view that the organisation gave it.
+  useEffect(() => {
+    if (!isFresh.current || !rows.data) return
+    isFresh.current = false
+    if (standard) void open(standard)
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [rows.data, standard])
+
   // Whoever may not keep views sees no menu.
   if (rows.error) return null
   const views = rows.data?.rows ?? []
@@ -77,8 +85,15 @@ export default function ViewsMenu({ name, columns, state, onState }: { name: str
     }
   }
 
+  const may = (verb: string): boolean => ['*', 'identity.*', `identity.view.${verb}`].some((grant) => grants.includes(grant))
+  const audiences = ['private', ...(may('share') ? ['role', 'everybody'] : []), ...(may('set_default') ? ['default'] : [])]
+  const forWhom: FieldSpec[] = audiences.length > 1 ? [
+    { key: 'audience', type: 'choice', words_key: 'field.identity.view.audience', isRequired: true, choices: audiences.map((value) => ({ value, words_key: value === 'default' ? 'kit.views.default' : `choice.identity.view.audience.${value}` })) },
+    { key: 'role_id', type: 'reference', words_key: 'kit.views.role', isRequired: true, reference: { listing: 'identity/roles', label: (row) => String(row.name), sort: 'name' }, when: (values) => values.audience === 'role' },
+  ] : []
+
   const items = [
-    ...views.map((view) => ({ key: view.id, label: <span className="option option-row"><span>{String(view.name)}</span><span className="option-hint">{t(`choice.identity.view.audience.${String(view.audience)}`)}</span></span> })),
+    ...views.map((view) => ({ key: view.id, label: <span className="option option-row"><span>{String(view.name)}</span><span className="option-hint">{view.is_default ? t('kit.views.default') : t(`choice.identity.view.audience.${String(view.audience)}`)}</span></span> })),
     ...(views.length ? [{ type: 'divider' as const }] : []),
     { key: 'save', label: t('kit.views.save') },
     { key: 'link', label: t('kit.views.link') },
@@ -101,12 +116,13 @@ export default function ViewsMenu({ name, columns, state, onState }: { name: str
         <FormDialog
           kind="identity.view"
           title={t('kit.views.save')}
-          fields={[{ key: 'name', type: 'text', words_key: 'field.identity.view.name', isRequired: true, autoFocus: true }, { key: 'everybody', type: 'boolean', words_key: 'kit.views.everybody', isRequired: true }]}
-          initial={{ everybody: false }}
+          fields={[{ key: 'name', type: 'text', words_key: 'field.identity.view.name', isRequired: true, autoFocus: true }, ...forWhom]}
+          initial={{ audience: 'private' }}
           onClose={() => setSaving(false)}
           onSubmit={async (values) => {
             const made = await api.act(`${VIEWS}/create`, { listing: name, name: values.name, columns, filter: joinFilters(undefined, state.filters, state.any) ?? null, search: state.search ?? '', sort: state.sort ?? '', group: state.group ?? '' }, uuid7())
-            if (values.everybody) await api.act(`${VIEWS}/${made.id}/share`, { audience: 'everybody' })
+            if (values.audience === 'default') await api.act(`${VIEWS}/${made.id}/set_default`, { is_default: true })
+            else if (values.audience !== 'private') await api.act(`${VIEWS}/${made.id}/share`, { audience: values.audience, role_id: values.role_id })
             await queries.invalidateQueries({ queryKey: ['list', VIEWS] })
             toasts.good(t('kit.views.saved'))
           }}
