@@ -137,6 +137,7 @@ const importRun = createRoute({ getParentRoute: () => inside, path: '/imports/$i
 const member = createRoute({ getParentRoute: () => inside, path: '/people/$id', component: page(() => import('./people/member')) })
 const role = createRoute({ getParentRoute: () => inside, path: '/people/roles/$id', component: page(() => import('./people/role')) })
 const people = createRoute({ getParentRoute: () => inside, path: '/people', component: page(() => import('./people/people')) })
+const bin = createRoute({ getParentRoute: () => inside, path: '/bin', component: page(() => import('./journal/bin')) })
 const journal = createRoute({ getParentRoute: () => inside, path: '/journal', component: page(() => import('./journal/journal')) })
 
 const requests = createRoute({
@@ -172,7 +173,7 @@ const tokens = createRoute({ getParentRoute: () => inside, path: '/administratio
 const tree = root.addChildren([
   signInRoute,
   join,
-  inside.addChildren([home, ordersRoute, inbox, newOrderRoute, orderRoute, assetsRoute, assetRoute, locationsRoute, cobie, imports, importRun, people, member, role, journal, requests, newRequest, request, tokens, lists, listPage, board, system, organisation, paper, approvals, approval, idle, finding, warranties, certificates, duplicates, duplicatesOf, compare]),
+  inside.addChildren([home, ordersRoute, inbox, newOrderRoute, orderRoute, assetsRoute, assetRoute, locationsRoute, cobie, imports, importRun, people, member, role, bin, journal, requests, newRequest, request, tokens, lists, listPage, board, system, organisation, paper, approvals, approval, idle, finding, warranties, certificates, duplicates, duplicatesOf, compare]),
 ])
 
 export function makeRouter(context: RouterContext) {

@@ -99,7 +99,18 @@ export function EditRecord({ kind, record, fields, factsOf = (one) => one as Fac
 
   async function send(facts: Facts, version: number): Promise<void> {
     try {
-      if (Object.keys(facts).length) await api.edit(kind, record.id, version, facts, intentions.current.keyOf(facts, version))
+      if (!Object.keys(facts).length) return
+      const done = await api.edit(kind, record.id, version, facts, intentions.current.keyOf(facts, version))
+      const before = Object.fromEntries(Object.keys(facts).map((key) => [key, seen.facts[key] ?? (fields.find((field) => field.key === key)?.type.endsWith('text') ? '' : null)]))
+      toasts.undoable(t('kit.verb_done', { verb: t(`verb.${kind}.edit`) }), () => takeBack(before, done.version))
+    } finally {
+      await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === 'list' || queryKey.includes(record.id) })
+    }
+  }
+
+  async function takeBack(before: Facts, version: number): Promise<void> {
+    try {
+      await api.edit(kind, record.id, version, before)
     } finally {
       await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === 'list' || queryKey.includes(record.id) })
     }

@@ -1,33 +1,11 @@
 // The keyboard of the console: which keys do what, everywhere outside of text.
 import { useNavigate } from '@tanstack/react-router'
+import { useToasts } from '@trunnion/kit/ui'
 import { useEffect } from 'react'
 import { useMe } from '../session'
+import { CHANGED, makeLetter, placeLetters, readChoice } from './key-choice'
+import { MAKE } from './key-table'
 import { navigationOf } from './nav'
-
-export interface Shortcut {
-  keys: string[]
-  words_key: string
-}
-
-/** Letters after G, by address. */
-export const GO: Record<string, string> = {
-  '/': 'h', '/orders/inbox': 'i', '/orders/board': 'b', '/orders': 'o', '/requests': 'r', '/assets': 'a', '/locations': 'l', '/people': 'p', '/imports': 'm', '/journal': 'j', '/administration/system': 's',
-}
-
-/** New things, by letter; each needs its right. */
-export const MAKE = [
-  { key: 'n', to: '/orders/new', words_key: 'order.new', grant: 'work.order.create' },
-  { key: 'c', to: '/requests/new', words_key: 'request.take', grant: 'service.request.create' },
-] as const
-
-export const SHORTCUTS: Shortcut[] = [
-  { keys: ['Ctrl', 'K'], words_key: 'keys.palette' },
-  { keys: ['?'], words_key: 'keys.sheet' },
-  { keys: ['/'], words_key: 'keys.search' },
-  { keys: ['↑', '↓'], words_key: 'keys.walk' },
-  { keys: ['Enter'], words_key: 'keys.open' },
-  { keys: ['Esc'], words_key: 'keys.leave' },
-]
 
 const IN_TEXT = 'input, textarea, select, [contenteditable], [role=combobox], [role=menu]'
 const PATIENCE = 1_200
@@ -47,22 +25,25 @@ function focusSearch(): boolean {
 export function useKeys({ openPalette, openSheet }: Doors): void {
   const navigate = useNavigate()
   const grants = useMe()?.grants
+  const { undoLast } = useToasts()
 
   useEffect(() => {
     let goUntil = 0
+    let choice = readChoice()
+    const reread = (): void => { choice = readChoice() }
     const open = new Set(navigationOf(grants ?? []).flatMap((group) => group.items.map((item) => item.to as string)))
 
     function actionOf(event: KeyboardEvent): (() => unknown) | undefined {
       const key = event.key.toLowerCase()
       if (goUntil > Date.now()) {
         goUntil = 0
-        const to = Object.keys(GO).find((path) => GO[path] === key && open.has(path))
+        const to = Object.entries(placeLetters(choice)).find(([path, letter]) => letter === key && open.has(path))?.[0]
         return to ? () => navigate({ to }) : undefined
       }
       if (key === 'g') return () => { goUntil = Date.now() + PATIENCE }
       if (event.key === '?') return openSheet
       if (event.key === '/') return focusSearch
-      const made = MAKE.find((one) => one.key === key && grants?.includes(one.grant))
+      const made = MAKE.find((one) => makeLetter(choice, one.to) === key && grants?.includes(one.grant))
       return made && (() => navigate({ to: made.to, search: {} }))
     }
 
@@ -74,7 +55,13 @@ export function useKeys({ openPalette, openSheet }: Doors): void {
         return
       }
       const target = event.target as Element | null
-      if (isStill || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || target?.closest(IN_TEXT)) return
+      if (isStill || event.altKey || event.isComposing || target?.closest(IN_TEXT)) return
+      // Inside text Ctrl+Z only edits text.
+      if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'z') {
+        if (undoLast()) event.preventDefault()
+        return
+      }
+      if (event.ctrlKey || event.metaKey || (choice.isOff && event.key !== '?')) return
       const act = actionOf(event)
       if (!act) return
       event.preventDefault()
@@ -82,6 +69,10 @@ export function useKeys({ openPalette, openSheet }: Doors): void {
     }
 
     document.addEventListener('keydown', onKey)
-    return () => document.removeEventListener('keydown', onKey)
-  }, [navigate, grants, openPalette, openSheet])
+    globalThis.addEventListener(CHANGED, reread)
+    return () => {
+      document.removeEventListener('keydown', onKey)
+      globalThis.removeEventListener(CHANGED, reread)
+    }
+  }, [navigate, grants, openPalette, openSheet, undoLast])
 }

@@ -7,7 +7,7 @@ import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 
 import { createPortal } from 'react-dom'
 import { useMe } from '../session'
 import { useFinds } from './finds'
-import { GO, MAKE } from './keys'
+import { GO, MAKE } from './key-table'
 import { navigationOf } from './nav'
 
 interface Entry {

@@ -36,6 +36,15 @@ function moneyCell(value: unknown, { formats }: CellContext): ReactNode {
   return typeof value === 'object' && money.currency ? formats.money(money.amount, money.currency) : formats.number(String(value), 2)
 }
 
+/** Money with its currency where the row names one, minutes as hours, sizes in bytes. */
+function numberCell(column: Column, row: Row, value: unknown, formats: Formats): string {
+  const currency = column.currency ? row[column.currency] : undefined
+  if (typeof currency === 'string' && currency) return formats.money(String(value), currency)
+  if (column.unit === 'min') return formats.minutes(Number(value))
+  if (column.unit === 'By') return formats.bytes(Number(value))
+  return formats.number(String(value))
+}
+
 export function cellOf(column: Column, row: Row, context: CellContext): ReactNode {
   const value = row[column.key]
   if (value === null || value === undefined || value === '') return <span className="cell-none">–</span>
@@ -47,7 +56,7 @@ export function cellOf(column: Column, row: Row, context: CellContext): ReactNod
       return moneyCell(value, context)
     case 'number':
     case 'decimal':
-      return formats.number(String(value))
+      return numberCell(column, row, value, formats)
     case 'date':
       return formats.date(String(value))
     case 'datetime':

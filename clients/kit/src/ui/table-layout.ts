@@ -32,10 +32,10 @@ export function keepLayout(listing: string, layout: TableLayout): void {
   }
 }
 
-const BY_TYPE: Partial<Record<Column['type'], number>> = { number: 104, decimal: 120, money: 120, date: 124, datetime: 140, boolean: 84, choice: 128 }
+const BY_TYPE: Partial<Record<Column['type'], number>> = { number: 92, decimal: 116, money: 116, date: 128, datetime: 116, boolean: 80, choice: 108 }
 
 /** Wide enough for most of what a column of the type holds. */
-export const usualWidth = (column: Column, isLead: boolean): number => (isLead ? 300 : column.key === 'number' ? 124 : (BY_TYPE[column.type] ?? 168))
+export const usualWidth = (column: Column, isLead: boolean): number => (isLead ? 236 : column.key.endsWith('number') ? 122 : column.key.endsWith('currency') ? 84 : (BY_TYPE[column.type] ?? 136))
 
 export function useTableLayout(listing: string) {
   const [layout, setLayout] = useState(() => readLayout(listing))

@@ -144,7 +144,7 @@ export function TableRows(props: RowsProps) {
         {totals && totals.length > 0 && (
           <tfoot>
             <tr>
-              {columns.map((column, position) => <td key={column.key} colSpan={position === 0 && selection ? 2 : 1} data-key={column.key} data-numeric data-label={column.key}>{column.key === lead && !column.summed ? t('kit.table.sum') : <ColumnTotal column={column} totals={totals} />}</td>)}
+              {columns.map((column, position) => <td key={column.key} colSpan={position === 0 && selection ? 2 : 1} data-key={column.key} data-numeric data-label={column.key}>{position === 0 && !column.summed ? t('kit.table.sum') : <ColumnTotal column={column} totals={totals} />}</td>)}
             </tr>
           </tfoot>
         )}
