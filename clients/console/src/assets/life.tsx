@@ -26,7 +26,7 @@ function Awaited({ line }: { line: Waiting }) {
   )
 }
 
-function StageCell({ stage, asset, busy, onChoose }: { stage: Standing; asset: Asset; busy: string | null; onChoose: (verb: string) => void }) {
+function StageCell({ stage, asset, busy, onChoose }: { stage: Standing; asset: Asset; busy: string[]; onChoose: (verb: string) => void }) {
   const { t, formats } = useWords()
   const name = t(`life.stage.${stage.key}`)
   const own = stage.tone === 'current' ? t(`state.${ASSET}.${asset.state}`) : ''
@@ -41,7 +41,7 @@ function StageCell({ stage, asset, busy, onChoose }: { stage: Standing; asset: A
       </span>
       {stage.moves.length > 0 && (
         <span className="stage-moves">
-          {stage.moves.map((verb) => <button key={verb} type="button" className="stage-move" disabled={busy !== null} onClick={() => onChoose(verb)}>{t(`verb.${ASSET}.${verb}`)}</button>)}
+          {stage.moves.map((verb) => <button key={verb} type="button" className="stage-move" disabled={busy.length > 0} onClick={() => onChoose(verb)}>{t(`verb.${ASSET}.${verb}`)}</button>)}
         </span>
       )}
     </li>
@@ -63,12 +63,12 @@ export function LifeSection({ asset, sections, specs }: LifeProps) {
     <Section title={t('life.title')}>
       {asset.waiting?.map((line) => <Awaited key={line.document_id} line={line} />)}
       <ol className="life" aria-label={t('life.title')}>
-        {stages.map((stage) => <StageCell key={stage.key} stage={stage} asset={asset} busy={busy} onChoose={(verb) => void choose(verb)} />)}
+        {stages.map((stage) => <StageCell key={stage.key} stage={stage} asset={asset} busy={busy} onChoose={choose} />)}
       </ol>
       {placing.length > 0 && (
         <p className="life-foot">
           <span className="muted">{t('life.same_stage')}</span>
-          {placing.map((verb) => <button key={verb} type="button" className="stage-move" disabled={busy !== null} onClick={() => void choose(verb)}>{t(`verb.${ASSET}.${verb}`)}</button>)}
+          {placing.map((verb) => <button key={verb} type="button" className="stage-move" disabled={busy.length > 0} onClick={() => choose(verb)}>{t(`verb.${ASSET}.${verb}`)}</button>)}
         </p>
       )}
       {form}
