@@ -2,7 +2,6 @@
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import expect
@@ -143,7 +142,7 @@ def goes(desk: Person) -> None:
     stands(desk, "disposed")
     desk.reads("SC-3")
     desk.looks("life", full=True)
-    desk.page.get_by_role("link", name=re.compile(r"^LD-\d+$")).first.click()
+    desk.page.locator(".timeline-step").filter(has_text="SC-3").get_by_role("link").first.click()
     desk.reads_key(f"choice.{ASSET}.disposal.sold")
     desk.looks("paper")
 
@@ -226,15 +225,16 @@ def refuses(manager: Person) -> None:
 
 def lends(manager: Person, url: str) -> None:
     """Until a day the buyer decides for the manager."""
-    day: Any = manager.page
     manager.visits(f"{url}/app/approvals?tab=delegations")
     manager.press("approval.lend")
     expect(manager.dialog).to_be_visible(timeout=PATIENCE)
     manager.pick("field.identity.delegation.to_member_id", "Zhou Yi")
-    until = manager.field("field.identity.delegation.until_at", manager.dialog)
-    until.click()
-    until.fill("2031-01-31 18:00")
-    day.keyboard.press("Enter")
+    manager.field("field.identity.delegation.until_at", manager.dialog).click()
+    panel = manager.page.locator(".ant-picker-dropdown:visible")
+    panel.locator(".ant-picker-header-super-next-btn").first.click()
+    panel.locator(".ant-picker-cell-in-view").nth(14).click()
+    panel.locator(".ant-picker-ok button").click()
+    expect(panel).to_have_count(0, timeout=PATIENCE)
     manager.submits("kit.save")
     manager.reads_key("approval.decides_for", actor="Zhou Yi", whom="Zhao Min")
     manager.looks("delegations")
