@@ -1,6 +1,7 @@
 """The nightly copy in a process of its own, at low priority: it takes nothing from those who are served meanwhile."""
 
 import os
+import signal
 import subprocess  # allow(subprocess): reading and packing everything would slow down every answer of this process
 import sys
 import tempfile
@@ -21,6 +22,7 @@ COMMAND = ("-c", "from trunnion.cli import main; main()", "backup", "--night", "
 NICE = 10
 LAST_WORDS = 300
 SAID_EVERY = 0.5
+GRACE = 10.0
 
 
 class Word(msgspec.Struct, omit_defaults=True):
@@ -51,7 +53,7 @@ def keep_one(told: Told) -> dict[str, Any]:
             assert process.stdout is not None  # noqa: S101  (it was asked for above)
             last = _heard(process.stdout, told)
         except BaseException:
-            process.kill()
+            _end(process)
             raise
         code = process.wait()
         if last.made is not None and code == 0:
@@ -59,6 +61,15 @@ def keep_one(told: Told) -> dict[str, Any]:
         if last.failed:
             raise Failed(last.failed, is_noted=True)
         raise Failed(_ending(code, errors), is_noted=False)
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """Lets the process clear up behind itself; one that does not listen is ended all the same."""
+    process.terminate()
+    try:
+        process.wait(GRACE)
+    except subprocess.TimeoutExpired:
+        process.kill()
 
 
 def _environment() -> dict[str, str]:
@@ -87,6 +98,7 @@ def work(make: Callable[[Told], dict[str, Any]], out: IO[bytes]) -> int:
     """What runs over there: makes way for others, says line by line how far it is; returns the exit code."""
     if hasattr(os, "nice"):
         os.nice(NICE)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     said = 0.0
 
     def told(done: int, _total: int) -> None:
