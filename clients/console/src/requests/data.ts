@@ -37,6 +37,11 @@ export interface Request {
   order: { id: string; number: string; state: string; title: string } | null
   merged_into: { id: string; number: string } | null
   merged: { id: string; number: string; received_at: string; reporter_hint: string }[]
+  /** The request that a complaint is about. */
+  about: { id: string; number: string } | null
+  symptoms: string[]
+  /** Files that the reporter's phone is still sending. */
+  incoming: { id: string; name: string; size: number; received: number }[]
   end_reason: string
   urged_count: number
   rating: number | null

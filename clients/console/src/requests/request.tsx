@@ -28,6 +28,8 @@ function RequestFacts({ request }: { request: Request }) {
           request.location && { label: field('location_id'), value: <Link to="/locations" search={{ at: request.location.id }}>{request.location.name}</Link> },
           request.customer && { label: field('customer_id'), value: request.customer.name },
           request.merged_into && { label: field('merged_into'), value: <Link to="/requests/$id" params={{ id: request.merged_into.id }}>{request.merged_into.number}</Link> },
+          request.about && { label: field('about'), value: <Link to="/requests/$id" params={{ id: request.about.id }}>{request.about.number}</Link> },
+          request.symptoms.length > 0 && { label: field('symptoms'), value: request.symptoms.join(' · ') },
           request.urged_count > 0 && { label: t('order.urged'), value: t('order.urged_times', { count: request.urged_count }) },
           request.rating !== null && { label: field('rating'), value: `${'★'.repeat(request.rating)}${'☆'.repeat(5 - request.rating)} ${request.rating_text}` },
           { label: field('end_reason'), value: request.end_reason },
@@ -63,7 +65,7 @@ function ShareLink({ path, onClose }: { path: string; onClose: () => void }) {
 }
 
 export default function RequestPage() {
-  const { t } = useWords()
+  const { t, formats } = useWords()
   const { id } = useParams({ from: '/inside/requests/$id' })
   const query = useRequest(id)
   const [shared, setShared] = useState('')
@@ -96,6 +98,7 @@ export default function RequestPage() {
             {request.is_stopped && <p className="report-stopped"><TriangleAlert size={15} aria-hidden /> {t('order.is_stopped')}</p>}
             <p className="prose">{request.text}</p>
             {request.merged.map((one) => <p key={one.id} className="muted">{t('request.also', { number: one.number })} <Link to="/requests/$id" params={{ id: one.id }}>{one.reporter_hint || one.number}</Link></p>)}
+            {request.incoming.map((one) => <p key={one.id} className="muted">{t('request.incoming', { name: one.name, share: formats.percent(one.received / one.size) })}</p>)}
             <Files kind={REQUEST} id={request.id} files={request.files} />
           </Section>
           <Comments kind={REQUEST} id={request.id} comments={request.comments} hasOutsiders />

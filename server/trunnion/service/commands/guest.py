@@ -162,12 +162,13 @@ def _complain(ctx: Context, row: Request) -> None:
         found.text = text
         found.save()
         return
+    # Who reported stands with the request that it is about, and there only, so that it can be forgotten.
     made = receive(
         ctx,
         Reported(
             kind=RequestKind.COMPLAINT, channel=Channel(row.channel), text=text, is_stopped=False,
-            language=row.language, reporter_name=row.reporter_name, reporter_contact=row.reporter_contact,
-            asset_id=row.asset_id, location_id=row.location_id, customer_id=row.customer_id, about_id=row.id,
+            language=row.language, asset_id=row.asset_id, location_id=row.location_id,
+            customer_id=row.customer_id, about_id=row.id,
         ),
     )  # fmt: skip
     emit(

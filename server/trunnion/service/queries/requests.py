@@ -4,10 +4,12 @@ from typing import Any
 from uuid import UUID
 
 from trunnion.assets.queries import file_section
-from trunnion.attach.queries import comments_of, files_of
+from trunnion.attach.queries import comments_of, files_of, incoming_of
 from trunnion.kernel.context import Context
 from trunnion.kernel.listing.columns import Column, Listing, Type
 from trunnion.kernel.policies import get, visible
+from trunnion.knowledge.queries import failure_codes_by_code
+from trunnion.knowledge.types import CodeList
 from trunnion.service.models import Request
 from trunnion.service.policies import READ, READ_CONTACT
 from trunnion.service.states import REQUEST
@@ -59,6 +61,8 @@ def get_request(ctx: Context, request_id: UUID) -> dict[str, Any]:
         "reporter_contact": row.reporter_contact if may_know else None, "erased_at": row.erased_at,
         "asset": _named(row.asset), "location": _named(row.location), "customer": _named(row.customer),
         "order": _order(row.order), "merged_into": _reference(row.merged_into), "merged": _merged(ctx, row),
+        "about": _reference(row.about), "symptoms": _symptoms(ctx, row),
+        "incoming": incoming_of(ctx, Request.kind, row.id),
         "end_reason": row.end_reason, "urged_count": row.urged_count, "urged_at": row.urged_at,
         "rating": row.rating, "rating_text": row.rating_text, "rated_at": row.rated_at,
         "files": files_of(ctx, Request.kind, row.id), "comments": comments_of(ctx, Request.kind, row.id),
@@ -114,6 +118,10 @@ def _order(row: Any) -> dict[str, Any] | None:
 
 def _reference(row: Request | None) -> dict[str, Any] | None:
     return None if row is None else {"id": row.id, "number": row.number}
+
+
+def _symptoms(ctx: Context, row: Request) -> list[str]:
+    return [c.name(ctx.language) for c in failure_codes_by_code(ctx, CodeList.MODE, row.symptoms)]
 
 
 def _merged(ctx: Context, row: Request) -> list[dict[str, Any]]:
