@@ -160,6 +160,12 @@ def _within(inner: Scope, outer: Scope) -> bool:
     return all(theirs is None or (mine is not None and mine <= theirs) for mine, theirs in pairs)
 
 
+def of_customers(ctx: Context, user_ids: set[UUID]) -> set[UUID]:
+    """Those of these people who are users of a customer, and not of the house."""
+    rows = MembershipScope.objects.of(ctx).filter(by=ScopeKind.CUSTOMER, membership__user_id__in=user_ids)
+    return set(rows.values_list("membership__user_id", flat=True)) if user_ids else set()
+
+
 def context_of_member(organisation_id: UUID, actor_id: UUID) -> Context:
     """The context of a person for the jobs that they started."""
     user = User.objects.filter(id=actor_id, is_active=True).first()

@@ -4,6 +4,7 @@ import base64
 import binascii
 import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from datetime import timedelta
@@ -282,7 +283,11 @@ def _second_name(upload_id: UUID) -> Path:
     os.close(handle)
     path = Path(name)
     path.unlink()
-    os.link(parts.path_of(upload_id), path)
+    try:
+        os.link(parts.path_of(upload_id), path)
+    except OSError:
+        # Some network shares give a file one name only.
+        shutil.copyfile(parts.path_of(upload_id), path)
     return path
 
 

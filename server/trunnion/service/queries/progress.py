@@ -11,6 +11,7 @@ import msgspec
 from trunnion.assets.queries import get_asset_card
 from trunnion.attach.queries import comments_of, files_of, incoming_of, signatures_of
 from trunnion.attach.types import CommentCard, FileRole, LinkedFile
+from trunnion.identity.queries import of_customers
 from trunnion.kernel import clock
 from trunnion.kernel.context import Context
 from trunnion.kernel.encoding import canonical
@@ -158,8 +159,13 @@ def _said(ctx: Context, case: Case, role: LinkRole) -> list[CommentCard]:
     if case.order is not None:
         found = [*found, *comments_of(ctx, "work.order", case.order["id"])]
     shown = [c for c in found if not c.is_internal and c.removed_at is None]
-    shown = [c for c in shown if c.author_id is not None] if case.is_merged else shown
+    shown = _of_the_house(ctx, shown) if case.is_merged else shown
     return sorted(shown, key=lambda c: c.created_at)
+
+
+def _of_the_house(ctx: Context, said: list[CommentCard]) -> list[CommentCard]:
+    outside = of_customers(ctx, {c.author_id for c in said if c.author_id is not None})
+    return [c for c in said if c.author_id is not None and c.author_id not in outside]
 
 
 def photos_of(ctx: Context, case: Case, role: LinkRole) -> list[LinkedFile]:
@@ -191,8 +197,9 @@ class Message(msgspec.Struct, frozen=True):
 
 
 def _message(ctx: Context, comment: CommentCard, reader_id: UUID | None) -> Message:
-    is_mine = comment.author_id is None or comment.author_id == reader_id
-    name = None if is_mine else privacy.first_name(comment.author_name, ctx.language)
+    is_mine = comment.author_id == reader_id
+    by_guest = say("service.guest", ctx.language) if comment.author_id is None else ""
+    name = None if is_mine else by_guest or privacy.first_name(comment.author_name, ctx.language)
     return Message(comment.created_at, comment.text, is_mine, name)
 
 

@@ -2,10 +2,12 @@
 
 import pytest
 
-from trunnion.assets.commands import asset, location
+from trunnion.assets.commands import asset, location, qr
+from trunnion.attach.commands import comment
 from trunnion.identity.models import Membership
 from trunnion.kernel.journal import enter_organisation
 from trunnion.parties.commands import party
+from trunnion.service.commands import triage
 from trunnion.service.models import Request
 from trunnion.service.types import RequestKind
 
@@ -155,6 +157,27 @@ def test_from_report_to_rating_signed_in(customers):
     assert [v["remedy"] for v in asset_page["history"]] == ["Seal replaced"]
     assert [r["number"] for r in asset_page["requests"]] == [row.number]
     assert {"price", "cost"}.isdisjoint(str(asset_page))
+
+
+def test_whoever_was_merged_reads_nothing_of_another_customers_talk(customers):
+    service, guest = customers.service, Guest()
+    told = customers.report(customers.client, customers.north).json()
+    request_id, _ = _ids(customers, told["number"])
+    customers.act(customers.client, request_id, "message", text="Ours alone")
+    token, row = service.reported(guest)
+    triage.merge(service.owner, row.id, into_id=request_id)
+    comment.add(service.owner, "service.request", request_id, "We are coming")
+    assert [m["text"] for m in guest.progress(token).json()["messages"]] == ["We are coming"]
+
+
+def test_a_guests_words_are_not_called_ones_own(customers):
+    service, guest = customers.service, Guest()
+    label = qr.issue(service.owner, customers.north).token
+    token = guest.report(label).json()["progress_token"]
+    guest.act(token, "message", text="It smells")
+    row = get(customers.client, "service/own/requests").json()["rows"][0]
+    shown = get(customers.client, f"service/own/requests/{row['id']}").json()["messages"]
+    assert [(m["text"], m["is_mine"], m["name"]) for m in shown] == [("It smells", False, "Reporter")]
 
 
 def test_the_journal_names_who_acted(customers):
