@@ -2,7 +2,7 @@
 
 from trunnion.assets.policies import within
 
-from . import handover, lists, narrowing
+from . import handover, lists, narrowing, worth
 from .assets import get_asset_card, get_asset_cards
 from .certificates import may_be_used
 from .codes import find_asset_by_token, get_asset_by_token
