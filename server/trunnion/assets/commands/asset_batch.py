@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from trunnion.assets.events import AssetRenamed, BatchEnsured
+from trunnion.assets.events import BatchEnsured
 from trunnion.assets.models import Asset, AssetMove, Installation, Location, Position
 from trunnion.assets.types.kinds import AssetState
 from trunnion.assets.types.lines import AssetLine
@@ -29,7 +29,7 @@ from .moves import (
     record_move,
     stand_in,
 )
-from .naming import assign, check_all, rows_by_id, unknown
+from .naming import assign, check_all, rows_by_id, tell_renamed, unknown
 from .qr import issue_all
 
 Lines = Annotated[list[AssetLine], Field(max_length=200_000)]
@@ -67,8 +67,7 @@ def ensure_many(ctx: Context, lines: Lines, with_codes: bool = True) -> Ensured:
         issue_all(ctx, fresh)
     emit(BatchEnsured(thing="asset", created=len(fresh), changed=len(changed)))
     renamed = [row_id for row_id, names in called.items() if names_of(known[row_id]) != names]
-    if renamed:
-        emit(AssetRenamed(asset_ids=renamed))
+    tell_renamed(renamed, [])
     same = len({r.id for r in rows}) - len(fresh) - len(changed)
     return Ensured([r.id for r in rows], len(fresh), len(changed), same)
 

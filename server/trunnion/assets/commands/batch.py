@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from trunnion.assets.events import AssetRenamed, LocationRenamed
 from trunnion.assets.models import Asset, Location, Meter, MeterReading, QrCode, QrToken
 from trunnion.kernel.among import AT_ONCE, among
 from trunnion.kernel.command import command
@@ -11,11 +10,10 @@ from trunnion.kernel.history import Did
 from trunnion.kernel.merging import follows
 from trunnion.kernel.takeback import TakenBack
 from trunnion.kernel.takeback import take_back as taking_back
-from trunnion.kernel.unit import emit
 
 from .asset import NAMES
 from .location import replant
-from .naming import rows_by_id
+from .naming import rows_by_id, tell_renamed
 from .reading import followed, show_last
 
 # These follow from where a place stands.
@@ -48,11 +46,8 @@ def _tell_renamed(did: list[Did]) -> None:
     assets = [
         one.row_id for one in changed if one.kind == Asset.kind and not one.fields.keys().isdisjoint(NAMES)
     ]
-    if assets:
-        emit(AssetRenamed(asset_ids=assets))
     places = [one.row_id for one in changed if one.kind == Location.kind and "name" in one.fields]
-    if places:
-        emit(LocationRenamed(location_ids=places))
+    tell_renamed(assets, places)
 
 
 def _is_last_shown(one: Did) -> bool:

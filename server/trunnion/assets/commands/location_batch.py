@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from trunnion.assets.events import BatchEnsured, LocationRenamed
+from trunnion.assets.events import BatchEnsured
 from trunnion.assets.models import Location
 from trunnion.assets.rules import tree
 from trunnion.assets.types.lines import LocationLine
@@ -17,7 +17,7 @@ from trunnion.kernel.errors import Invalid
 from trunnion.kernel.unit import emit
 
 from .location import check_facts, check_path, lock_roots, new_serials, replant, stand_under
-from .naming import STEP, assign, rows_by_id, unknown
+from .naming import STEP, assign, rows_by_id, tell_renamed, unknown
 
 Lines = Annotated[list[LocationLine], Field(max_length=200_000)]
 PLAIN = (
@@ -54,8 +54,7 @@ def ensure_many(ctx: Context, lines: Lines) -> Ensured:
     _plant(ctx, fresh)
     emit(BatchEnsured(thing="location", created=len(fresh), changed=changed))
     renamed = [row_id for row_id, name in called.items() if known[row_id].name != name]
-    if renamed:
-        emit(LocationRenamed(location_ids=renamed))
+    tell_renamed([], renamed)
     same = len({r.id for r in rows.values()}) - len(fresh) - changed
     return Ensured([rows[i].id for i in range(len(lines))], len(fresh), changed, same)
 

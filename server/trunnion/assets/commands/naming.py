@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
+from trunnion.assets.events import AssetRenamed, LocationRenamed
 from trunnion.kernel import clock
 from trunnion.kernel.among import AT_ONCE, among
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import Invalid, NotVisible
 from trunnion.kernel.policies import KINDS, take, visible
 from trunnion.kernel.tables import Row
+from trunnion.kernel.unit import emit
 
 R = TypeVar("R", bound=Row)
 # SQLite takes a bounded number of parameters.
@@ -81,3 +83,11 @@ def assign(row: Any, facts: dict[str, Any]) -> None:
     """Sets plain facts on a row."""
     for name, value in facts.items():
         setattr(row, name, value)
+
+
+def tell_renamed(assets: list[UUID], places: list[UUID]) -> None:
+    """Says which assets and places are called differently now, a few in each fact, so that others follow in small steps."""
+    for start in range(0, len(assets), 500):
+        emit(AssetRenamed(asset_ids=assets[start : start + 500]))
+    for start in range(0, len(places), 50):
+        emit(LocationRenamed(location_ids=places[start : start + 50]))
