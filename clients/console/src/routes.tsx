@@ -6,6 +6,7 @@ import { Failed, Loading } from '@trunnion/kit/plain'
 import type { ListState } from '@trunnion/kit/ui'
 import { allWords } from '@trunnion/kit/words'
 import type { ReactNode } from 'react'
+import { GROUPS, SORTS, type Group, type Sort } from './administration/queue'
 import { fetchMe } from './session'
 import { Shell } from './shell/shell'
 import { SPANS, type Span } from './watch/spans'
@@ -167,13 +168,19 @@ const board = createRoute({
   component: page(() => import('./orders/board')),
 })
 const system = createRoute({ getParentRoute: () => inside, path: '/administration/system', component: page(() => import('./administration/system')) })
+const jobs = createRoute({
+  getParentRoute: () => inside,
+  path: '/administration/jobs',
+  validateSearch: (search): { group?: Group; sort?: Sort } => ({ group: GROUPS.find((one) => one === search.group), sort: SORTS.find((one) => one === search.sort) }),
+  component: page(() => import('./administration/jobs')),
+})
 const organisation = createRoute({ getParentRoute: () => inside, path: '/administration/organisation', component: page(() => import('./administration/organisation')) })
 const tokens = createRoute({ getParentRoute: () => inside, path: '/administration/tokens', component: page(() => import('./administration/tokens')) })
 
 const tree = root.addChildren([
   signInRoute,
   join,
-  inside.addChildren([home, ordersRoute, inbox, newOrderRoute, orderRoute, assetsRoute, assetRoute, locationsRoute, cobie, imports, importRun, people, member, role, bin, journal, requests, newRequest, request, tokens, lists, listPage, board, system, organisation, paper, approvals, approval, idle, finding, warranties, certificates, duplicates, duplicatesOf, compare]),
+  inside.addChildren([home, ordersRoute, inbox, newOrderRoute, orderRoute, assetsRoute, assetRoute, locationsRoute, cobie, imports, importRun, people, member, role, bin, journal, requests, newRequest, request, tokens, lists, listPage, board, system, jobs, organisation, paper, approvals, approval, idle, finding, warranties, certificates, duplicates, duplicatesOf, compare]),
 ])
 
 export function makeRouter(context: RouterContext) {

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 
 from trunnion import __version__
-from trunnion.kernel import clock, database, health, history, jobs, upkeep, wastebin
+from trunnion.kernel import clock, database, health, history, jobs, queue, upkeep, wastebin
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import NotGranted, NotVisible
 from trunnion.kernel.listing import exports
@@ -82,6 +82,8 @@ room.plain("GET", "/bin", thrown, open_because="tells only what the caller may r
 room.verb("/bin/{uuid:entry_id}/restore", wastebin.restore)
 room.detail("/parked", parked, "kernel.job.read")
 room.verb("/parked/{uuid:job_id}/retry", upkeep.retry)
+room.detail("/jobs", queue.list_jobs, "kernel.job.read")
+room.verb("/jobs/{uuid:job_id}/stop", upkeep.stop)
 room.verb("/journal/erase", upkeep.erase)
 room.detail("/journal", history.list_entries, "kernel.journal.read")
 room.detail("/journal/verify", history.verify, "kernel.journal.verify")

@@ -212,12 +212,17 @@ def retry(job_id: UUID, organisation_id: UUID) -> bool:
         )
 
 
-def cancel(job_id: UUID, organisation_id: UUID) -> None:
-    """Calls a job off; a running one notices at its next report."""
+def cancel(job_id: UUID, organisation_id: UUID) -> bool:
+    """Calls a job off; a running one notices at its next report. Returns whether there was one to call off."""
+    open_ = [JobState.READY, JobState.RUNNING]
     with writing():
-        Job.objects.filter(
-            id=job_id, organisation_id=organisation_id, state__in=[JobState.READY, JobState.RUNNING]
-        ).update(state=JobState.CANCELLED, finished_at=clock.now())
+        found = Job.objects.filter(id=job_id, organisation_id=organisation_id, state__in=open_)
+        return bool(found.update(state=JobState.CANCELLED, finished_at=clock.now()))
+
+
+def live_progress(job: Job) -> tuple[int, int]:
+    """How far a job is, also where it says so without writing."""
+    return _LIVE.get(job.id, (job.progress_done, job.progress_total))
 
 
 def get_job(ctx: Context, job_id: UUID) -> dict[str, Any]:
@@ -225,7 +230,7 @@ def get_job(ctx: Context, job_id: UUID) -> dict[str, Any]:
     job = Job.objects.filter(id=job_id, organisation_id=ctx.organisation_id, actor_id=ctx.actor_id).first()
     if job is None:
         raise NotVisible
-    done, total = _LIVE.get(job.id, (job.progress_done, job.progress_total))
+    done, total = live_progress(job)
     return {
         "id": job.id, "task": job.task, "state": job.state, "progress_done": done, "progress_total": total,
         "error": job.error.strip().rsplit("\n", 1)[-1],

@@ -13,7 +13,7 @@ from .database import reading, writing
 from .errors import NotVisible, Refusal
 from .inputs import Name
 from .models import Attempt, Chain, Entry, Job, Payload, Replay, RowChange
-from .models.jobs import JobState
+from .models.jobs import DELIVERY, JobState
 from .verification import ERASURE
 
 Entries = Annotated[list[UUID], Field(min_length=1, max_length=500)]
@@ -26,6 +26,18 @@ def cancel(ctx: Context, job_id: UUID) -> None:
     """Calls off a job of one's own; a running one notices at its next report."""
     jobs.get_job(ctx, job_id)
     jobs.cancel(job_id, ctx.organisation_id)
+
+
+@command("kernel.job.stop")
+def stop(ctx: Context, job_id: UUID) -> None:
+    """Calls off anybody's job; an event's delivery is owed and can only be tried again."""
+    job = Job.objects.filter(id=job_id, organisation_id=ctx.organisation_id).first()
+    if job is None:
+        raise NotVisible
+    if job.task == DELIVERY:
+        raise Refusal("delivery_stays")
+    if not jobs.cancel(job_id, ctx.organisation_id):
+        raise Refusal("job_ended")
 
 
 @command("kernel.job.retry")

@@ -1,15 +1,13 @@
-// Whether all runs: the server's answer, what it found when it looked at itself, and the jobs and deliveries that failed for good, to be tried again.
+// Whether all runs: the server's answer, what it found when it looked at itself, and how many jobs and deliveries run, wait or failed.
 import { useQuery } from '@tanstack/react-query'
-import { Empty, Failed, Loading } from '@trunnion/kit/plain'
-import { Facts, PageShell, Section, useApi, useSteps, useToasts } from '@trunnion/kit/ui'
+import { Link } from '@tanstack/react-router'
+import { Failed, Loading } from '@trunnion/kit/plain'
+import { Facts, PageShell, Section, useApi } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
-import { problemWords } from '@trunnion/kit/api'
 import { Button } from 'antd'
 import { CircleCheck, CircleX, RotateCw, TriangleAlert } from 'lucide-react'
-import { useState } from 'react'
 import { useGrant } from '../session'
-
-const PARKED = 'system/parked'
+import type { JobPage } from './queue'
 
 interface Check {
   name: string
@@ -17,45 +15,6 @@ interface Check {
   title: string
   fact: string
   fix: string
-}
-
-interface Parked {
-  id: string
-  task: string
-  attempts: number
-  error: string
-  created_at: string
-  finished_at: string | null
-}
-
-function ParkedRow({ job }: { job: Parked }) {
-  const { t, words, formats } = useWords()
-  const toasts = useToasts()
-  const mayRetry = useGrant('kernel.job.retry')
-  const run = useSteps(PARKED)
-  const [isBusy, setBusy] = useState(false)
-
-  async function retry(): Promise<void> {
-    setBusy(true)
-    try {
-      await run([{ path: `${PARKED}/${job.id}/retry`, args: {} }], t('admin.retried'))
-    } catch (error) {
-      toasts.bad(problemWords(words, error))
-    } finally {
-      setBusy(false)
-    }
-  }
-
-  return (
-    <li className="token">
-      <div>
-        <p className="row-title"><code>{job.task}</code></p>
-        <p className="row-sub-wrap">{job.error.trim().split('\n').at(-1)}</p>
-        <p className="muted">{t('admin.attempts', { count: job.attempts })} · {formats.dateTime(job.finished_at ?? job.created_at)}</p>
-      </div>
-      {mayRetry && <Button icon={<RotateCw size={14} />} loading={isBusy} onClick={() => void retry()}>{t('kit.retry')}</Button>}
-    </li>
-  )
 }
 
 const TONES = { ok: CircleCheck, warning: TriangleAlert, broken: CircleX }
@@ -104,8 +63,8 @@ export default function System() {
   const api = useApi()
   const mayLook = useGrant('kernel.health.look')
   const health = useQuery({ queryKey: ['health'], queryFn: () => api.get<{ status: string; version: string }>('system/health'), refetchInterval: 30_000 })
-  const parked = useQuery({ queryKey: ['list', PARKED], queryFn: () => api.get<{ rows: Parked[] }>(PARKED) })
-  const rows = parked.data?.rows
+  const queue = useQuery({ queryKey: ['list', 'system/jobs', 'counts'], queryFn: () => api.get<JobPage>('system/jobs?group=parked&limit=1'), refetchInterval: 30_000 })
+  const counts = queue.data?.counts
   return (
     <PageShell title={t('nav.system')}>
       <div className="narrow-wide">
@@ -121,8 +80,10 @@ export default function System() {
           )}
         </Section>
         {mayLook && <Checks />}
-        <Section title={t('admin.parked')} isBare={Boolean(rows?.length)}>
-          {parked.error ? <Failed error={parked.error} onRetry={() => void parked.refetch()} /> : !rows ? <Loading lines={2} /> : rows.length === 0 ? <Empty title={t('admin.none_parked')} /> : <ul className="rows">{rows.map((job) => <ParkedRow key={job.id} job={job} />)}</ul>}
+        <Section title={t('nav.jobs')} extra={<Link className="section-link" to="/administration/jobs" search={{ group: counts?.parked ? 'parked' : undefined }}>{t('admin.open_jobs')}</Link>}>
+          {queue.error ? <Failed error={queue.error} onRetry={() => void queue.refetch()} /> : !counts ? <Loading lines={2} /> : (
+            <Facts facts={(['running', 'ready', 'parked'] as const).map((state) => ({ label: t(`state.kernel.job.${state}`), value: formats.number(counts[state] ?? 0) }))} />
+          )}
         </Section>
       </div>
     </PageShell>

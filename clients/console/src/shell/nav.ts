@@ -1,8 +1,8 @@
 // What stands in the navigation, and which right opens it.
-import { Activity, BookOpenText, Building2, ClipboardList, Combine, FileUp, House, Inbox, KeyRound, Kanban, MapPinned, Phone, Recycle, Settings, ShieldCheck, Stamp, TableProperties, Trash2, Umbrella, Upload, Users, type LucideIcon } from 'lucide-react'
+import { Activity, BookOpenText, Building2, ClipboardList, Combine, FileUp, House, Inbox, KeyRound, Kanban, ListChecks, MapPinned, Phone, Recycle, Settings, ShieldCheck, Stamp, TableProperties, Trash2, Umbrella, Upload, Users, type LucideIcon } from 'lucide-react'
 
 export interface NavItem {
-  to: '/' | '/orders' | '/orders/inbox' | '/assets' | '/locations' | '/import/cobie' | '/imports' | '/people' | '/journal' | '/bin' | '/requests' | '/orders/board' | '/lists' | '/administration/tokens' | '/administration/organisation' | '/administration/system' | '/approvals' | '/idle' | '/warranties' | '/certificates' | '/duplicates'
+  to: '/' | '/orders' | '/orders/inbox' | '/assets' | '/locations' | '/import/cobie' | '/imports' | '/people' | '/journal' | '/bin' | '/requests' | '/orders/board' | '/lists' | '/administration/tokens' | '/administration/organisation' | '/administration/system' | '/administration/jobs' | '/approvals' | '/idle' | '/warranties' | '/certificates' | '/duplicates'
   words_key: string
   icon: LucideIcon
   /** Any of these rights opens it. */
@@ -49,6 +49,7 @@ export const navigation: NavGroup[] = [
       { to: '/administration/tokens', words_key: 'nav.tokens', icon: KeyRound, grants: ['identity.token.issue'] },
       { to: '/bin', words_key: 'nav.bin', icon: Trash2, grants: ['identity.view.remove', 'assets.location.remove', 'parties.party.archive', 'catalog.item.archive', 'knowledge.failure_code.archive', 'attach.tag.remove'] },
       { to: '/journal', words_key: 'nav.journal', icon: BookOpenText, grants: ['kernel.journal.read'] },
+      { to: '/administration/jobs', words_key: 'nav.jobs', icon: ListChecks, grants: ['kernel.job.read'] },
       { to: '/administration/system', words_key: 'nav.system', icon: Activity, grants: ['kernel.job.read'] },
     ],
   },

@@ -11,7 +11,7 @@ const TONES: Record<string, Tone> = {
   decommissioned: 'off', disposed: 'off', ordered: 'idle', received: 'idle', in_store: 'idle',
   pending: 'wait', granted: 'good', refused: 'bad', withdrawn: 'off', failed: 'bad', done: 'good',
   valid: 'good', due: 'wait', overdue: 'bad', missing: 'bad', found: 'wait', offered: 'run', claimed: 'run', redeployed: 'good', ended: 'off',
-  ahead: 'off', open: 'wait', remedied: 'good', waived: 'off',
+  ahead: 'off', open: 'wait', remedied: 'good', waived: 'off', ready: 'wait', running: 'run', parked: 'bad',
 }
 
 export const toneOf = (state: string): Tone => TONES[state] ?? 'idle'

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from trunnion.kernel import clock, history, jobs, upkeep, wake, worker
+from trunnion.kernel import clock, history, jobs, queue, upkeep, wake, worker
 from trunnion.kernel.context import system
-from trunnion.kernel.errors import NotGranted, NotSignedIn, NotVisible
+from trunnion.kernel.errors import NotGranted, NotSignedIn, NotVisible, Refusal
 from trunnion.kernel.models import Attempt, Job, Replay, Schedule
 from trunnion.kernel.models.jobs import DELIVERY, JobState
 
@@ -278,3 +278,61 @@ def test_a_worker_thread_delivers_what_is_committed(settings, monkeypatch):
         at_work.stop()
         at_work.join(10)
     assert not at_work.is_alive()
+
+
+def test_the_queue_tells_what_is_open_and_why_something_failed(here, there, ran, monkeypatch):
+    def broken(ctx, progress) -> None:
+        raise Refusal("too_large", most=3)
+
+    monkeypatch.setitem(jobs.TASKS, "playground.broken", broken)
+    failed = jobs.enqueue(here.with_(actor_name="王芳"), "playground.broken")
+    jobs.enqueue(there, "playground.note")
+    worker.settle([])
+    waiting = jobs.enqueue(here, "playground.note")
+    told = queue.list_jobs(here)
+    assert [(r["id"], r["state"]) for r in told["rows"]] == [(waiting, "ready")]
+    assert told["counts"] == {"ready": 1, "parked": 1}
+    (row,) = queue.list_jobs(here, queue.Group.PARKED, queue.Sort.TASK)["rows"]
+    assert (row["id"], row["asked_by"]) == (failed, "王芳")
+    assert row["reason"] == {"code": "too_large", "facts": {"most": 3}}
+    assert queue.list_jobs(here, queue.Group.PARKED, queue.Sort.DELIVERY)["rows"] == []
+    assert queue.list_jobs(here, queue.Group.DONE)["rows"] == []
+
+
+def test_the_queue_is_told_in_pages(here, ran):
+    made = [jobs.enqueue(here, "playground.note") for _ in range(5)]
+    seen, before = [], None
+    for _ in range(3):
+        page = queue.list_jobs(here, before=before, limit=2)
+        seen += [row["id"] for row in page["rows"]]
+        before = page["next"]
+    assert (seen, before) == (sorted(made, reverse=True), None)
+
+
+def test_reasons_that_cannot_be_read_are_told_without_facts():
+    assert queue.reason_of("") is None
+    assert queue.reason_of("worker_lost")["code"] == "worker_lost"
+    assert queue.reason_of("label.gone {'id': UUID('x')}") == {"code": "label.gone", "facts": {}}
+    broken = queue.reason_of("Traceback ...\nKeyError: 'x'\n")
+    assert broken == {"code": "broke_down", "facts": {"last": "KeyError: 'x'"}}
+
+
+def test_anybodys_job_is_stopped_but_no_delivery(here, there, ran):
+    boss = person(here.organisation_id)
+    waiting = jobs.enqueue(here, "playground.note")
+    with pytest.raises(NotGranted):
+        upkeep.stop(person(here.organisation_id, grants=frozenset()), job_id=waiting)
+    with pytest.raises(NotVisible):
+        upkeep.stop(boss, job_id=jobs.enqueue(there, "playground.note"))
+    upkeep.stop(boss, job_id=waiting)
+    assert job(waiting).state == JobState.CANCELLED
+    with pytest.raises(Refusal, match="job_ended"):
+        upkeep.stop(boss, job_id=waiting)
+    owed = Job(
+        organisation_id=here.organisation_id, task=DELIVERY, arguments="{}", run_at=clock.now(),
+        created_at=clock.now(),
+    )  # fmt: skip
+    owed.save()
+    with pytest.raises(Refusal, match="delivery_stays"):
+        upkeep.stop(boss, job_id=owed.id)
+    assert job(owed.id).state == JobState.READY
