@@ -6,10 +6,11 @@ import { problemWords } from '@trunnion/kit/api'
 import { Empty, Failed, Loading } from '@trunnion/kit/plain'
 import { ExportButton, FormDialog, PageShell, Section, useApi, useSteps, useToasts, type FieldSpec } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
-import { Button, Tree, type TreeDataNode, type TreeProps } from 'antd'
+import { Button, Tree, type TreeDataNode } from 'antd'
 import { Plus } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { ImportLink } from '../imports/link'
+import { useCardDrag } from '../orders/drag'
 import { choices } from '../orders/verbs'
 import { useGrant } from '../session'
 import { LOCATIONS, type Place } from './data'
@@ -42,12 +43,13 @@ function useTree(expanded: string[]) {
   return { roots, branches }
 }
 
-function toNodes(rows: Place[], branches: Branches, kindWords: (kind: string) => string): TreeDataNode[] {
+function toNodes(rows: Place[], branches: Branches, isMovable: boolean, kindWords: (kind: string) => string): TreeDataNode[] {
   return rows.map((row) => ({
     key: row.id,
-    title: <>{row.name} <span className="tree-kind">{kindWords(row.kind)}{row.asset_count > 0 && ` · ${row.asset_count}`}</span></>,
+    // A place is dropped onto the place that it goes into, wherever on its line.
+    title: <span className="place-name" draggable={isMovable} data-id={row.id} data-state={String(row.parent_id ?? '')} data-lane={row.id} data-order={row.name}>{row.name} <span className="tree-kind">{kindWords(row.kind)}{row.asset_count > 0 && ` · ${row.asset_count}`}</span></span>,
     isLeaf: row.child_count === 0,
-    children: branches.has(row.id) ? toNodes(branches.get(row.id)!, branches, kindWords) : undefined,
+    children: branches.has(row.id) ? toNodes(branches.get(row.id)!, branches, isMovable, kindWords) : undefined,
   }))
 }
 
@@ -100,30 +102,27 @@ function PlaceTree({ at }: { at: string | undefined }) {
   const all = [...(roots.data?.rows ?? []), ...[...branches.values()].flat()]
   const placeOf = (id: unknown): Place | undefined => all.find((row) => row.id === id)
 
-  const onDrop: TreeProps['onDrop'] = ({ dragNode, node }) => {
-    const place = placeOf(dragNode.key)
-    if (!place) return
-    move(place, String(node.key)).then(() => openAbove([String(node.key)])).catch((error: unknown) => toasts.bad(problemWords(words, error, LOCATION)))
-  }
+  const { board } = useCardDrag((id, _, to) => {
+    const place = placeOf(id)
+    if (!place || id === to) return
+    move(place, to).then(() => openAbove([to])).catch((error: unknown) => toasts.bad(problemWords(words, error, LOCATION)))
+  })
 
   return (
     <Section title={t('location.tree')}>
       {roots.error ? <Failed error={roots.error} /> : !roots.data ? <Loading /> : roots.data.rows.length === 0 ? <Empty title={t('location.empty')} text={t('location.empty_text')} /> : (
-        <>
+        <div ref={board}>
           <Tree
             blockNode
             className="places"
-            draggable={mayMove && { icon: false }}
-            allowDrop={({ dropPosition }) => dropPosition === 0}
-            onDrop={onDrop}
-            treeData={toNodes(roots.data.rows, branches, (kind) => t(`choice.assets.location.kind.${kind}`))}
+            treeData={toNodes(roots.data.rows, branches, mayMove, (kind) => t(`choice.assets.location.kind.${kind}`))}
             expandedKeys={expanded}
             onExpand={(keys) => setExpanded(keys.map(String))}
             selectedKeys={at ? [at] : []}
             onSelect={([key]) => void navigate({ search: { at: key ? String(key) : undefined } })}
           />
           {mayMove && <p className="foot-note wide-only">{t('location.drag_hint')}</p>}
-        </>
+        </div>
       )}
     </Section>
   )
