@@ -10,9 +10,9 @@ handler400 = "trunnion.http.refusals.malformed"
 handler403 = "trunnion.http.refusals.forbidden"
 handler404 = "trunnion.http.refusals.missing"
 handler500 = "trunnion.http.refusals.broken"
-_routes, *_names = mount().urls
+_routes, _application, _namespace = mount().urls
 urlpatterns = [
-    path("api/", (branched(_routes), *_names)),
+    path("api/", (branched(_routes), _application, _namespace)),
     path("", pages.home),
     re_path(r"^app(?:/.*)?$", pages.console),
     path("field/worker.js", pages.field_worker),

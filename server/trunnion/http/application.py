@@ -44,7 +44,8 @@ def _answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
     return answered
 
 
-_threads: Any = WSGIMiddleware(in_turn, workers=THREADS)
+_in_turn: Any = in_turn
+_threads: Any = WSGIMiddleware(_in_turn, workers=THREADS)
 
 application = Starlette(
     routes=[

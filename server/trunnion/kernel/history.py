@@ -72,7 +72,7 @@ def of_records(ctx: Context, row_ids: list[UUID], limit: int = MOST) -> list[dic
     asked = {"organisation_id": ctx.organisation_id, "row_ids": row_ids}
     found = {row[0]: row for row in _OWN.rows(**asked)}
     # Entries about many records keep what happened to each of them apart.
-    bulk = dict(_TOUCHED.rows(**asked))
+    bulk: dict[UUID, str] = dict(_TOUCHED.rows(**asked))
     if others := bulk.keys() - found.keys():
         rows = Entry.objects.filter(organisation_id=ctx.organisation_id, id__in=others)
         found |= {row[0]: row for row in rows.annotate(body=_BODY).values_list(*_COLUMNS, "body")}

@@ -10,10 +10,11 @@ from trunnion.kernel import mergeable, search
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import Invalid
 from trunnion.kernel.policies import sees_all, visible
+from trunnion.kernel.prepared import Table
 
 from . import filters, marks, ranked
 from .columns import Column, Listing, Ranking, Type
-from .rows import Kept, Table, fetch
+from .rows import Kept, fetch
 
 MOST_ROWS = 500
 ESTIMATE_UP_TO = 10_000
