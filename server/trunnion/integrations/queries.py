@@ -35,7 +35,7 @@ IMPORTS = Listing(
             choices=ImportKind,
             words="choice.integrations.import.kind",
         ),
-        Column("target", path="target", hidden=True),
+        Column("target", path="target"),
         Column("file_name", path="file_name"),
         Column("source_name", path="source_name"),
         Column("state", Type.CHOICE, path="state", choices=ImportState, words="state.integrations.import"),

@@ -106,7 +106,7 @@ export default function CobieImport() {
   const { run: id } = useSearch({ from: '/inside/import/cobie' })
   const navigate = useNavigate({ from: '/import/cobie' })
   const open = (run: string): void => void navigate({ search: { run } })
-  const query = useImport(id)
+  const query = useImport(id, 1)
   const run = query.data
   return (
     <PageShell title={t('nav.cobie')}>

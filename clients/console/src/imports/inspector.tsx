@@ -30,13 +30,16 @@ interface InspectorProps {
 
 const MOST_CHOICES = 14
 
+const isBad = (row: GridRow, column: GridColumn): boolean => row.reasons.some((one) => one.column === column.column && one.severity === 'error')
+/** The choices themselves stand there as buttons. */
+const hasQuick = (row: GridRow, column: GridColumn, isReadOnly?: boolean): boolean => !isReadOnly && isBad(row, column) && Boolean(column.field?.choices.length)
+
 function Quick({ data, row, column }: { data: Grid; row: GridRow; column: GridColumn }) {
   const { t, formats } = useWords()
   const text = data.textOf(row, column.column)
-  const isBad = row.reasons.some((one) => one.column === column.column && one.severity === 'error')
-  const same = isBad && text ? data.rows.filter((one) => one.number !== row.number && data.textOf(one, column.column) === text && one.verdict === 'error') : []
+  const same = isBad(row, column) && text ? data.rows.filter((one) => one.number !== row.number && data.textOf(one, column.column) === text && one.verdict === 'error') : []
   const choices = column.field?.choices.slice(0, MOST_CHOICES) ?? []
-  if (!isBad || choices.length === 0) return null
+  if (!hasQuick(row, column)) return null
   const put = (value: string): void => data.change([row, ...same].map((one) => ({ row: one.number, column: column.column, text: value })))
   return (
     <div className="inspector-quick">
@@ -60,7 +63,7 @@ export function Inspector({ data, row, column, isReadOnly }: InspectorProps) {
             {one.severity === 'error' ? <CircleAlert size={14} aria-hidden /> : <Info size={14} aria-hidden />} {one.column === null && `${one.title}: `}{one.text}
           </p>
         ))}
-        {column.field ? <p className="muted inspector-expected">{t('imports.expects', { what: expected(column.field) })}{column.field.required && ` · ${t('imports.required')}`}</p> : <p className="muted inspector-expected">{t('imports.not_imported_text')}</p>}
+        {column.field && hasQuick(row, column, isReadOnly) ? null : column.field ? <p className="muted inspector-expected">{t('imports.expects', { what: expected(column.field) })}{column.field.required && ` · ${t('imports.required')}`}</p> : <p className="muted inspector-expected">{t('imports.not_imported_text')}</p>}
         {!isReadOnly && <Quick data={data} row={row} column={column} />}
       </div>
       {!isReadOnly && (

@@ -1,13 +1,32 @@
-// What an import found, or did, per sheet; the rows that it could not use, and what it wants to say about others.
+// What an import found, or did, per sheet, and how complete each is; the rows that it could not use, and what it wants to say about others.
 import { Section } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { CircleCheck, Download } from 'lucide-react'
-import { COUNTS, IMPORTS, type Finding, type ImportRun } from './data'
+import { useState } from 'react'
+import { COUNTS, IMPORTS, type ImportRun, type SheetCount } from './data'
+import { Findings } from './findings'
+import './imports.css'
 
-function Counts({ run }: { run: ImportRun }) {
+const LOW = 0.6
+
+/** Of the cells that COBie asks for, how many say something. */
+function Complete({ count }: { count: SheetCount }) {
+  const { t, formats } = useWords()
+  if (!count.needed) return <span className="muted">-</span>
+  const share = (count.filled ?? 0) / count.needed
+  return (
+    <span className="share" data-tone={share < LOW ? 'low' : undefined} title={t('cobie.filled', { filled: formats.number(count.filled ?? 0), needed: formats.number(count.needed) })}>
+      <span className="share-bar" aria-hidden><span style={{ inlineSize: `${Math.round(share * 100)}%` }} /></span>
+      {formats.percent(share)}
+    </span>
+  )
+}
+
+function Counts({ run, onSheet }: { run: ImportRun; onSheet: (sheet: string) => void }) {
   const { t, formats } = useWords()
   const totals = { new: run.new, changed: run.changed, same: run.same, error: run.errors }
   const sheets = Object.entries(run.sheets).filter(([, count]) => count.rows > 0)
+  const hasShares = sheets.some(([, count]) => count.needed)
   return (
     <Section title={t(['applied', 'undoing', 'undone'].includes(run.state) ? 'cobie.done_title' : 'cobie.dry_title')} isBare>
       <div className="figures">
@@ -19,13 +38,26 @@ function Counts({ run }: { run: ImportRun }) {
         ))}
       </div>
       <div className="table-wrap">
-        <table className="small-table padded">
-          <thead><tr><th scope="col">{t('cobie.sheet')}</th>{COUNTS.map((count) => <th key={count} scope="col" data-numeric="true">{t(`cobie.count.${count}`)}</th>)}</tr></thead>
+        <table className="small-table padded import-sheets">
+          <thead>
+            <tr>
+              <th scope="col">{t('cobie.sheet')}</th>
+              <th scope="col" data-numeric="true">{t('cobie.read')}</th>
+              {COUNTS.map((count) => <th key={count} scope="col" data-numeric="true">{t(`cobie.count.${count}`)}</th>)}
+              {hasShares && <th scope="col">{t('cobie.complete')}</th>}
+            </tr>
+          </thead>
           <tbody>
             {sheets.map(([sheet, count]) => (
               <tr key={sheet}>
                 <td>{sheet}</td>
-                {COUNTS.map((name) => <td key={name} data-numeric="true" className={count[name] ? undefined : 'muted'}>{formats.number(count[name])}</td>)}
+                <td data-numeric="true">{formats.number(count.rows)}</td>
+                {COUNTS.map((name) => (
+                  <td key={name} data-numeric="true" className={count[name] ? undefined : 'muted'}>
+                    {name === 'error' && count.error > 0 ? <button type="button" className="link-button import-bad" aria-label={t('cobie.show_bad', { sheet })} onClick={() => onSheet(sheet)}>{formats.number(count.error)}</button> : formats.number(count[name])}
+                  </td>
+                ))}
+                {hasShares && <td><Complete count={count} /></td>}
               </tr>
             ))}
           </tbody>
@@ -35,43 +67,30 @@ function Counts({ run }: { run: ImportRun }) {
   )
 }
 
-function FindingTable({ findings }: { findings: Finding[] }) {
-  const { t } = useWords()
-  return (
-    <div className="table-wrap">
-      <table className="small-table">
-        <thead><tr><th scope="col">{t('cobie.place')}</th><th scope="col">{t('cobie.column')}</th><th scope="col">{t('cobie.why')}</th></tr></thead>
-        <tbody>
-          {findings.map((one) => (
-            <tr key={one.position}>
-              <td className="nowrap">{one.row === null ? one.sheet : t('cobie.sheet_row', { sheet: one.sheet, row: one.row })}</td>
-              <td>{one.column}</td>
-              <td>{one.text}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  )
-}
-
 export function Outcome({ run }: { run: ImportRun }) {
   const { t, formats } = useWords()
-  const errors = run.findings.rows.filter((one) => one.severity === 'error')
-  const notes = run.findings.rows.filter((one) => one.severity === 'note')
+  const [sheet, setSheet] = useState('')
+  const sheets = Object.keys(run.sheets).filter((name) => run.sheets[name]!.rows > 0)
+  const bad = sheets.filter((name) => run.sheets[name]!.error > 0)
   const file = run.error_file_id && <a className="section-link" href={`/api/${IMPORTS}/${run.id}/errors`}><Download size={14} aria-hidden /> {t('cobie.error_file')}</a>
+
+  function show(name: string): void {
+    setSheet(name)
+    document.getElementById('bad-rows')?.scrollIntoView({ behavior: 'smooth', block: 'start' })
+  }
+
   return (
     <>
-      <Counts run={run} />
-      <Section title={<>{t('cobie.bad_rows')}<span className="section-count">{formats.number(run.errors)}</span></>} extra={file}>
+      <Counts run={run} onSheet={show} />
+      <Section id="bad-rows" title={<>{t('cobie.bad_rows')}<span className="section-count">{formats.number(run.errors)}</span></>} extra={file}>
         {run.errors === 0 ? <p className="good-line"><CircleCheck size={16} aria-hidden /> {t('cobie.no_bad_rows')}</p> : (
           <>
             <p className="muted">{t('cobie.bad_rows_text')}</p>
-            <FindingTable findings={errors} />
+            <Findings run={run} severity="error" sheets={bad} sheet={sheet} onSheet={setSheet} />
           </>
         )}
       </Section>
-      {notes.length > 0 && <Section title={<>{t('cobie.notes')}<span className="section-count">{formats.number(notes.length)}</span></>}><FindingTable findings={notes} /></Section>}
+      <Findings run={run} severity="note" sheets={sheets} />
     </>
   )
 }

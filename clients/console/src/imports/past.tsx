@@ -8,7 +8,6 @@ import { IMPORT, IMPORTS } from './data'
 import { UndoButton } from './undo'
 
 const COLUMNS = ['file_name', 'number', 'target', 'state', 'rows', 'new', 'changed', 'errors', 'actor_name', 'created_at']
-const UNDOABLE = new Set(['table', 'geojson', 'haystack'])
 
 export function Past({ state }: { state: ListState }) {
   const { t, formats } = useWords()
@@ -28,7 +27,7 @@ export function Past({ state }: { state: ListState }) {
             state: (row) => (
               <span className="import-state">
                 <StateTag kind={IMPORT} state={String(row.state)} />
-                {row.state === 'applied' && UNDOABLE.has(String(row.kind)) && <UndoButton id={row.id} number={String(row.number)} isSmall />}
+                {row.state === 'applied' && <UndoButton id={row.id} number={String(row.number)} isSmall />}
               </span>
             ),
             created_at: (row) => formats.ago(String(row.created_at)),

@@ -4,7 +4,7 @@ import { Empty, Failed, Loading } from '@trunnion/kit/plain'
 import { useToasts } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Button, Checkbox } from 'antd'
-import { CircleCheck, Download, ListChecks, RotateCw, Undo2 } from 'lucide-react'
+import { CircleAlert, CircleCheck, Download, ListChecks, RotateCw, Undo2 } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { IMPORT, IMPORTS, type ImportRun } from './data'
 import { Grid, type GridColumn, type GridHandle } from './grid'
@@ -125,8 +125,8 @@ export function PreviewStep({ run, target, mapping, layout, onApply, onBack }: P
   const isMended = shown === 'error' && run.errors === 0 && data.rows.length > 0
   const foot = (
     <div className="import-foot">
-      <p className="import-foot-text" role="status">
-        {data.isSaving ? <><RotateCw size={14} className="turning" aria-hidden /> {t('imports.saving')}</> : <><CircleCheck size={14} aria-hidden /> {run.errors > 0 ? t('imports.parks', { count: formats.number(run.errors) }) : t('imports.all_good')}</>}
+      <p className="import-foot-text" role="status" data-parks={run.errors > 0 || undefined}>
+        {data.isSaving ? <><RotateCw size={14} className="turning" aria-hidden /> {t('imports.saving')}</> : <>{run.errors > 0 ? <CircleAlert size={14} aria-hidden /> : <CircleCheck size={14} aria-hidden />} {run.errors > 0 ? t('imports.parks', { count: formats.number(run.errors) }) : t('imports.all_good')}</>}
       </p>
       {run.errors > 0 && <Button href={`/api/${IMPORTS}/${run.id}/errors`} icon={<Download size={15} />}>{t('cobie.error_file')}</Button>}
       <Button type="primary" size="large" loading={isBusy} disabled={writes === 0 || data.isSaving || !run.actions.includes('apply')} onClick={() => void apply()}>{writes === 0 ? t('imports.nothing_to_write') : t('imports.apply', { count: formats.number(writes) })}</Button>

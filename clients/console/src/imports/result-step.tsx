@@ -11,6 +11,7 @@ import type { ReactNode } from 'react'
 import { COUNTS, IMPORT, IMPORTS, useAct, type ImportRun } from './data'
 import type { GridRow } from './grid-data'
 import type { Mapped } from './mapping'
+import { TakenBack } from './taken-back'
 import { listOf, pageOf } from './targets'
 import { UndoButton } from './undo'
 
@@ -94,25 +95,6 @@ function Parked({ run, mapped }: { run: ImportRun; mapped: Mapped }) {
   )
 }
 
-function Undone({ run }: { run: ImportRun }) {
-  const { t, formats } = useWords()
-  const told = run.undone
-  if (!told || run.state === 'undoing') return null
-  return (
-    <Section title={t('imports.undone')}>
-      <p>{t('imports.undone_text', { removed: formats.number(told.removed), restored: formats.number(told.restored), kept: formats.number(told.kept.length + told.more) })}</p>
-      {told.kept.length > 0 && (
-        <div className="table-wrap">
-          <table className="small-table">
-            <thead><tr><th scope="col">{t('imports.record')}</th><th scope="col">{t('imports.kept_why')}</th></tr></thead>
-            <tbody>{told.kept.map((one) => <tr key={`${one.kind}${one.id}${one.text}`}><td>{one.kind === 'assets.asset' ? <Link to="/assets/$id" params={{ id: one.id }}>{t(`kind.${one.kind}`)}</Link> : t(`kind.${one.kind}`)}</td><td>{one.text}</td></tr>)}</tbody>
-          </table>
-        </div>
-      )}
-    </Section>
-  )
-}
-
 export function ResultStep({ run, mapped }: { run: ImportRun; mapped: Mapped }) {
   const { t, words } = useWords()
   const toasts = useToasts()
@@ -122,7 +104,7 @@ export function ResultStep({ run, mapped }: { run: ImportRun; mapped: Mapped }) 
   return (
     <div className="narrow-wide">
       {run.failure && <div className="form-problem" role="alert">{run.failure.text}</div>}
-      <Undone run={run} />
+      <TakenBack run={run} />
       <Section
         isBare
         title={t(`imports.result.${run.state}`)}

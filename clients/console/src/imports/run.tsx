@@ -2,7 +2,7 @@
 import { Link, Navigate, useParams } from '@tanstack/react-router'
 import { problemWords } from '@trunnion/kit/api'
 import { Failed, Loading } from '@trunnion/kit/plain'
-import { PageShell, Section, StateTag } from '@trunnion/kit/ui'
+import { PageShell, Section, StateTag, useToasts } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Button, Progress } from 'antd'
 import { Check } from 'lucide-react'
@@ -129,9 +129,11 @@ function Body({ run }: { run: ImportRun }) {
 }
 
 export default function ImportPage() {
-  const { t, formats } = useWords()
+  const { t, words, formats } = useWords()
+  const toasts = useToasts()
   const { id } = useParams({ from: '/inside/imports/$id' })
   const query = useImport(id, 1)
+  const act = useAct(id)
   const run = query.data
   if (query.error) return <PageShell title={t('nav.imports')} over={<Link to="/imports" search={{}}>{t('nav.imports')}</Link>}><Failed error={query.error} onRetry={() => void query.refetch()} /></PageShell>
   if (!run) return <PageShell title={t('nav.imports')}><Loading lines={8} /></PageShell>
@@ -141,6 +143,7 @@ export default function ImportPage() {
       title={run.file_name}
       over={<><Link to="/imports" search={{}}>{t('nav.imports')}</Link> · {t(`text.integrations.target.${run.target}`)} · {run.number} · {run.actor_name} · {formats.ago(run.created_at)}</>}
       tags={<StateTag kind={IMPORT} state={run.state} />}
+      actions={run.state === 'checked' && run.actions.includes('cancel') && <Button onClick={() => void act('cancel').catch((error: unknown) => toasts.bad(problemWords(words, error, IMPORT)))}>{t('verb.integrations.import.cancel')}</Button>}
     >
       <Body run={run} />
     </PageShell>

@@ -40,11 +40,11 @@ export function UndoButton({ id, number, isSmall }: UndoProps) {
       <Button className="import-undo" size={isSmall ? 'small' : 'middle'} type={isSmall ? 'text' : 'default'} danger={!isSmall} icon={<Undo2 size={14} />} onClick={() => setAsking(true)}>{t('imports.undo')}</Button>
       {isAsking && (
         <Dialog
-          title={t('imports.undo_title', { number })}
+          title={t('import.undo_title', { number })}
           onClose={() => setAsking(false)}
-          foot={<><Button onClick={() => setAsking(false)}>{t('kit.cancel')}</Button><Button type="primary" danger loading={isBusy} onClick={() => void undo()}>{t('verb.integrations.import.undo')}</Button></>}
+          foot={<><Button onClick={() => setAsking(false)}>{t('kit.cancel')}</Button><Button type="primary" danger loading={isBusy} onClick={() => void undo()}>{t('import.undo')}</Button></>}
         >
-          <p className="dialog-intro">{t('imports.undo_text')}</p>
+          <p className="dialog-intro">{t('import.undo_text')}</p>
         </Dialog>
       )}
     </>
