@@ -213,8 +213,8 @@ PLACES = (
     "", "orders/inbox", "orders/board", "orders", "orders/new", "requests?all=true", "requests/new", "assets",
     "approvals", "approvals?tab=delegations", "approvals?tab=rules", "certificates", "certificates?tab=kinds",
     "warranties", "idle", "idle?tab=rules", "duplicates/assets", "duplicates/parties", "duplicates/items",
-    "locations", "lists", "import/cobie", "people", "administration/organisation", "administration/tokens",
-    "administration/system", "journal",
+    "locations", "lists", "import/cobie", "imports", "imports?as=assets", "people",
+    "administration/organisation", "administration/tokens", "administration/system", "journal",
 )  # fmt: skip
 LISTS = (
     "parties/parties",

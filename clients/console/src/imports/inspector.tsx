@@ -59,7 +59,7 @@ export function Inspector({ data, row, column, isReadOnly }: InspectorProps) {
       <div className="inspector-main">
         <p className="inspector-place">{t('imports.cell', { row: row.number, column: column.field?.title ?? column.heading })}</p>
         {reasons.map((one) => (
-          <p key={`${one.field}${one.code}`} className="inspector-reason" data-severity={one.severity}>
+          <p key={`${one.field}${one.code}`} className="inspector-reason" data-severity={one.severity} data-short={hasQuick(row, column, isReadOnly) || undefined} title={one.text}>
             {one.severity === 'error' ? <CircleAlert size={14} aria-hidden /> : <Info size={14} aria-hidden />} {one.column === null && `${one.title}: `}{one.text}
           </p>
         ))}

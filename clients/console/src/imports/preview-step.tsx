@@ -138,7 +138,7 @@ export function PreviewStep({ run, target, mapping, layout, onApply, onBack }: P
       {run.errors === 0 && run.new === 0 && run.changed === 0 && run.same > 0 && <p className="good-line import-hint"><CircleCheck size={16} aria-hidden /> {t('imports.all_same')}</p>}
       <div className="import-tools">
         <Button size="small" type="text" onClick={onBack}>{t('imports.back_to_columns')}</Button>
-        {run.errors > 0 && <Button size="small" icon={<ListChecks size={14} />} onClick={() => (isNarrow || shown !== 'error' ? show('error') : jump(1))}>{t('imports.next_error')} <kbd className="wide-only">F8</kbd></Button>}
+        {run.errors > 0 && !(isNarrow && shown === 'error') && <Button size="small" icon={<ListChecks size={14} />} onClick={() => (shown !== 'error' ? show('error') : jump(1))}>{t('imports.next_error')} <kbd className="wide-only">F8</kbd></Button>}
         <Button size="small" type="text" icon={<Undo2 size={14} />} disabled={!data.canUndo} onClick={data.undo}>{t('kit.undo')}</Button>
         {isMended && <span className="good-line"><CircleCheck size={15} aria-hidden /> {t('imports.all_mended')}</span>}
         <Checkbox className="wide-only import-all" checked={isAll} onChange={(event) => setAll(event.target.checked)}>{t('imports.show_all_columns')}</Checkbox>

@@ -22,7 +22,7 @@ function CellField({ data, row, column }: { data: Grid; row: GridRow; column: Gr
       <Input status={isBad ? 'error' : undefined} aria-label={t('imports.cell', { row: row.number, column: name })} list={column.field?.choices.length ? list : undefined} value={typed ?? held} onChange={(event) => setTyped(event.target.value)} onBlur={commit} onPressEnter={commit} />
       {column.field && column.field.choices.length > 0 && <datalist id={list}>{column.field.choices.map((one) => <option key={one.value} value={one.title}>{one.title}</option>)}</datalist>}
       {reasons.map((one) => <span key={one.code} className="row-card-reason" data-severity={one.severity}>{one.text}</span>)}
-      {isBad && column.field && <span className="muted row-card-expected">{t('imports.expects', { what: expected(column.field) })}</span>}
+      {isBad && column.field && column.field.choices.length === 0 && <span className="muted row-card-expected">{t('imports.expects', { what: expected(column.field) })}</span>}
     </label>
   )
 }

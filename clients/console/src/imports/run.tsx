@@ -141,7 +141,7 @@ export default function ImportPage() {
   return (
     <PageShell
       title={run.file_name}
-      over={<><Link to="/imports" search={{}}>{t('nav.imports')}</Link> · {t(`text.integrations.target.${run.target}`)} · {run.number} · {run.actor_name} · {formats.ago(run.created_at)}</>}
+      over={<><Link to="/imports" search={{}}>{t('nav.imports')}</Link><span>· {t(`text.integrations.target.${run.target}`)}<span className="wide-only"> · {run.number} · {run.actor_name} · {formats.ago(run.created_at)}</span></span></>}
       tags={<StateTag kind={IMPORT} state={run.state} />}
       actions={run.state === 'checked' && run.actions.includes('cancel') && <Button onClick={() => void act('cancel').catch((error: unknown) => toasts.bad(problemWords(words, error, IMPORT)))}>{t('verb.integrations.import.cancel')}</Button>}
     >
