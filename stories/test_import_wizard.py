@@ -65,7 +65,7 @@ def bring_the_file(scene: Scene) -> None:
     person.visits(f"{scene.running.url}/app/imports", "imports")
     person.visits(f"{scene.running.url}/app/assets")
     person.press("imports.button")
-    expect(page).to_have_url(re.compile("/app/imports.*assets"))
+    expect(page).to_have_url(re.compile("/app/imports.*assets"), timeout=PATIENCE)
     page.locator("input[type=file]").set_input_files(scene.register.path)
     head = page.locator(".import-first tr[data-head]")
     expect(head).to_contain_text(WORDS[scene.language]["heads"][1], timeout=PATIENCE)
@@ -78,7 +78,7 @@ def say_what_columns_mean(scene: Scene) -> None:
     person, page = scene.person, scene.person.page
     expect(page.locator(".import-sure[data-is=sure]")).to_have_count(10, timeout=PATIENCE)
     boxes = page.locator(".import-map-target input[type=checkbox]")
-    expect(boxes).to_have_count(3)
+    expect(boxes).to_have_count(3, timeout=PATIENCE)
     for at in range(3):
         boxes.nth(at).check()
     person.looks("import-columns", full=True)
@@ -87,12 +87,13 @@ def say_what_columns_mean(scene: Scene) -> None:
     page.reload()
     expect(boxes).to_have_count(3, timeout=PATIENCE)
     for at in range(3):
-        expect(boxes.nth(at)).to_be_checked()
+        expect(boxes.nth(at)).to_be_checked(timeout=PATIENCE)
     person.press("imports.saved")
     person.fill("imports.save_name", "CMMS", person.dialog)
     person.press("kit.save", person.dialog)
-    expect(person.button("imports.to_check")).to_be_visible(timeout=PATIENCE)
-    expect(page.get_by_role("button", name=person.say("imports.saved_as", name="CMMS"))).to_be_visible()
+    expect(page.get_by_role("button", name=person.say("imports.saved_as", name="CMMS"))).to_be_visible(
+        timeout=PATIENCE
+    )
     person.press("imports.to_check")
 
 
@@ -109,7 +110,7 @@ def mend_five_rows(scene: Scene) -> None:
     person, page, register = scene.person, scene.person.page, scene.register
     scene.count("new", ROWS - 7)
     scene.count("error", 7)
-    expect(page.locator(".grid-row")).to_have_count(7)
+    expect(page.locator(".grid-row")).to_have_count(7, timeout=PATIENCE)
     person.looks("import-rows")
     accessible(person)
     # Typed into the marked cell; the arrow leads on from there.
@@ -117,7 +118,7 @@ def mend_five_rows(scene: Scene) -> None:
     page.keyboard.type(GOOD_DAY)
     page.keyboard.press("Enter")
     scene.count("error", 6)
-    expect(cell(person, register.days[0], 7)).to_have_text(GOOD_DAY)
+    expect(cell(person, register.days[0], 7)).to_have_text(GOOD_DAY, timeout=PATIENCE)
     # One choice for both rows that read the same.
     cell(person, register.states[0], 6).click()
     person.reads(WORDS[scene.language]["bad_state"], page.locator(".inspector"))
@@ -141,7 +142,7 @@ def mend_five_rows(scene: Scene) -> None:
     page.keyboard.type(GOOD_DAY)
     page.keyboard.press("Tab")
     scene.count("error", 2)
-    expect(page.locator(".grid-row")).to_have_count(7)
+    expect(page.locator(".grid-row")).to_have_count(7, timeout=PATIENCE)
 
 
 def paste(person: Person, text: str) -> None:
@@ -170,7 +171,7 @@ def write_them(scene: Scene) -> None:
     expect(page.locator(".import-result-actions")).to_be_visible(timeout=3 * PATIENCE)
     person.reads_key("imports.result.applied")
     person.reads_key("imports.parked")
-    expect(page.locator(".small-table tbody tr")).to_have_count(2)
+    expect(page.locator(".small-table tbody tr")).to_have_count(2, timeout=PATIENCE)
     person.looks("import-done")
     assert scene.assets() == before + ROWS - 2
     page.locator(".row-link").first.click()
