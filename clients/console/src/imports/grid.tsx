@@ -226,7 +226,8 @@ export function Grid({ data, columns, marked, onMark, onNextError, handle }: Gri
   const choices = column?.field?.choices ?? []
   return (
     <div className="grid" ref={box} onScroll={onScroll} data-focus={hasFocus || undefined}>
-      <div className="grid-content" role="grid" tabIndex={-1} aria-label={t('imports.grid')} aria-rowcount={data.hasMore ? -1 : rows.length + 1} aria-colcount={columns.length + 1} style={{ inlineSize: lefts.at(-1), blockSize: HEAD + rows.length * ROW, '--columns': `${SIDE}px ${columns.map((one) => `${one.width}px`).join(' ')}` } as object} onMouseDown={onDown} onMouseMove={onOver} onMouseUp={() => { isDragging.current = false }} onDoubleClick={(event) => { if (cellAt(event) && row && column) setTyped(textOf(row, column.column)) }}>
+      <div className="grid-content" style={{ inlineSize: lefts.at(-1), blockSize: HEAD + rows.length * ROW, '--columns': `${SIDE}px ${columns.map((one) => `${one.width}px`).join(' ')}` } as object}>
+        <div className="grid-table" role="grid" tabIndex={-1} aria-label={t('imports.grid')} aria-rowcount={data.hasMore ? -1 : rows.length + 1} aria-colcount={columns.length + 1} onMouseDown={onDown} onMouseMove={onOver} onMouseUp={() => { isDragging.current = false }} onDoubleClick={(event) => { if (cellAt(event) && row && column) setTyped(textOf(row, column.column)) }}>
         <div className="grid-head" role="row">
           <div className="grid-side" role="columnheader">{t('imports.row')}</div>
           {columns.map((one) => (
@@ -236,8 +237,9 @@ export function Grid({ data, columns, marked, onMark, onNextError, handle }: Gri
             </div>
           ))}
         </div>
-        <div className="grid-rows" style={{ transform: `translateY(${first * ROW}px)` }}>
+        <div className="grid-rows" role="rowgroup" style={{ transform: `translateY(${first * ROW}px)` }}>
           {rows.slice(first, last).map((one, at) => <Line key={one.number} row={one} index={first + at} columns={columns} area={area} textOf={textOf} isPending={data.isPending} />)}
+        </div>
         </div>
         {row && column && (
           <>
