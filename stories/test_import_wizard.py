@@ -190,12 +190,12 @@ def read_what_was_set_aside(scene: Scene) -> None:
 
 
 def paste_what_is_known(scene: Scene) -> None:
-    """Cells copied from a spreadsheet: what is known already changes nothing, and a draft outlives a reload."""
+    """Cells copied from a spreadsheet: what is known changes nothing, and a draft outlives a reload."""
     person, page = scene.person, scene.person.page
     person.visits(f"{scene.running.url}/app/imports?as=assets")
     page.get_by_role("tab", name=person.say("imports.way_paste")).click()
     heads, cells = WORDS[scene.language]["heads"], [machine(n, scene.language) for n in (1, 2)]
-    text = "\n".join("\t".join(row[:3]) for row in [heads, *cells])
+    text = "\n".join("\t".join(row[1:3]) for row in [heads, *cells])
     person.fill("imports.paste", text)
     page.reload()
     expect(person.field("imports.paste")).to_have_value(text, timeout=PATIENCE)
