@@ -174,13 +174,20 @@ const jobs = createRoute({
   validateSearch: (search): { group?: Group; sort?: Sort } => ({ group: GROUPS.find((one) => one === search.group), sort: SORTS.find((one) => one === search.sort) }),
   component: page(() => import('./administration/jobs')),
 })
+const labels = createRoute({
+  getParentRoute: () => inside,
+  path: '/labels',
+  validateSearch: (search): { ids?: string[]; marked?: boolean } => ({ ids: Array.isArray(search.ids) && search.ids.length ? search.ids.map(String) : undefined, marked: search.marked === true || undefined }),
+  component: page(() => import('./labels/studio')),
+})
+const takeAlong = createRoute({ getParentRoute: () => inside, path: '/administration/export', component: page(() => import('./administration/export')) })
 const organisation = createRoute({ getParentRoute: () => inside, path: '/administration/organisation', component: page(() => import('./administration/organisation')) })
 const tokens = createRoute({ getParentRoute: () => inside, path: '/administration/tokens', component: page(() => import('./administration/tokens')) })
 
 const tree = root.addChildren([
   signInRoute,
   join,
-  inside.addChildren([home, ordersRoute, inbox, newOrderRoute, orderRoute, assetsRoute, assetRoute, locationsRoute, cobie, imports, importRun, people, member, role, bin, journal, requests, newRequest, request, tokens, lists, listPage, board, system, jobs, organisation, paper, approvals, approval, idle, finding, warranties, certificates, duplicates, duplicatesOf, compare]),
+  inside.addChildren([home, ordersRoute, inbox, newOrderRoute, orderRoute, assetsRoute, assetRoute, locationsRoute, cobie, imports, importRun, people, member, role, bin, journal, requests, newRequest, request, tokens, lists, listPage, board, system, jobs, labels, takeAlong, organisation, paper, approvals, approval, idle, finding, warranties, certificates, duplicates, duplicatesOf, compare]),
 ])
 
 export function makeRouter(context: RouterContext) {

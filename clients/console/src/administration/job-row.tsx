@@ -39,7 +39,7 @@ export function JobRow({ job, isBusy, onRetry, onStop }: JobRowProps) {
             <p className="row-sub-wrap">{reasonWords(job.reason, words)}</p>
             <details className="queue-details">
               <summary>{t('jobs.details')}</summary>
-              <pre tabIndex={0}>{`${job.task}\n${job.id}\n\n${job.error.trim()}`}</pre>
+              <pre>{`${job.task}\n${job.id}\n\n${job.error.trim()}`}</pre>
             </details>
           </>
         )}

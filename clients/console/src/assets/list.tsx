@@ -4,10 +4,11 @@ import { Empty } from '@trunnion/kit/plain'
 import { DataTable, PageShell } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Button } from 'antd'
-import { Plus } from 'lucide-react'
+import { Plus, QrCode } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useGrant } from '../session'
 import { ImportLink } from '../imports/link'
+import { bring } from '../labels/marked'
 import { ASSET, ASSETS } from './data'
 import { NewAsset } from './new'
 
@@ -22,6 +23,7 @@ export default function Assets() {
   const mayCreate = useGrant('assets.asset.create')
   const mayRequest = useGrant('assets.asset.request_new')
   const mayEdit = useGrant('assets.asset.edit')
+  const mayPrint = useGrant('attach.label.print')
   const state = useSearch({ from: '/inside/assets' })
   const navigate = useNavigate({ from: '/assets' })
   return (
@@ -42,6 +44,7 @@ export default function Assets() {
         onState={(next) => void navigate({ search: next, replace: true })}
         columns={COLUMNS}
         bulkKind={mayEdit ? ASSET : undefined}
+        bulkActs={mayPrint ? (ids) => <Button size="small" icon={<QrCode size={13} />} onClick={() => void navigate({ to: '/labels', search: bring(ids) })}>{t('labels.of_marked')}</Button> : undefined}
         lead="name"
         link={(row, content) => <Link to="/assets/$id" params={{ id: row.id }}>{content}</Link>}
         empty={<Empty title={t('asset.list_empty')} text={t('asset.list_empty_text')} action={<Link to="/imports" search={{ as: 'assets' }}>{t('nav.imports')}</Link>} />}

@@ -1,4 +1,5 @@
 // The asset's QR code: issued, shown as it is printed, given anew when a label is lost, ended when it must lead nowhere.
+import { Link } from '@tanstack/react-router'
 import { problemWords } from '@trunnion/kit/api'
 import { FormDialog, Section, useSteps, useToasts, type FieldSpec } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
@@ -38,6 +39,7 @@ export function QrSection({ asset, code }: { asset: Asset; code: Code }) {
   const { t, words } = useWords()
   const toasts = useToasts()
   const may: Record<Act, boolean> = { issue: useGrant('assets.qr.issue'), reissue: useGrant('assets.qr.reissue'), revoke: useGrant('assets.qr.revoke') }
+  const mayPrint = useGrant('attach.label.print')
   const run = useSteps(asset.id)
   const [asked, setAsked] = useState<Ending | null>(null)
   const name = (verb: Act): string => t(`verb.assets.qr.${verb}`)
@@ -58,6 +60,7 @@ export function QrSection({ asset, code }: { asset: Asset; code: Code }) {
   const others = (['reissue', 'revoke'] as const).filter((one) => may[one])
   const extra = code.path && (
     <span className="section-acts screen-only">
+      {mayPrint && <Link className="section-link" to="/labels" search={{ ids: [asset.id] }}>{t('labels.of_marked')}</Link>}
       <Button type="text" icon={<Printer size={15} />} onClick={() => globalThis.print()}>{t('asset.print_label')}</Button>
       {others.length > 0 && (
         <Dropdown trigger={['click']} menu={{ items: others.map((key) => ({ key, label: name(key), danger: key === 'revoke' })), onClick: ({ key }) => setAsked(key as Ending) }}>

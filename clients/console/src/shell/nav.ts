@@ -1,8 +1,8 @@
 // What stands in the navigation, and which right opens it.
-import { Activity, BookOpenText, Building2, ClipboardList, Combine, FileUp, House, Inbox, KeyRound, Kanban, ListChecks, MapPinned, Phone, Recycle, Settings, ShieldCheck, Stamp, TableProperties, Trash2, Umbrella, Upload, Users, type LucideIcon } from 'lucide-react'
+import { Activity, BookOpenText, Building2, ClipboardList, Combine, FileUp, House, Inbox, KeyRound, Kanban, ListChecks, MapPinned, PackageOpen, Phone, QrCode, Recycle, Settings, ShieldCheck, Stamp, TableProperties, Trash2, Umbrella, Upload, Users, type LucideIcon } from 'lucide-react'
 
 export interface NavItem {
-  to: '/' | '/orders' | '/orders/inbox' | '/assets' | '/locations' | '/import/cobie' | '/imports' | '/people' | '/journal' | '/bin' | '/requests' | '/orders/board' | '/lists' | '/administration/tokens' | '/administration/organisation' | '/administration/system' | '/administration/jobs' | '/approvals' | '/idle' | '/warranties' | '/certificates' | '/duplicates'
+  to: '/' | '/orders' | '/orders/inbox' | '/assets' | '/locations' | '/import/cobie' | '/imports' | '/people' | '/journal' | '/bin' | '/requests' | '/orders/board' | '/lists' | '/administration/tokens' | '/administration/organisation' | '/administration/system' | '/administration/jobs' | '/labels' | '/administration/export' | '/approvals' | '/idle' | '/warranties' | '/certificates' | '/duplicates'
   words_key: string
   icon: LucideIcon
   /** Any of these rights opens it. */
@@ -36,6 +36,7 @@ export const navigation: NavGroup[] = [
       { to: '/warranties', words_key: 'nav.warranties', icon: Umbrella, grants: ['assets.asset.read', 'assets.asset.read_customer'] },
       { to: '/idle', words_key: 'nav.idle', icon: Recycle, grants: ['assets.idle_finding.read'] },
       { to: '/duplicates', words_key: 'nav.duplicates', icon: Combine, grants: ['assets.asset.merge', 'parties.party.merge', 'catalog.item.merge'] },
+      { to: '/labels', words_key: 'nav.labels', icon: QrCode, grants: ['attach.label.print'] },
       { to: '/lists', words_key: 'nav.lists', icon: TableProperties },
     ],
   },
@@ -48,6 +49,7 @@ export const navigation: NavGroup[] = [
       { to: '/administration/organisation', words_key: 'nav.organisation', icon: Settings, grants: ['identity.organisation.edit'] },
       { to: '/administration/tokens', words_key: 'nav.tokens', icon: KeyRound, grants: ['identity.token.issue'] },
       { to: '/bin', words_key: 'nav.bin', icon: Trash2, grants: ['identity.view.remove', 'assets.location.remove', 'parties.party.archive', 'catalog.item.archive', 'knowledge.failure_code.archive', 'attach.tag.remove'] },
+      { to: '/administration/export', words_key: 'nav.take', icon: PackageOpen, grants: ['integrations.organisation.export'] },
       { to: '/journal', words_key: 'nav.journal', icon: BookOpenText, grants: ['kernel.journal.read'] },
       { to: '/administration/jobs', words_key: 'nav.jobs', icon: ListChecks, grants: ['kernel.job.read'] },
       { to: '/administration/system', words_key: 'nav.system', icon: Activity, grants: ['kernel.job.read'] },

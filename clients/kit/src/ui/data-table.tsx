@@ -24,6 +24,8 @@ export interface DataTableProps extends Pick<RowsProps, 'lead' | 'link' | 'cells
   empty?: ReactNode
   /** The kind of record whose edit verb may be done to its rows, one by one or many; absent where the reader may not. */
   bulkKind?: string
+  /** More that can be done with the marked rows; with it they can be marked without an edit verb. */
+  bulkActs?: (ids: string[]) => ReactNode
 }
 
 const FIRST = 8
@@ -62,7 +64,7 @@ function usePlace(question: string) {
 }
 
 export function DataTable(props: DataTableProps) {
-  const { listing, state, onState, baseFilter, empty, lead, bulkKind, cells } = props
+  const { listing, state, onState, baseFilter, empty, lead, bulkKind, bulkActs, cells } = props
   const { t, formats } = useWords()
   const meta = useListingMeta(listing)
   const { layout, change } = useTableLayout(listing)
@@ -81,7 +83,7 @@ export function DataTable(props: DataTableProps) {
   const summed = useMemo(() => shown.filter((column) => column.summed).map((column) => column.key), [shown])
   const totals = useTotals(listing, { filter, search: state.search, columns: summed }, summed.length > 0 && !by)
   const rows = useMemo<Row[]>(() => page.data?.pages.flatMap((one) => one.rows) ?? [], [page.data])
-  const selection = useSelection(bulkKind !== undefined)
+  const selection = useSelection(bulkKind !== undefined || bulkActs !== undefined)
   const [isEditing, setEditing] = useState<'marked' | 'all' | null>(null)
   const { hasNextPage, hasPreviousPage, fetchNextPage, fetchPreviousPage, isFetching } = page
   const base = baseOf(page.data?.pageParams)
@@ -120,8 +122,9 @@ export function DataTable(props: DataTableProps) {
       {selection && selection.ids.size > 0 && (
         <div className="mark-bar" role="status">
           <strong>{t('kit.bulk.marked', { count: formats.number(selection.ids.size) })}</strong>
-          <Button size="small" icon={<Pencil size={13} />} onClick={() => setEditing('marked')}>{t('kit.bulk.edit')}</Button>
-          {isAllMarked && count && <Button size="small" icon={<ListChecks size={13} />} onClick={() => setEditing('all')}>{t('kit.bulk.edit_all', { count: formats.number(count.value) })}</Button>}
+          {bulkKind && <Button size="small" icon={<Pencil size={13} />} onClick={() => setEditing('marked')}>{t('kit.bulk.edit')}</Button>}
+          {bulkKind && isAllMarked && count && <Button size="small" icon={<ListChecks size={13} />} onClick={() => setEditing('all')}>{t('kit.bulk.edit_all', { count: formats.number(count.value) })}</Button>}
+          {bulkActs?.([...selection.ids])}
           <Button size="small" type="text" icon={<X size={13} />} onClick={selection.clear}>{t('kit.clear')}</Button>
         </div>
       )}
