@@ -9,7 +9,7 @@ import { UndoButton } from './undo'
 
 const COLUMNS = ['file_name', 'number', 'target', 'state', 'rows', 'new', 'changed', 'errors', 'actor_name', 'created_at']
 
-export function Past({ state }: { state: ListState }) {
+export default function Past({ state }: { state: ListState }) {
   const { t, formats } = useWords()
   const navigate = useNavigate({ from: '/imports' })
   const what = (row: Row): string => (row.target ? t(`text.integrations.target.${row.target}`) : t(`choice.${IMPORT}.kind.${row.kind}`))

@@ -6,13 +6,14 @@ import { PageShell, Section } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Button, Progress, Tabs } from 'antd'
 import { ClipboardPaste, FileSpreadsheet, X } from 'lucide-react'
-import { useId, useState, type DragEvent } from 'react'
+import { lazy, Suspense, useId, useState, type DragEvent } from 'react'
 import { useGrant } from '../session'
 import { IMPORT, useTakeIn } from './data'
 import { keepPaste, keptPaste } from './draft'
-import { Past } from './past'
 import { useTargets, type Target } from './targets'
 import './imports.css'
+
+const Past = lazy(() => import('./past'))
 
 const ACCEPTED = '.csv,.tsv,.txt,.xlsx,.xlsm,.xls,.ods'
 
@@ -149,7 +150,7 @@ export default function Imports() {
     <PageShell title={t('nav.imports')}>
       <div className="import-start">
         {mayCreate && <Choose as={as} />}
-        {mayRead && <Past state={table ?? {}} />}
+        {mayRead && <Suspense fallback={<Loading lines={6} />}><Past state={table ?? {}} /></Suspense>}
       </div>
     </PageShell>
   )
