@@ -3,4 +3,4 @@ import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { movesPlugin } from './kit/build/moves.ts'
 
-export default defineConfig({ plugins: [movesPlugin(resolve(import.meta.dirname, '../contracts/moves.json'), ['work.order'])], test: { include: ['*/src/**/*.test.ts', '*/build/**/*.test.ts'] } })
+export default defineConfig({ plugins: [movesPlugin(resolve(import.meta.dirname, '../contracts/moves.json'), ['work.order'])], test: { testTimeout: 30_000, include: ['*/src/**/*.test.ts', '*/build/**/*.test.ts'] } })

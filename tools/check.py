@@ -12,6 +12,7 @@ def steps(home: str) -> list[Step]:
     """The checks, quickest first; those that start the server's code use a data folder of their own."""
     own_home = {"TRUNNION_HOME": home}
     trunnion = program("trunnion")
+    npm = (program("npm"), "--prefix", "clients", "--silent", "run")
     return [
         Step("format", (program("ruff"), "format", "--check", ".")),
         Step("lint", (program("ruff"), "check", "--quiet", ".")),
@@ -19,6 +20,8 @@ def steps(home: str) -> list[Step]:
         Step("import contracts", (program("lint-imports"), "--no-logo"), {"PYTHONPATH": "."}),
         # Django's plugin imports the settings, which mypy's own search path does not help with.
         Step("types", (program("mypy"),), own_home | {"PYTHONPATH": "server"}),
+        Step("clients: types and lint", (*npm, "check")),
+        Step("clients: sizes", (*npm, "budget")),
         Step("contract drift", (trunnion, "contracts", "--check"), own_home),
         Step("missing migrations", (trunnion, "manage", "makemigrations", "--check", "--dry-run"), own_home),
     ]

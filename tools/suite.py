@@ -7,7 +7,7 @@ import sys
 import tempfile
 
 from tools import check, debian, postgres
-from tools.steps import Step, run_all
+from tools.steps import Step, program, run_all
 
 NOTHING_COLLECTED = 5
 PACKAGES = {"postgresql": "the suite on PostgreSQL", "chromium": "the stories in the browser"}
@@ -39,6 +39,7 @@ def steps(home: str, database_url: str, missing: list[str]) -> list[Step]:
         Step("tests on SQLite", suite, on_sqlite),
         Step("tests on PostgreSQL", suite, on_postgres, skip=lacking("postgresql", missing)),
         Step("stories in the browser", stories, in_browser, skip=no_browser, empty=NOTHING_COLLECTED),
+        Step("clients' tests", (program("npm"), "--prefix", "clients", "--silent", "test")),
         *check.steps(home),
     ]
 
