@@ -13,7 +13,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from trunnion.assets.commands import acquisition, life, placing
+from trunnion.assets.commands import acceptance, acquisition, life, placing
 from trunnion.assets.models import Asset, AssetMove, Installation, LifecycleDocument, LifecycleDocumentLine
 from trunnion.assets.tests.builders import pump, room, site
 from trunnion.assets.types.kinds import AssetState as S
@@ -75,7 +75,7 @@ class Life(RuleBasedStateMachine):
         self.waiting: dict[str, object] = {}
 
     def verb(self, name: str, **facts: object):
-        room_of = next(m for m in (acquisition, life, placing) if hasattr(m, name) and name in WAY)
+        room_of = next(m for m in (acceptance, acquisition, life, placing) if hasattr(m, name) and name in WAY)
         return getattr(room_of, name)(self.ctx, asset_id=self.asset, **ARGUMENTS.get(name, {}), **facts)
 
     @rule(name=st.sampled_from([v for v in WAY if v not in WAITS]))

@@ -41,7 +41,7 @@ def test_create_read_edit(tenant):
     found = client.get(path).json()
     assert (found["replacement_cost"], found["actions"], found["spares"]) == (
         "1250.5",
-        ["edit", "archive"],
+        ["edit", "archive", "merge"],
         [],
     )
     edited = client.patch(path, {"replacement_cost": None}, "application/json", headers={"If-Match": '"1"'})
