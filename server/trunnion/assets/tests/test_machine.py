@@ -75,7 +75,9 @@ class Life(RuleBasedStateMachine):
         self.waiting: dict[str, object] = {}
 
     def verb(self, name: str, **facts: object):
-        room_of = next(m for m in (acceptance, acquisition, life, placing) if hasattr(m, name) and name in WAY)
+        room_of = next(
+            m for m in (acceptance, acquisition, life, placing) if hasattr(m, name) and name in WAY
+        )
         return getattr(room_of, name)(self.ctx, asset_id=self.asset, **ARGUMENTS.get(name, {}), **facts)
 
     @rule(name=st.sampled_from([v for v in WAY if v not in WAITS]))
