@@ -100,7 +100,7 @@ function MatchKey({ target, mapping, onChange }: Omit<RowProps, 'said'>) {
   )
 }
 
-export function MappingStep({ run, target, mapped, mapping, onChange, onUse, onSend, onBack }: MappingProps) {
+export default function MappingStep({ run, target, mapped, mapping, onChange, onUse, onSend, onBack }: MappingProps) {
   const { t, words, formats } = useWords()
   const [isBusy, setBusy] = useState(false)
   const columns: Suggestion[] = mapped.suggestions.length ? mapped.suggestions : (mapped.layout.headings ?? []).map((heading, column) => ({ column, heading, field: '', confidence: 0, reason: '', question: '', samples: [] }))

@@ -81,7 +81,7 @@ function nextError(rows: GridRow[], columns: GridColumn[], from: Marked, step: 1
   return null
 }
 
-export function PreviewStep({ run, target, mapping, layout, onApply, onBack }: PreviewProps) {
+export default function PreviewStep({ run, target, mapping, layout, onApply, onBack }: PreviewProps) {
   const { t, words, formats } = useWords()
   const toasts = useToasts()
   const isNarrow = useNarrow()

@@ -95,7 +95,7 @@ function Parked({ run, mapped }: { run: ImportRun; mapped: Mapped }) {
   )
 }
 
-export function ResultStep({ run, mapped }: { run: ImportRun; mapped: Mapped }) {
+export default function ResultStep({ run, mapped }: { run: ImportRun; mapped: Mapped }) {
   const { t, words } = useWords()
   const toasts = useToasts()
   const navigate = useNavigate()

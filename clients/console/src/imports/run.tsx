@@ -6,16 +6,17 @@ import { PageShell, Section, StateTag, useToasts } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Button, Progress } from 'antd'
 import { Check } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { IMPORT, isRunning, useAct, useImport, type ImportRun } from './data'
 import { useDraft, type Step } from './draft'
 import { EMPTY, isSame, useMapped, type Mapped, type Mapping } from './mapping'
-import { MappingStep } from './mapping-step'
-import { PreviewStep } from './preview-step'
-import { ResultStep } from './result-step'
-import { SheetStep } from './sheet-step'
 import { useTarget, useTargets, type Target } from './targets'
 import './imports.css'
+
+const MappingStep = lazy(() => import('./mapping-step'))
+const PreviewStep = lazy(() => import('./preview-step'))
+const ResultStep = lazy(() => import('./result-step'))
+const SheetStep = lazy(() => import('./sheet-step'))
 
 const STEPS = ['file', 'sheet', 'columns', 'check', 'done'] as const
 const EDITABLE = new Set(['staged', 'checked', 'failed'])
@@ -95,9 +96,11 @@ function Wizard({ run, target, mapped }: { run: ImportRun; target: Target; mappe
       <Steps at={step} onGo={run.state === 'failed' ? undefined : (next) => (next === 'check' ? void useMapping() : go(next))} />
       {problem !== null && <div className="form-problem" role="alert">{problemWords(words, problem, IMPORT)}</div>}
       {run.failure && <div className="form-problem" role="alert">{run.failure.text}</div>}
-      {step === 'sheet' && <SheetStep run={run} onUse={(layout) => (layout ? send('map', { layout }, 'columns') : Promise.resolve(go('columns')))} onReread={(layout) => send('map', { layout }, 'sheet')} />}
-      {step === 'columns' && <MappingStep run={run} target={target} mapped={mapped} mapping={mapping} onChange={(next) => keep({ mapping: next })} onUse={useMapping} onSend={(args) => send('map', args, 'columns')} onBack={() => go('sheet')} />}
-      {step === 'check' && <PreviewStep run={run} target={target} mapping={mapped.mapping ?? mapping} layout={mapped.layout} onApply={apply} onBack={() => go('columns')} />}
+      <Suspense fallback={<Loading lines={8} />}>
+        {step === 'sheet' && <SheetStep run={run} onUse={(layout) => (layout ? send('map', { layout }, 'columns') : Promise.resolve(go('columns')))} onReread={(layout) => send('map', { layout }, 'sheet')} />}
+        {step === 'columns' && <MappingStep run={run} target={target} mapped={mapped} mapping={mapping} onChange={(next) => keep({ mapping: next })} onUse={useMapping} onSend={(args) => send('map', args, 'columns')} onBack={() => go('sheet')} />}
+        {step === 'check' && <PreviewStep run={run} target={target} mapping={mapped.mapping ?? mapping} layout={mapped.layout} onApply={apply} onBack={() => go('columns')} />}
+      </Suspense>
     </>
   )
 }
@@ -125,7 +128,7 @@ function Body({ run }: { run: ImportRun }) {
   // A job that broke off while it wrote is gone on with, or taken back; its rows stand as they were written.
   const isHalf = run.state === 'failed' && run.actions.includes('undo')
   if (mayGoOn && !isHalf) return <Wizard key={run.id} run={run} target={target} mapped={mapped.data} />
-  return <><Steps at="done" /><ResultStep run={run} mapped={mapped.data} /></>
+  return <><Steps at="done" /><Suspense fallback={<Loading lines={8} />}><ResultStep run={run} mapped={mapped.data} /></Suspense></>
 }
 
 export default function ImportPage() {

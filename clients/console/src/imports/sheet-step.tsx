@@ -55,7 +55,7 @@ function FirstRows({ found, header, onHeader }: { found: Beginning; header: numb
   )
 }
 
-export function SheetStep({ run, onUse, onReread }: SheetProps) {
+export default function SheetStep({ run, onUse, onReread }: SheetProps) {
   const { t } = useWords()
   const api = useApi()
   const [sheet, setSheet] = useState<string>()
