@@ -1,6 +1,8 @@
 // Templates of labels as the server tells them, and the measures that follow: how many on a sheet, on how many sheets.
 import type { Row } from '@trunnion/kit/api'
 
+export const PRINTS = 'attach/label_prints'
+
 export interface Stock {
   page?: 'a4' | 'letter'
   rows?: number

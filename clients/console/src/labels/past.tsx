@@ -5,9 +5,7 @@ import { jobShare, Section, useJob, useRows } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Button, Progress } from 'antd'
 import { Download, X } from 'lucide-react'
-import type { Print } from './data'
-
-export const PRINTS = 'attach/label_prints'
+import { PRINTS, type Print } from './data'
 
 const fileOf = (id: string, jobId: unknown): string => (typeof jobId === 'string' && jobId ? `/api/jobs/${jobId}/file` : `/api/${PRINTS}/${id}/file`)
 

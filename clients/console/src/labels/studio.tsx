@@ -7,16 +7,18 @@ import { NumberField, PageShell, ReferenceSelect, Section, useApi, useRows, useS
 import { useWords } from '@trunnion/kit/words'
 import { Button, Segmented, Select } from 'antd'
 import { Printer as PrinterIcon, Trash2 } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { assetReference } from '../assets/references'
 import { useGrant } from '../session'
 import './labels.css'
-import { sheetsOf, type Choices, type Design, type Print, type Template } from './data'
+import { PRINTS, sheetsOf, type Choices, type Design, type Print, type Template } from './data'
 import { LANGUAGES, TEMPLATES, TemplateDialog } from './dialogs'
 import { brought, FEW } from './marked'
-import { PastPrints, PRINTS, ReadyPrint } from './past'
 import { LabelPicture, SheetMap } from './preview'
 import { PrinterChoice } from './printers'
+
+const PastPrints = lazy(async () => ({ default: (await import('./past')).PastPrints }))
+const ReadyPrint = lazy(async () => ({ default: (await import('./past')).ReadyPrint }))
 
 type For = 'assets.asset' | 'assets.qr'
 
@@ -111,7 +113,7 @@ export default function Studio() {
     <PageShell title={t('nav.labels')} actions={may.print && <Button type="primary" icon={<PrinterIcon size={16} />} loading={isBusy} disabled={!design || labels === 0} onClick={() => void make()}>{t('labels.print')}</Button>}>
       <div className="label-studio">
         <div>
-          {print && <ReadyPrint print={print} onClose={() => setPrint(null)} />}
+          {print && <Suspense fallback={<Loading lines={1} />}><ReadyPrint print={print} onClose={() => setPrint(null)} /></Suspense>}
           <Section>
             <Line label={t('labels.what')}>
               <Segmented aria-label={t('labels.what')} value={kind} onChange={(next) => { setKind(next as For); choose('a4_3x7') }} options={[{ value: 'assets.asset', label: t('labels.for_assets') }, ...(may.blank ? [{ value: 'assets.qr', label: t('labels.for_blank') }] : [])]} />
@@ -133,7 +135,7 @@ export default function Studio() {
             </div>
             <Line label={t('labels.form')}><Segmented aria-label={t('labels.form')} value={form} onChange={(next) => setForm(next as 'pdf' | 'zpl')} options={[{ value: 'pdf', label: 'PDF' }, { value: 'zpl', label: 'ZPL', disabled: isSheet }]} /></Line>
           </Section>
-          <PastPrints />
+          <Suspense fallback={<Loading lines={2} />}><PastPrints /></Suspense>
         </div>
         <Section title={t('labels.preview')} extra={design && <span className="muted">{isSheet ? t('labels.sum', { labels, pages: sheetsOf(design.stock, labels, start) }) : t('labels.sum_roll', { labels })}</span>}>
           {!design ? <Loading lines={6} /> : (

@@ -1,56 +1,20 @@
 // Certificate watch: statutory inspections that fall due, are overdue, or were never done; and which class needs which.
 import '../life.css'
-import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { Empty, Failed, Loading } from '@trunnion/kit/plain'
-import { DataTable, PageShell, StateTag, useApi } from '@trunnion/kit/ui'
+import { Empty, Loading } from '@trunnion/kit/plain'
+import { DataTable, PageShell } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Tabs } from 'antd'
 import { lazy, Suspense, useMemo } from 'react'
-import { ASSET } from '../assets/data'
 import { useGrant } from '../session'
+import { useMissing } from './missing'
 import { SpanChoice } from './span-choice'
 import { FIRST, withinSpan } from './spans'
 
 const Kinds = lazy(() => import('./kinds'))
+const Lacking = lazy(() => import('./lacking'))
 const COLUMNS = ['next_due_on', 'asset_name', 'asset_number', 'kind', 'state', 'site', 'location']
 const CURRENT = { field: 'is_current', op: 'eq' as const, value: true }
-
-interface Missing {
-  asset_id: string
-  number: string
-  name: string
-  state: string
-  kind_id: string
-  kind: string
-  blocks_use: boolean
-}
-
-function useMissing() {
-  const api = useApi()
-  return useQuery({ queryKey: ['list', 'assets/certificates', 'missing'], queryFn: ({ signal }) => api.get<{ rows: Missing[] }>('assets/certificates/missing', signal) })
-}
-
-function Lacking() {
-  const { t } = useWords()
-  const missing = useMissing()
-  if (missing.error) return <Failed error={missing.error} onRetry={() => void missing.refetch()} />
-  if (!missing.data) return <Loading />
-  if (!missing.data.rows.length) return <Empty title={t('watch.none_missing')} text={t('watch.none_missing_text')} />
-  return (
-    <ul className="rows rows-boxed">
-      {missing.data.rows.map((row) => (
-        <li key={`${row.asset_id}${row.kind_id}`}>
-          <Link to="/assets/$id" params={{ id: row.asset_id }} className="row-link">
-            <span className="row-title">{row.name}</span>
-            <span className="row-side"><StateTag kind={ASSET} state={row.state} /></span>
-            <span className="row-sub">{[row.number, row.kind, row.blocks_use && t('column.assets.certificate_kinds.blocks_use')].filter(Boolean).join(' · ')}</span>
-          </Link>
-        </li>
-      ))}
-    </ul>
-  )
-}
 
 function Due() {
   const { t, formats } = useWords()
@@ -86,7 +50,7 @@ export default function Certificates() {
   const lacking = useMissing().data?.rows.length ?? 0
   const items = [
     { key: 'due', label: t('watch.due'), children: <Due /> },
-    { key: 'missing', label: <>{t('watch.missing')}{lacking > 0 && <span className="section-count">{lacking}</span>}</>, children: <div className="tab-scroll"><Lacking /></div> },
+    { key: 'missing', label: <>{t('watch.missing')}{lacking > 0 && <span className="section-count">{lacking}</span>}</>, children: <div className="tab-scroll"><Suspense fallback={<Loading />}><Lacking /></Suspense></div> },
     ...(mayKinds ? [{ key: 'kinds', label: t('watch.kinds'), children: <div className="tab-scroll"><Suspense fallback={<Loading />}><Kinds /></Suspense></div> }] : []),
   ]
   return (
