@@ -67,7 +67,7 @@ export function Pick({ group, base, items, isSmall }: PickProps) {
     }
   }
 
-  const take = (files: File[]): void => void add(files)
+  const take = (files: File[]): void => void carrier().prepare(group, () => add(files))
   return (
     <div className="pick" data-small={isSmall}>
       <div className="pick-row">

@@ -84,7 +84,7 @@ export default function Approvals() {
   ]
   return (
     <PageShell title={t('nav.approvals')}>
-      <Tabs className="approvals" destroyOnHidden activeKey={tab} onChange={(key) => void navigate({ search: { tab: key === 'waiting' ? undefined : key }, replace: true })} items={items} />
+      <Tabs className="approvals" tabBarGutter={14} destroyOnHidden activeKey={tab} onChange={(key) => void navigate({ search: { tab: key === 'waiting' ? undefined : key }, replace: true })} items={items} />
     </PageShell>
   )
 }

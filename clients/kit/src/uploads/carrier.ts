@@ -44,6 +44,8 @@ export class Carrier {
   private readonly shelf: Promise<Shelf>
   private readonly held = new Map<string, Held>()
   private readonly listeners = new Set<() => void>()
+  /** How many files of a group are still being made ready, such as a photo that is made smaller. */
+  private readonly preparing = new Map<string, number>()
   private isRunning = false
   /** The same array until something changes, as a store for drawing must be. */
   items: Carried[] = []
@@ -81,6 +83,18 @@ export class Carrier {
   private tell(): void {
     this.items = [...this.held.values()].map(({ shown }) => shown)
     for (const listener of this.listeners) listener()
+  }
+
+  /** Picked, but not ready to be kept yet: whoever asks what a report can name waits for it. */
+  async prepare(group: string, work: () => Promise<void>): Promise<void> {
+    const count = (by: number): unknown => this.preparing.set(group, (this.preparing.get(group) ?? 0) + by)
+    count(1)
+    try {
+      await work()
+    } finally {
+      count(-1)
+      this.tell()
+    }
   }
 
   /** Kept on the phone first; what is kept survives the page. */
@@ -164,7 +178,7 @@ export class Carrier {
   /** Until everything for a report has a name that the report can tell, or was refused. */
   async announced(group: string): Promise<string[]> {
     await this.ready
-    const isOpen = (): boolean => this.of(group).some(({ shown }) => !shown.uploadId && !shown.error)
+    const isOpen = (): boolean => Boolean(this.preparing.get(group)) || this.of(group).some(({ shown }) => !shown.uploadId && !shown.error)
     while (isOpen()) {
       await new Promise<void>((resolve) => {
         const stop = this.subscribe(() => { stop(); resolve() })

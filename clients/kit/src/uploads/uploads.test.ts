@@ -101,6 +101,21 @@ describe('one file', () => {
     expect(server.uploads.get('u1')!.data.length).toBe(900_000)
   })
 
+  it('a report waits for a photo that is still being made smaller', async () => {
+    const server = new Server()
+    const carrier = new Carrier({ api: server, shelf: openShelf(), wait: async () => undefined })
+    let isSmaller = (): void => undefined
+    const smaller = new Promise<void>((resolve) => { isSmaller = resolve })
+    const picked = carrier.prepare('g', async () => {
+      await smaller
+      await carrier.add({ group: 'g', base: 'service/scan/t', name: 'a.jpg', blob: new Blob(['abc']) })
+    })
+    const named = carrier.announced('g')
+    isSmaller()
+    await picked
+    expect(await named).toEqual(['u1'])
+  })
+
   it('is announced once however often it begins', async () => {
     server.cutAt = 1
     await expect(sendInPieces(sending({ wait: undefined }))).rejects.toBeInstanceOf(Unreachable)
