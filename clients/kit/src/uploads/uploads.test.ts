@@ -102,7 +102,6 @@ describe('one file', () => {
   })
 
   it('a report waits for a photo that is still being made smaller', async () => {
-    const server = new Server()
     const carrier = new Carrier({ api: server, shelf: openShelf(), wait: async () => undefined })
     let isSmaller = (): void => undefined
     const smaller = new Promise<void>((resolve) => { isSmaller = resolve })
