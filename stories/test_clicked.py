@@ -187,7 +187,9 @@ def go_there(scene: Scene, engineer: Person, guest: Person) -> None:
     expect(engineer.button("verb.work.order.accept")).to_be_visible(timeout=PATIENCE)
     engineer.looks("phone-home")
     engineer.press("verb.work.order.accept")
+    engineer.reads_key("state.work.order.accepted")
     engineer.press("verb.work.order.depart")
+    engineer.reads_key("state.work.order.travelling")
     expect(guest.page.locator(".headline h1")).to_have_text(
         guest.say("progress.step.departed"), timeout=PATIENCE
     )
