@@ -22,7 +22,8 @@ class Turns:
         self._at_once = at_once
         self._patience = patience
         self._lock = threading.Lock()
-        self._queue: deque[threading.Lock] = deque()
+        self._queue: deque[tuple[int, threading.Lock]] = deque()
+        # Since when each of those computes whose turn it is, from the moment at which they were called.
         self._began: dict[int, float] = {}
 
     @contextmanager
@@ -44,30 +45,25 @@ class Turns:
                 self._began[me] = time.monotonic()
                 return
             called.acquire()
-            self._queue.appendleft(called) if first else self._queue.append(called)
+            self._queue.appendleft((me, called)) if first else self._queue.append((me, called))
         while not called.acquire(timeout=self._patience):
             self._call_next()
-        with self._lock:
-            self._began[me] = time.monotonic()
-            self._called -= 1
 
     def _give(self) -> None:
         with self._lock:
             self._began.pop(threading.get_ident(), None)
         self._call_next()
 
-    # Those who were called and have not begun yet hold their place already.
-    _called = 0
-
     def _call_next(self) -> None:
         with self._lock:
             while self._queue and self._is_free():
-                self._called += 1
-                self._queue.popleft().release()
+                waiting, called = self._queue.popleft()
+                self._began[waiting] = time.monotonic()
+                called.release()
 
     def _is_free(self) -> bool:
         lately = time.monotonic() - self._patience
-        return sum(began > lately for began in self._began.values()) + self._called < self._at_once
+        return sum(began > lately for began in self._began.values()) < self._at_once
 
 
 class _Held(threading.local):
