@@ -46,6 +46,16 @@ SLIP = re.compile(
 )
 # Nobody is signed in yet when the first page asks who is.
 ASKED_WHO = "/api/identity/me"
+# A page has come to rest when nothing on it has changed for a moment: its parts are loaded one after the other.
+STILL = """() => new Promise((done) => {
+  let rest = 0
+  const end = setTimeout(finish, 5000)
+  const seen = new MutationObserver(again)
+  function finish() { clearTimeout(end); clearTimeout(rest); seen.disconnect(); done() }
+  function again() { clearTimeout(rest); rest = setTimeout(finish, 200) }
+  seen.observe(document, { subtree: true, childList: true, attributes: true, characterData: true })
+  again()
+})"""
 VIOLATIONS = """document.addEventListener("securitypolicyviolation", (event) =>
   console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`))"""
 
@@ -158,7 +168,9 @@ class Person:
     def visits(self, url: str, name: str = "") -> None:
         """Opens an address, waits until it has loaded and looks at it."""
         self.page.goto(url)
+        self.page.evaluate(STILL)
         expect(self.page.locator(".skeleton")).to_have_count(0, timeout=PATIENCE)
+        self.page.evaluate(STILL)
         self.looks(name)
 
 
