@@ -1,14 +1,16 @@
 // Builds the console into the server's static folder.
 import react from '@vitejs/plugin-react'
 import { movesPlugin, themePlugin, verbsPlugin, wordsPlugin } from '@trunnion/kit/build'
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { defineConfig } from 'vite'
 
 const here = import.meta.dirname
+const version = /^version = "(.+)"$/m.exec(readFileSync(resolve(here, '../../pyproject.toml'), 'utf8'))?.[1] ?? ''
 
 export default defineConfig({
   base: '/static/console/',
+  define: { TRUNNION_VERSION: JSON.stringify(version) },
   plugins: [
     react(),
     themePlugin(),
@@ -17,6 +19,8 @@ export default defineConfig({
     wordsPlugin({
       own: [resolve(here, '../kit/words/kit.json'), ...readdirSync(resolve(here, 'words')).toSorted().map((name) => resolve(here, 'words', name))],
       contract: process.env.TRUNNION_WORDS ?? resolve(here, '../../contracts/words.json'),
+      // The frame, signing in and joining stand before the words of the pages are there.
+      early: /^(kit|nav|account|theme|sign_in|join|keys|palette|view_as|help\.open)\b/,
       // What signing in and joining may have to say.
       core: /^(refusal\.[a-z_]+$|refusal\.(field|password|invitation)\.|field\.identity\.invitation\.)/,
     }),

@@ -184,10 +184,18 @@ const takeAlong = createRoute({ getParentRoute: () => inside, path: '/administra
 const organisation = createRoute({ getParentRoute: () => inside, path: '/administration/organisation', component: page(() => import('./administration/organisation')) })
 const tokens = createRoute({ getParentRoute: () => inside, path: '/administration/tokens', component: page(() => import('./administration/tokens')) })
 
+const notices = createRoute({
+  getParentRoute: () => inside,
+  path: '/notices',
+  validateSearch: (search): { all?: boolean } => ({ all: search.all === true || undefined }),
+  component: page(() => import('./notices/inbox')),
+})
+const noticeWishes = createRoute({ getParentRoute: () => inside, path: '/notices/settings', component: page(() => import('./notices/wishes')) })
+
 const tree = root.addChildren([
   signInRoute,
   join,
-  inside.addChildren([home, ordersRoute, inbox, newOrderRoute, orderRoute, assetsRoute, assetRoute, locationsRoute, cobie, imports, importRun, people, member, role, bin, journal, requests, newRequest, request, tokens, lists, listPage, board, system, jobs, labels, takeAlong, organisation, paper, approvals, approval, idle, finding, warranties, certificates, duplicates, duplicatesOf, compare]),
+  inside.addChildren([home, ordersRoute, inbox, newOrderRoute, orderRoute, assetsRoute, assetRoute, locationsRoute, cobie, imports, importRun, people, member, role, bin, journal, requests, newRequest, request, tokens, lists, listPage, board, system, jobs, labels, takeAlong, organisation, paper, approvals, approval, idle, finding, warranties, certificates, duplicates, duplicatesOf, compare, notices, noticeWishes]),
 ])
 
 export function makeRouter(context: RouterContext) {

@@ -9,6 +9,7 @@ function block(selector: string, palette: Palette, scheme: string): string {
 
 export function themeCss(): string {
   return block(':root', palettes.light, 'light') + block(":root[data-theme='dark']", palettes.dark, 'dark')
+    + block(":root[data-contrast='more']", palettes.lightContrast, 'light') + block(":root[data-theme='dark'][data-contrast='more']", palettes.darkContrast, 'dark')
 }
 
 export function themePlugin(): Plugin {

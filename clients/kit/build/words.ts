@@ -10,6 +10,8 @@ type Both = Record<string, Record<Language, string>>
 export interface WordsOptions {
   /** Files of the client itself: {key: {en, zh-CN}}. */
   own: string[]
+  /** Keys of the client's own words that are needed before the first page; the others come with the pages. Everything when absent. */
+  early?: RegExp
   /** The exported contract; a checkout without one builds with the own words only. */
   contract: string
   /** Keys of the contract that this client needs; everything when absent. */
@@ -40,9 +42,16 @@ function kept(options: WordsOptions, language: Language, isCore: boolean): Recor
   return Object.fromEntries(wanted)
 }
 
-export function collectWords(options: WordsOptions, language: Language): Record<string, string> {
-  const words = kept(options, language, true)
-  for (const [key, texts] of Object.entries(readOwn(options.own))) words[key] = texts[language]
+/** The words that are there before the first page, or those that come with the pages. */
+export function collectWords(options: WordsOptions, language: Language, isFirst = true): Record<string, string> {
+  const words = kept(options, language, isFirst)
+  for (const [key, texts] of Object.entries(readOwn(options.own))) {
+    if (!options.early || options.early.test(key)) {
+      if (isFirst) words[key] = texts[language]
+    } else if (!isFirst) {
+      words[key] = texts[language]
+    }
+  }
   return words
 }
 
@@ -56,7 +65,7 @@ export function wordsPlugin(options: WordsOptions): Plugin {
       const asked = id.slice(prefix.length + 1)
       const language = asked.replace('rest/', '') as Language
       for (const path of [...options.own, options.contract]) this.addWatchFile(resolve(path))
-      const words = asked.startsWith('rest/') ? kept(options, language, false) : collectWords(options, language)
+      const words = collectWords(options, language, !asked.startsWith('rest/'))
       return `export default ${JSON.stringify(words)}`
     },
   }

@@ -53,6 +53,8 @@ class Context:
     scope: Scope = field(default_factory=Scope)
     actor_name: str = ""
     on_behalf_of: str = ""
+    # Whose deed the software reacts to.
+    caused_by: UUID | None = None
     key: str | None = None
     seen_version: int | None = None
     device_at: datetime | None = None

@@ -65,7 +65,7 @@ def deliver(job: Job) -> None:
     if handler is None:
         return
     entry = Entry.objects.get(id=parcel.entry_id)
-    ctx = system(entry.organisation_id, Door.JOB, on_behalf_of=entry.actor_name)
+    ctx = system(entry.organisation_id, Door.JOB, on_behalf_of=entry.actor_name, caused_by=entry.actor_id)
     handler.run(ctx, msgspec.convert(body, EVENTS[name], strict=False))
 
 

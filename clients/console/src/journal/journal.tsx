@@ -1,27 +1,19 @@
 // The journal of the whole organisation, newest first, with its proof.
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { problemWords } from '@trunnion/kit/api'
 import { Empty, Failed, Loading } from '@trunnion/kit/plain'
 import { PageShell, useApi, useToasts } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Button } from 'antd'
 import { ShieldCheck } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import { useState } from 'react'
 import { useEntryWords, type Entry } from '../records/history'
+import { RecordLink } from '../records/record-link'
 import { useGrant } from '../session'
 
 interface Page {
   rows: Entry[]
   next: number | null
-}
-
-/** Entries about records that have a page lead there. */
-function SubjectLink({ entry, children }: { entry: Entry; children: ReactNode }) {
-  const id = entry.subject_id
-  if (id && entry.subject_kind === 'work.order') return <Link to="/orders/$id" params={{ id }}>{children}</Link>
-  if (id && entry.subject_kind === 'assets.asset') return <Link to="/assets/$id" params={{ id }}>{children}</Link>
-  return children
 }
 
 function Verify() {
@@ -60,7 +52,7 @@ function Entries({ entries }: { entries: Entry[] }) {
           return (
             <tr key={entry.id}>
               <td>{formats.dateTime(entry.at)}</td>
-              <td data-lead><SubjectLink entry={entry}>{what}</SubjectLink></td>
+              <td data-lead><RecordLink kind={entry.subject_kind} id={entry.subject_id}>{what}</RecordLink></td>
               <td>{entry.subject_kind && t(`kind.${entry.subject_kind}`)}</td>
               <td>{who}</td>
               <td>{where}</td>

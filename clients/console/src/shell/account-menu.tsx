@@ -3,11 +3,11 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { clearDrafts, useApi, useToasts } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
-import { LogOut } from 'lucide-react'
+import { CircleHelp, LogOut } from 'lucide-react'
 import { useMe } from '../session'
 import { Preferences } from './preferences'
 
-export function AccountMenu() {
+export function AccountMenu({ onHelp }: { onHelp: () => void }) {
   const { t } = useWords()
   const me = useMe()
   const api = useApi()
@@ -30,6 +30,9 @@ export function AccountMenu() {
       <div className="account-row">
         <span className="avatar" aria-hidden>{me.user.name.slice(0, 1).toUpperCase()}</span>
         <span className="account-name" title={me.user.email}>{me.user.name}</span>
+        <button type="button" className="icon-button" aria-label={t('help.open')} title={t('help.open')} aria-haspopup="dialog" onClick={onHelp}>
+          <CircleHelp size={16} />
+        </button>
         <button type="button" className="icon-button" aria-label={t('account.sign_out')} title={t('account.sign_out')} onClick={() => void signOut()}>
           <LogOut size={16} />
         </button>

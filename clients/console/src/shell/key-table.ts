@@ -6,7 +6,7 @@ export interface Shortcut {
 
 /** Letters after G, by address. */
 export const GO: Record<string, string> = {
-  '/': 'h', '/orders/inbox': 'i', '/orders/board': 'b', '/orders': 'o', '/requests': 'r', '/assets': 'a', '/locations': 'l', '/people': 'p', '/imports': 'm', '/journal': 'j', '/bin': 'd', '/administration/system': 's',
+  '/': 'h', '/notices': 'n', '/orders/inbox': 'i', '/orders/board': 'b', '/orders': 'o', '/requests': 'r', '/assets': 'a', '/locations': 'l', '/people': 'p', '/imports': 'm', '/journal': 'j', '/bin': 'd', '/administration/system': 's',
 }
 
 /** New things, by letter; each needs its right. */
@@ -17,6 +17,7 @@ export const MAKE = [
 
 export const SHORTCUTS: Shortcut[] = [
   { keys: ['Ctrl', 'K'], words_key: 'keys.palette' },
+  { keys: ['F1'], words_key: 'help.open' },
   { keys: ['?'], words_key: 'keys.sheet' },
   { keys: ['/'], words_key: 'keys.search' },
   { keys: ['↑', '↓'], words_key: 'keys.walk' },

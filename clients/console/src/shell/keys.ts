@@ -13,6 +13,7 @@ const PATIENCE = 1_200
 interface Doors {
   openPalette: () => void
   openSheet: () => void
+  openHelp: () => void
 }
 
 function focusSearch(): boolean {
@@ -22,7 +23,7 @@ function focusSearch(): boolean {
 }
 
 /** Never inside text, never while a dialog is open: only the palette answers everywhere on the page. */
-export function useKeys({ openPalette, openSheet }: Doors): void {
+export function useKeys({ openPalette, openSheet, openHelp }: Doors): void {
   const navigate = useNavigate()
   const grants = useMe()?.grants
   const { undoLast } = useToasts()
@@ -54,6 +55,11 @@ export function useKeys({ openPalette, openSheet }: Doors): void {
         if (!isStill) openPalette()
         return
       }
+      if (event.key === 'F1') {
+        event.preventDefault()
+        if (!isStill) openHelp()
+        return
+      }
       const target = event.target as Element | null
       if (isStill || event.altKey || event.isComposing || target?.closest(IN_TEXT)) return
       // Inside text Ctrl+Z only edits text.
@@ -74,5 +80,5 @@ export function useKeys({ openPalette, openSheet }: Doors): void {
       document.removeEventListener('keydown', onKey)
       globalThis.removeEventListener(CHANGED, reread)
     }
-  }, [navigate, grants, openPalette, openSheet, undoLast])
+  }, [navigate, grants, openPalette, openSheet, openHelp, undoLast])
 }

@@ -1,8 +1,8 @@
 // What stands in the navigation, and which right opens it.
-import { Activity, BookOpenText, Building2, ClipboardList, Combine, FileUp, House, Inbox, KeyRound, Kanban, ListChecks, MapPinned, PackageOpen, Phone, QrCode, Recycle, Settings, ShieldCheck, Stamp, TableProperties, Trash2, Umbrella, Upload, Users, type LucideIcon } from 'lucide-react'
+import { Activity, Bell, BookOpenText, Building2, ClipboardList, Combine, FileUp, House, Inbox, KeyRound, Kanban, ListChecks, MapPinned, PackageOpen, Phone, QrCode, Recycle, Settings, ShieldCheck, Stamp, TableProperties, Trash2, Umbrella, Upload, Users, type LucideIcon } from 'lucide-react'
 
 export interface NavItem {
-  to: '/' | '/orders' | '/orders/inbox' | '/assets' | '/locations' | '/import/cobie' | '/imports' | '/people' | '/journal' | '/bin' | '/requests' | '/orders/board' | '/lists' | '/administration/tokens' | '/administration/organisation' | '/administration/system' | '/administration/jobs' | '/labels' | '/administration/export' | '/approvals' | '/idle' | '/warranties' | '/certificates' | '/duplicates'
+  to: '/' | '/notices' | '/orders' | '/orders/inbox' | '/assets' | '/locations' | '/import/cobie' | '/imports' | '/people' | '/journal' | '/bin' | '/requests' | '/orders/board' | '/lists' | '/administration/tokens' | '/administration/organisation' | '/administration/system' | '/administration/jobs' | '/labels' | '/administration/export' | '/approvals' | '/idle' | '/warranties' | '/certificates' | '/duplicates'
   words_key: string
   icon: LucideIcon
   /** Any of these rights opens it. */
@@ -20,6 +20,7 @@ export const navigation: NavGroup[] = [
   {
     items: [
       { to: '/', words_key: 'nav.home', icon: House, isPhone: true },
+      { to: '/notices', words_key: 'nav.notices', icon: Bell, grants: ['automation.notice.read'] },
       { to: '/orders/inbox', words_key: 'nav.inbox', icon: Inbox, grants: ['work.order.dispatch', 'work.order.approve'], isPhone: true },
       { to: '/approvals', words_key: 'nav.approvals', icon: Stamp, grants: ['identity.approval.read', 'identity.approval.read_own'] },
       { to: '/requests', words_key: 'nav.requests', icon: Phone, grants: ['service.request.read'] },

@@ -2,12 +2,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useApi, useLook } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
-import { Languages, Moon, Sun } from 'lucide-react'
+import { Contrast, Languages, Moon, Sun } from 'lucide-react'
 import { useMe } from '../session'
 
 export function Preferences() {
   const { t, language, setLanguage } = useWords()
-  const { mode, choose } = useLook()
+  const { mode, choose, isContrast, chooseContrast } = useLook()
   const api = useApi()
   const me = useMe()
   const queries = useQueryClient()
@@ -28,6 +28,9 @@ export function Preferences() {
       </button>
       <button type="button" className="preference" onClick={() => choose(mode === 'dark' ? 'light' : 'dark')}>
         {mode === 'dark' ? <Sun size={16} aria-hidden /> : <Moon size={16} aria-hidden />} {t(mode === 'dark' ? 'theme.light' : 'theme.dark')}
+      </button>
+      <button type="button" className="preference" aria-pressed={isContrast} aria-label={t('theme.contrast')} title={t('theme.contrast')} onClick={() => chooseContrast(isContrast ? 'normal' : 'more')}>
+        <Contrast size={16} aria-hidden />
       </button>
     </div>
   )

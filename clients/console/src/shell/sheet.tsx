@@ -40,7 +40,7 @@ function Line({ keys, name, to, onLetter }: LineProps) {
   )
 }
 
-export default function Sheet({ onClose }: { onClose: () => void }) {
+export default function Sheet({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {
   const { t } = useWords()
   const grants = useMe()?.grants ?? []
   const [choice, setChoice] = useState(readChoice)
@@ -62,7 +62,7 @@ export default function Sheet({ onClose }: { onClose: () => void }) {
 
   const isOwn = choice.isOff || Object.keys(choice.letters).length > 0
   return (
-    <Dialog title={t('keys.title')} onClose={onClose} foot={<>{isOwn && <Button onClick={() => keep({ isOff: false, letters: {} })}>{t('keys.reset')}</Button>}<Button type="primary" onClick={onClose}>{t('kit.close')}</Button></>}>
+    <Dialog title={t('keys.title')} onClose={onClose} foot={<><Button onClick={onHelp}>{t('help.open')}</Button>{isOwn && <Button onClick={() => keep({ isOff: false, letters: {} })}>{t('keys.reset')}</Button>}<Button type="primary" onClick={onClose}>{t('kit.close')}</Button></>}>
       <label className="key-switch"><input type="checkbox" checked={!choice.isOff} onChange={(event) => keep({ ...choice, isOff: !event.target.checked })} /> {t('keys.on')}</label>
       <p className="muted key-hint">{t('keys.hint')}</p>
       {fault && <p className="form-problem" role="alert">{fault}</p>}

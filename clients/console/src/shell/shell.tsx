@@ -8,18 +8,23 @@ import { useMe } from '../session'
 import { AccountMenu } from './account-menu'
 import { useKeys } from './keys'
 import { useLive } from './live'
+import { useUnread } from './unread'
 import { navigation, navigationOf, type NavGroup, type NavItem } from './nav'
 
 const Palette = lazy(() => import('./palette'))
 const Sheet = lazy(() => import('./sheet'))
+const Help = lazy(() => import('../help/help'))
+/** The server counts no further than one above. */
+const MOST = 99
 
-function NavLink({ item, current }: { item: NavItem; current: string }) {
+function NavLink({ item, current, count = 0 }: { item: NavItem; current: string; count?: number }) {
   const { t } = useWords()
   const Icon = item.icon
   return (
     <Link to={item.to} className="nav-link" activeOptions={{ exact: true, includeSearch: false }} aria-current={current === item.to ? 'page' : undefined}>
       <Icon size={17} strokeWidth={1.8} aria-hidden />
       <span>{t(item.words_key)}</span>
+      {count > 0 && <span className="nav-count" title={t('nav.notices_new', { count })}>{count > MOST ? `${MOST}+` : count}</span>}
     </Link>
   )
 }
@@ -30,7 +35,7 @@ function currentEntry(path: string): string {
   return entries.filter((to) => path === to || (to !== '/' && path.startsWith(`${to}/`))).sort((a, b) => b.length - a.length)[0] ?? '/'
 }
 
-function Sidebar({ current, groups, onFind }: { current: string; groups: NavGroup[]; onFind: () => void }) {
+function Sidebar({ current, groups, unread, onFind, onHelp }: { current: string; groups: NavGroup[]; unread: number; onFind: () => void; onHelp: () => void }) {
   const { t } = useWords()
   const me = useMe()
   return (
@@ -45,11 +50,11 @@ function Sidebar({ current, groups, onFind }: { current: string; groups: NavGrou
         {groups.map((group, index) => (
           <div key={group.words_key ?? index} className="nav-group">
             {group.words_key && <p className="nav-heading">{t(group.words_key)}</p>}
-            {group.items.map((item) => <NavLink key={item.to} item={item} current={current} />)}
+            {group.items.map((item) => <NavLink key={item.to} item={item} current={current} count={item.to === '/notices' ? unread : 0} />)}
           </div>
         ))}
       </nav>
-      <AccountMenu />
+      <AccountMenu onHelp={onHelp} />
     </>
   )
 }
@@ -61,11 +66,13 @@ export function Shell() {
   const [isOpen, setOpen] = useState(false)
   const isLive = useLive()
   const shown = viewedAs()
-  const [asked, setAsked] = useState<'palette' | 'sheet' | null>(null)
+  const [asked, setAsked] = useState<'palette' | 'sheet' | 'help' | null>(null)
   const openPalette = useCallback(() => setAsked('palette'), [])
   const openSheet = useCallback(() => setAsked('sheet'), [])
+  const openHelp = useCallback(() => setAsked('help'), [])
   const leave = useCallback(() => setAsked(null), [])
-  useKeys({ openPalette, openSheet })
+  useKeys({ openPalette, openSheet, openHelp })
+  const unread = useUnread()
   const current = currentEntry(path)
   const groups = navigationOf(me?.grants ?? [])
   const phone = groups.flatMap((group) => group.items.filter((item) => item.isPhone)).slice(0, 4)
@@ -76,7 +83,7 @@ export function Shell() {
   return (
     <div className="shell">
       <a href="#main" className="skip-link">{t('nav.skip')}</a>
-      <aside className="sidebar" data-open={isOpen}><Sidebar current={current} groups={groups} onFind={openPalette} /></aside>
+      <aside className="sidebar" data-open={isOpen}><Sidebar current={current} groups={groups} unread={unread} onFind={openPalette} onHelp={openHelp} /></aside>
       {isOpen && <button type="button" className="sidebar-veil" aria-label={t('kit.close')} onClick={() => setOpen(false)} />}
       <main id="main" className="main" tabIndex={-1}>
         {shown && (
@@ -93,11 +100,14 @@ export function Shell() {
         <button type="button" className="nav-link" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
           {isOpen ? <X size={17} aria-hidden /> : <Menu size={17} aria-hidden />}
           <span>{t('kit.more')}</span>
+          {unread > 0 && !isOpen && <span className="nav-count" aria-label={t('nav.notices_new', { count: unread })}>{unread > MOST ? `${MOST}+` : unread}</span>}
         </button>
       </nav>
+      <p className="visually-hidden" role="status">{unread > 0 ? t('nav.notices_new', { count: unread > MOST ? `${MOST}+` : unread }) : ''}</p>
       <Suspense>
         {asked === 'palette' && <Palette onClose={leave} />}
-        {asked === 'sheet' && <Sheet onClose={leave} />}
+        {asked === 'sheet' && <Sheet onClose={leave} onHelp={openHelp} />}
+        {asked === 'help' && <Help path={path} onClose={leave} onKeys={openSheet} />}
       </Suspense>
     </div>
   )

@@ -25,7 +25,7 @@ function Storage() {
 export function Me({ onSignOut }: { onSignOut: () => Promise<void> }) {
   const { t, language, setLanguage } = useWords()
   const { field, state } = useField()
-  const { choice, choose } = useThemeMode()
+  const { choice, choose, isContrast, chooseContrast } = useThemeMode()
   const [isAsking, setAsking] = useState(false)
   const unsent = state.queue.length
   const other = language === 'en' ? 'zh-CN' : 'en'
@@ -39,6 +39,7 @@ export function Me({ onSignOut }: { onSignOut: () => Promise<void> }) {
         <div className="answers" role="radiogroup" aria-label={t('phone.theme')}>
           {THEMES.map((one) => <button key={one} type="button" role="radio" className="answer" aria-checked={choice === one} onClick={() => choose(one)}>{t(`phone.theme.${one}`)}</button>)}
         </div>
+        <button type="button" className="button button-quiet" aria-pressed={isContrast} onClick={() => chooseContrast(isContrast ? 'normal' : 'more')}>{t(isContrast ? 'phone.contrast_off' : 'phone.contrast_on')}</button>
       </section>
       <Storage />
       <button type="button" className="button button-quiet" onClick={() => (unsent ? setAsking(true) : void onSignOut())}><LogOut size={18} aria-hidden /> {t('phone.sign_out')}</button>

@@ -74,7 +74,45 @@ const dark: Palette = {
   shadow: '0 1px 2px rgb(0 0 0 / 40%), 0 6px 20px rgb(0 0 0 / 35%)',
 }
 
-export const palettes = { light, dark }
+/** For who needs stronger contrast: text at 7:1 and more, and lines that are seen as well as text. */
+const lightContrast: Palette = {
+  ...light,
+  ground: '#ffffff',
+  sunken: '#f4f6f7',
+  line: '#59656e',
+  lineStrong: '#2b353c',
+  ink: '#000000',
+  inkSoft: '#1f282e',
+  inkFaint: '#333d45',
+  accent: '#00495a',
+  accentHover: '#002f3b',
+  good: '#0c4a22',
+  warn: '#5a3700',
+  bad: '#8a0f0a',
+  info: '#153d85',
+}
+
+const darkContrast: Palette = {
+  ...dark,
+  ground: '#000000',
+  surface: '#05080a',
+  sunken: '#000000',
+  line: '#8d9aa3',
+  lineStrong: '#c4ced4',
+  ink: '#ffffff',
+  inkSoft: '#e3e9ec',
+  inkFaint: '#cfd7dc',
+  accent: '#7fe3f2',
+  accentHover: '#a8eef8',
+  good: '#8fe8ac',
+  warn: '#ffd07a',
+  bad: '#ffb0a8',
+  info: '#b9d0ff',
+}
+
+export const palettes = { light, dark, lightContrast, darkContrast }
+
+export const paletteOf = (mode: 'light' | 'dark', isContrast: boolean): Palette => palettes[isContrast ? (`${mode}Contrast` as const) : mode]
 
 export const fontFamily =
   'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", Arial, sans-serif'

@@ -1,32 +1,60 @@
-// Light or dark: a stored choice, else what the system asks for.
+// Light or dark, plain or strong contrast: a stored choice, else what the system asks for.
 import { useEffect, useState } from 'react'
 
 export type ThemeMode = 'light' | 'dark'
 export type ThemeChoice = ThemeMode | 'system'
+export type ContrastChoice = 'more' | 'normal' | 'system'
 
 const STORED = 'trunnion.theme'
-const query = (): MediaQueryList => matchMedia('(prefers-color-scheme: dark)')
+const STORED_CONTRAST = 'trunnion.contrast'
+const DARK = '(prefers-color-scheme: dark)'
+const CONTRAST = '(prefers-contrast: more)'
 
 function storedChoice(): ThemeChoice {
   const stored = localStorage.getItem(STORED)
   return stored === 'light' || stored === 'dark' ? stored : 'system'
 }
 
-export function useThemeMode(): { mode: ThemeMode; choice: ThemeChoice; choose: (choice: ThemeChoice) => void } {
-  const [choice, setChoice] = useState(storedChoice)
-  const [isSystemDark, setSystemDark] = useState(() => query().matches)
+function storedContrast(): ContrastChoice {
+  const stored = localStorage.getItem(STORED_CONTRAST)
+  return stored === 'more' || stored === 'normal' ? stored : 'system'
+}
 
+/** Whether the system asks for it, now and later. */
+function useAsked(question: string): boolean {
+  const [isAsked, setAsked] = useState(() => matchMedia(question).matches)
   useEffect(() => {
-    const media = query()
-    const follow = (): void => setSystemDark(media.matches)
+    const media = matchMedia(question)
+    const follow = (): void => setAsked(media.matches)
     media.addEventListener('change', follow)
     return () => media.removeEventListener('change', follow)
-  }, [])
+  }, [question])
+  return isAsked
+}
+
+export interface Look {
+  mode: ThemeMode
+  choice: ThemeChoice
+  choose: (choice: ThemeChoice) => void
+  isContrast: boolean
+  contrast: ContrastChoice
+  chooseContrast: (choice: ContrastChoice) => void
+}
+
+export function useThemeMode(): Look {
+  const [choice, setChoice] = useState(storedChoice)
+  const [contrast, setContrast] = useState(storedContrast)
+  const isSystemDark = useAsked(DARK)
+  const isSystemContrast = useAsked(CONTRAST)
 
   const mode: ThemeMode = choice === 'system' ? (isSystemDark ? 'dark' : 'light') : choice
+  const isContrast = contrast === 'system' ? isSystemContrast : contrast === 'more'
   useEffect(() => {
-    document.documentElement.dataset.theme = mode
-  }, [mode])
+    const { dataset } = document.documentElement
+    dataset.theme = mode
+    if (isContrast) dataset.contrast = 'more'
+    else delete dataset.contrast
+  }, [mode, isContrast])
 
   return {
     mode,
@@ -34,6 +62,12 @@ export function useThemeMode(): { mode: ThemeMode; choice: ThemeChoice; choose: 
     choose: (next) => {
       localStorage.setItem(STORED, next)
       setChoice(next)
+    },
+    isContrast,
+    contrast,
+    chooseContrast: (next) => {
+      localStorage.setItem(STORED_CONTRAST, next)
+      setContrast(next)
     },
   }
 }

@@ -40,7 +40,7 @@ interface UiProviderProps {
 export function UiProvider({ api, references, children }: UiProviderProps) {
   const { language } = useWords()
   const look = useThemeMode()
-  const theme = useMemo<ThemeConfig>(() => antdTheme(look.mode), [look.mode])
+  const theme = useMemo<ThemeConfig>(() => antdTheme(look.mode, look.isContrast), [look.mode, look.isContrast])
   const csp = useMemo(() => ({ nonce: cspNonce() }), [])
   return (
     <ConfigProvider locale={language === 'zh-CN' ? zh : en} theme={theme} csp={csp} button={{ autoInsertSpace: false }}>

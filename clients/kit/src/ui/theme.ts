@@ -1,10 +1,10 @@
 // The palette as antd tokens: calm and dense, one accent colour.
 import { theme, type ThemeConfig } from 'antd'
-import { fontFamily, palettes } from '../plain/palette'
+import { fontFamily, paletteOf } from '../plain/palette'
 import type { ThemeMode } from '../plain/theme-mode'
 
-export function antdTheme(mode: ThemeMode): ThemeConfig {
-  const p = palettes[mode]
+export function antdTheme(mode: ThemeMode, isContrast = false): ThemeConfig {
+  const p = paletteOf(mode, isContrast)
   return {
     algorithm: mode === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {

@@ -1,0 +1,27 @@
+// A link to a record of any kind that has a page; the bare words for others.
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+
+interface RecordLinkProps {
+  kind: string
+  id: string | null
+  className?: string
+  onClick?: () => void
+  children: ReactNode
+}
+
+export function RecordLink({ kind, id, children, ...rest }: RecordLinkProps) {
+  if (!id) return children
+  switch (kind) {
+    case 'work.order': return <Link to="/orders/$id" params={{ id }} {...rest}>{children}</Link>
+    case 'assets.asset': return <Link to="/assets/$id" params={{ id }} {...rest}>{children}</Link>
+    case 'assets.location': return <Link to="/locations" search={{ at: id }} {...rest}>{children}</Link>
+    case 'assets.lifecycle_document': return <Link to="/papers/$id" params={{ id }} {...rest}>{children}</Link>
+    case 'assets.idle_finding': return <Link to="/idle/$id" params={{ id }} {...rest}>{children}</Link>
+    case 'service.request': return <Link to="/requests/$id" params={{ id }} {...rest}>{children}</Link>
+    case 'identity.approval': return <Link to="/approvals/$id" params={{ id }} {...rest}>{children}</Link>
+    case 'identity.membership': return <Link to="/people/$id" params={{ id }} {...rest}>{children}</Link>
+    case 'kernel.job': return <Link to="/administration/jobs" search={{ group: 'parked' }} {...rest}>{children}</Link>
+    default: return children
+  }
+}

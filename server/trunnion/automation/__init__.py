@@ -1,0 +1,1 @@
+"""What happens by itself: people are told of what concerns them."""
