@@ -10,13 +10,13 @@ import { lazy, Suspense, useMemo, useState } from 'react'
 import { MergedSection } from '../merging/around'
 import { Comments } from '../records/comments'
 import { Files } from '../records/files'
-import { History } from '../records/history'
+import { EditableHistory } from '../records/history'
 import { useGrant, useMe } from '../session'
 import { AssessmentsSection } from './assess'
 import { CertificatesSection, NotUsable, WarrantySection } from './certificates'
 import { ASSET, useAssetFile, type Asset, type AssetFile, type Sections } from './data'
 import { DefectsSection } from './defects'
-import { EditAsset } from './edit'
+import { ASSET_FIELDS, EditAsset } from './edit'
 import { AttributesSection, CostsSection, FailuresSection, InstallationsSection, OrdersSection, RelatedSection } from './file'
 import { IdleSection } from './idle'
 import { LifeSection, MovesSection } from './life'
@@ -147,7 +147,7 @@ export default function AssetPage() {
           {sections.documents && <Section title={t('asset.documents')}><Files kind={ASSET} id={asset.id} files={sections.documents} /></Section>}
           {sections.attributes && <AttributesSection attributes={sections.attributes} />}
           {sections.comments && <Comments kind={ASSET} id={asset.id} comments={sections.comments} />}
-          {sections.history && <History kind={ASSET} id={asset.id} entries={sections.history} />}
+          {sections.history && <EditableHistory kind={ASSET} record={asset} fields={ASSET_FIELDS} mayEdit={asset.actions.includes('edit')} entries={sections.history} />}
         </div>
         <Sides file={query.data} onAssess={setOpened} />
       </div>

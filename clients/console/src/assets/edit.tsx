@@ -10,7 +10,7 @@ import { partyReference } from '../references'
 import { ASSET, type Asset } from './data'
 import { modelReference } from './references'
 
-const FIELDS: FieldSpec[] = [
+export const ASSET_FIELDS: FieldSpec[] = [
   { key: 'name', type: 'text', words_key: 'field.assets.asset.name', isRequired: true },
   { key: 'model_id', type: 'reference', words_key: 'field.assets.asset.model_id', reference: modelReference },
   { key: 'serial', type: 'text', words_key: 'field.assets.asset.serial', isHalf: true },
@@ -29,7 +29,7 @@ export function EditAsset({ asset }: { asset: Asset }) {
   return (
     <>
       <Button type="text" icon={<Pencil size={14} />} onClick={() => setOpen(true)}>{t('people.edit')}</Button>
-      {isOpen && <EditRecord kind={ASSET} record={asset} fields={FIELDS} onClose={() => setOpen(false)} />}
+      {isOpen && <EditRecord kind={ASSET} record={asset} fields={ASSET_FIELDS} onClose={() => setOpen(false)} />}
     </>
   )
 }

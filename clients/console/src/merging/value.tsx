@@ -1,7 +1,7 @@
 // A fact of a record as a reader knows it: names instead of ids, words instead of keys.
 import { useReferences } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
-import { ReferenceName } from '../records/edit'
+import { ReferenceName } from '../records/value'
 
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-/
 const DAY = /^\d{4}-\d\d-\d\d$/

@@ -10,7 +10,7 @@ export const ORDER_KINDS = ['corrective', 'preventive', 'predictive', 'inspectio
 export const PRIORITIES = ['low', 'normal', 'high', 'urgent']
 const field = (key: string): string => `field.${ORDER}.${key}`
 
-const FIELDS: FieldSpec[] = [
+export const ORDER_FIELDS: FieldSpec[] = [
   { key: 'title', type: 'text', words_key: field('title'), isRequired: true, autoFocus: true },
   { key: 'description', type: 'longtext', words_key: field('description') },
   { key: 'priority', type: 'choice', words_key: field('priority'), choices: choices(PRIORITIES, `choice.${ORDER}.priority`), isRequired: true },
@@ -23,5 +23,5 @@ const FIELDS: FieldSpec[] = [
 ]
 
 export function EditOrder({ order, onClose }: { order: Order; onClose: () => void }) {
-  return <EditRecord kind={ORDER} record={order} fields={FIELDS} onClose={onClose} />
+  return <EditRecord kind={ORDER} record={order} fields={ORDER_FIELDS} onClose={onClose} />
 }

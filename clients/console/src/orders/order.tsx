@@ -8,9 +8,9 @@ import { PauseCircle, Pencil, TriangleAlert } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { Comments } from '../records/comments'
 import { Files } from '../records/files'
-import { History } from '../records/history'
+import { EditableHistory } from '../records/history'
 import { ENDED, ORDER, useOrder, type Order } from './data'
-import { EditOrder } from './edit'
+import { EditOrder, ORDER_FIELDS } from './edit'
 import { ConfirmationSection, CostSection, FactsSection, PhasesSection, RequestSection } from './facts'
 import { orderVerbs } from './verbs'
 import { DowntimeSection, FailuresSection, FollowUpsSection, LabourSection, TasksSection } from './work'
@@ -76,7 +76,7 @@ export default function OrderPage() {
           <DowntimeSection order={order} />
           <FollowUpsSection order={order} />
           <Comments kind={ORDER} id={order.id} comments={order.comments} hasOutsiders={order.source === 'customer'} />
-          {order.history && <History kind={ORDER} id={order.id} entries={order.history} />}
+          {order.history && <EditableHistory kind={ORDER} record={order} fields={ORDER_FIELDS} mayEdit={order.actions.includes('edit')} entries={order.history} />}
         </div>
         <div className="split-side">
           <FactsSection order={order} extra={order.actions.includes('edit') && <Button type="text" icon={<Pencil size={14} />} onClick={() => setEditing(true)}>{t('people.edit')}</Button>} />

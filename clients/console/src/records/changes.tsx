@@ -1,6 +1,9 @@
 // What an entry changed, field by field, before and after.
 import type { Formats } from '@trunnion/kit/formats'
 import { useWords, type Words } from '@trunnion/kit/words'
+import { argumentOf } from './differences'
+import { Restorable } from './restorable'
+import type { Restore } from './restore'
 
 /** One row's difference: before and after by field. */
 export interface RowChange {
@@ -15,9 +18,6 @@ const SILENT = /^(id|version|organisation_id|state_at|subject_kind|subject_words
 const INSTANT = /^\d{4}-\d\d-\d\dT/
 const DAY = /^\d{4}-\d\d-\d\d$/
 const ID = /^[0-9a-f]{8}-?[0-9a-f]{4}-?/
-
-/** The tables call it work_kind where readers know it as kind. */
-const plainName = (field: string): string => (field.endsWith('_kind') ? 'kind' : field)
 
 function show(value: unknown, field: string, kind: string, words: Words, formats: Formats): string | null {
   if (value === null || value === undefined || value === '') return ''
@@ -40,7 +40,7 @@ function isPlain(change: RowChange, field: string, at: string): boolean {
 
 function lineOf(change: RowChange, field: string, words: Words, formats: Formats): string | null {
   const [before, after] = change.fields[field]!
-  const name = plainName(field)
+  const name = argumentOf(field)
   const key = `field.${change.kind}.${name}`
   // A column without words is the program's own affair.
   if (SILENT.test(field) || !words.has(key)) return null
@@ -49,19 +49,34 @@ function lineOf(change: RowChange, field: string, words: Words, formats: Formats
   return words.t(was === '' ? 'journal.set' : 'journal.changed', { field: words.t(key), before: was ?? '', after: is || words.t('kit.none') })
 }
 
+interface Line {
+  key: string
+  text: string
+  change: RowChange
+  field: string
+}
+
 /** What came new with the entry is told in one line; what it changed, line by line. */
-function told(change: RowChange, at: string, words: Words, formats: Formats): string[] {
+function told(change: RowChange, at: string, words: Words, formats: Formats, isOffered: (change: RowChange, field: string) => boolean): Line[] {
   // The file itself stands on the page: its size in bytes is no news.
   if (change.kind === 'attach.file') return []
   const lines = Object.keys(change.fields).flatMap((field) => {
-    const line = isPlain(change, field, at) ? null : lineOf(change, field, words, formats)
-    return line ? [line] : []
+    const text = isPlain(change, field, at) ? null : lineOf(change, field, words, formats)
+    return text || isOffered(change, field) ? [{ key: change.id + field, text: text ?? '', change, field }] : []
   })
-  return change.op === 'create' ? [lines.join(' · ')].filter(Boolean) : lines
+  if (change.op !== 'create') return lines
+  const whole = lines.map((line) => line.text).filter(Boolean).join(' · ')
+  return whole ? [{ key: change.id, text: whole, change, field: '' }] : []
 }
 
-export function Changes({ changes, at }: { changes: RowChange[]; at: string }) {
+export function Changes({ changes, at, restore }: { changes: RowChange[]; at: string; restore?: Restore }) {
   const { words, formats } = useWords()
-  const lines = changes.flatMap((change) => told(change, at, words, formats).map((line) => <li key={`${change.id}${line}`}>{line}</li>))
-  return lines.length ? <ul className="changes">{lines}</ul> : null
+  const isOffered = (change: RowChange, field: string): boolean => restore?.fieldOf(change, field) !== undefined
+  const lines = changes.flatMap((change) => told(change, at, words, formats, isOffered))
+  if (!lines.length) return null
+  return (
+    <ul className="changes">
+      {lines.map((line) => <li key={line.key}>{restore && line.field ? <Restorable line={line} restore={restore} /> : line.text}</li>)}
+    </ul>
+  )
 }

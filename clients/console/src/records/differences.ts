@@ -3,18 +3,22 @@ import type { FieldSpec } from '@trunnion/kit/ui'
 
 export type Facts = Record<string, unknown>
 
-const empty = (field: FieldSpec): unknown => (field.type === 'text' || field.type === 'longtext' ? '' : null)
+/** The tables call it work_kind where readers and edits know it as kind. */
+export const argumentOf = (column: string): string => (column.endsWith('_kind') ? 'kind' : column)
+
+/** What an edit is told that takes a fact away. */
+export const emptyOf = (field: FieldSpec): unknown => (field.type === 'text' || field.type === 'longtext' ? '' : null)
 const plain = (value: unknown): string => (value === undefined || value === null ? '' : JSON.stringify(value))
 
 /** An instant is the same in whatever way it is written. */
-function same(field: FieldSpec, a: unknown, b: unknown): boolean {
+export function isSame(field: FieldSpec, a: unknown, b: unknown): boolean {
   if (field.type === 'datetime' && a && b) return new Date(String(a)).getTime() === new Date(String(b)).getTime()
   return plain(a === '' ? null : a) === plain(b === '' ? null : b)
 }
 
 /** Only what differs is sent; a text that was emptied is said as such, for an edit may take a fact away. */
 export function changedFacts(fields: FieldSpec[], before: Facts, values: Facts): Facts {
-  return Object.fromEntries(fields.flatMap((field) => (same(field, before[field.key], values[field.key]) ? [] : [[field.key, values[field.key] ?? empty(field)]])))
+  return Object.fromEntries(fields.flatMap((field) => (isSame(field, before[field.key], values[field.key]) ? [] : [[field.key, values[field.key] ?? emptyOf(field)]])))
 }
 
 export interface Conflict {
@@ -26,7 +30,7 @@ export interface Conflict {
 /** Fields that both changed, each to something else. What only one of them changed is no conflict. */
 export function conflictsOf(fields: FieldSpec[], before: Facts, now: Facts, mine: Facts): Conflict[] {
   return fields.flatMap((field) => {
-    if (!(field.key in mine) || same(field, before[field.key], now[field.key]) || same(field, now[field.key], mine[field.key])) return []
+    if (!(field.key in mine) || isSame(field, before[field.key], now[field.key]) || isSame(field, now[field.key], mine[field.key])) return []
     return [{ field, theirs: now[field.key], mine: mine[field.key] }]
   })
 }

@@ -1,29 +1,12 @@
 // Editing a record's plain facts; when somebody else was faster, both values are shown and a choice is asked for.
 import { useQueryClient } from '@tanstack/react-query'
 import { Intentions, problemWords, Problem } from '@trunnion/kit/api'
-import { Dialog, FormDialog, useApi, useRows, useToasts, type FieldSpec, type ReferenceSpec } from '@trunnion/kit/ui'
+import { Dialog, FormDialog, useApi, useToasts, type FieldSpec } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Button, Radio } from 'antd'
 import { useRef, useState } from 'react'
+import { FieldValue } from './value'
 import { changedFacts, conflictsOf, type Conflict, type Facts } from './differences'
-
-export function ReferenceName({ spec, id }: { spec: ReferenceSpec; id: string }) {
-  const { language } = useWords()
-  const row = useRows(spec.listing, { filter: { field: 'id', op: 'eq', value: id }, limit: 1 }).data?.rows[0]
-  return <>{row ? spec.label(row, language) : '…'}</>
-}
-
-function Value({ field, value }: { field: FieldSpec; value: unknown }) {
-  const { t, formats } = useWords()
-  if (value === null || value === undefined || value === '') return <span className="muted">{t('kit.none')}</span>
-  if (typeof value === 'boolean') return <>{t(value ? 'kit.yes' : 'kit.no')}</>
-  const text = String(value)
-  if (field.type === 'choice') return <>{t(field.choices?.find((one) => one.value === text)?.words_key ?? text)}</>
-  if (field.type === 'reference') return <ReferenceName spec={field.reference!} id={text} />
-  if (field.type === 'datetime') return <>{formats.dateTime(text)}</>
-  if (field.type === 'date') return <>{formats.date(text)}</>
-  return <span className="prose">{text}</span>
-}
 
 interface SettleProps {
   conflicts: Conflict[]
@@ -63,8 +46,8 @@ function Settle({ conflicts, onSettle, onClose }: SettleProps) {
         <fieldset key={field.key} className="conflict">
           <legend>{t(field.words_key)}</legend>
           <Radio.Group value={chosen[field.key]} onChange={(event) => setChosen({ ...chosen, [field.key]: event.target.value as 'theirs' | 'mine' })}>
-            <Radio value="theirs"><span className="muted">{t('record.theirs')}</span> <Value field={field} value={theirs} /></Radio>
-            <Radio value="mine"><span className="muted">{t('record.mine')}</span> <Value field={field} value={mine} /></Radio>
+            <Radio value="theirs"><span className="muted">{t('record.theirs')}</span> <FieldValue field={field} value={theirs} /></Radio>
+            <Radio value="mine"><span className="muted">{t('record.mine')}</span> <FieldValue field={field} value={mine} /></Radio>
           </Radio.Group>
         </fieldset>
       ))}

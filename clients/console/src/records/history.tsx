@@ -1,8 +1,9 @@
 // A record's journal, readable: who did what, when, through which door, and what changed.
 import { Empty, Timeline } from '@trunnion/kit/plain'
-import { Section } from '@trunnion/kit/ui'
+import { Section, type FieldSpec } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Changes, type RowChange } from './changes'
+import { useRestore, type RestorableRecord, type Restore } from './restore'
 
 export interface Entry {
   id: string
@@ -33,9 +34,11 @@ interface HistoryProps {
   kind: string
   id: string
   entries: Entry[]
+  /** Where old values may be made the present ones again. */
+  restore?: Restore
 }
 
-export function History({ kind, id, entries }: HistoryProps) {
+export function History({ kind, id, entries, restore }: HistoryProps) {
   const { t, formats } = useWords()
   const describe = useEntryWords()
   return (
@@ -51,11 +54,23 @@ export function History({ kind, id, entries }: HistoryProps) {
               key: entry.id,
               title: <><strong>{what}</strong> <span className="muted">{who} · {where}</span></>,
               meta: <time dateTime={entry.at}>{formats.dateTime(entry.at)}</time>,
-              body: changes?.length ? <Changes changes={changes} at={entry.at} /> : undefined,
+              body: changes?.length ? <Changes changes={changes} at={entry.at} restore={restore} /> : undefined,
             }
           })}
         />
       )}
     </Section>
   )
+}
+
+interface EditableProps extends Omit<HistoryProps, 'restore' | 'id'> {
+  record: RestorableRecord
+  fields: FieldSpec[]
+  mayEdit: boolean
+}
+
+/** The history of a record whose plain facts can be edited. */
+export function EditableHistory({ record, fields, mayEdit, ...rest }: EditableProps) {
+  const restore = useRestore(rest.kind, record, fields, mayEdit)
+  return <History {...rest} id={record.id} restore={restore} />
 }

@@ -1,0 +1,21 @@
+// A field's value as its reader knows it: words for choices, names for records.
+import { useRows, type FieldSpec, type ReferenceSpec } from '@trunnion/kit/ui'
+import { useWords } from '@trunnion/kit/words'
+
+export function ReferenceName({ spec, id }: { spec: ReferenceSpec; id: string }) {
+  const { language } = useWords()
+  const row = useRows(spec.listing, { filter: { field: 'id', op: 'eq', value: id }, limit: 1 }).data?.rows[0]
+  return <>{row ? spec.label(row, language) : '…'}</>
+}
+
+export function FieldValue({ field, value }: { field: FieldSpec; value: unknown }) {
+  const { t, formats } = useWords()
+  if (value === null || value === undefined || value === '') return <span className="muted">{t('kit.none')}</span>
+  if (typeof value === 'boolean') return <>{t(value ? 'kit.yes' : 'kit.no')}</>
+  const text = String(value)
+  if (field.type === 'choice') return <>{t(field.choices?.find((one) => one.value === text)?.words_key ?? text)}</>
+  if (field.type === 'reference') return <ReferenceName spec={field.reference!} id={text} />
+  if (field.type === 'datetime') return <>{formats.dateTime(text)}</>
+  if (field.type === 'date') return <>{formats.date(text)}</>
+  return <span className="prose">{text}</span>
+}
