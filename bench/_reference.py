@@ -4,6 +4,7 @@ import msgspec
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+from django.utils.html import escape
 
 from trunnion.kernel.database import reading
 from trunnion.kernel.encoding import encode
@@ -26,6 +27,11 @@ KEYS = (
 FROM = (
     "FROM work_order o LEFT JOIN assets_asset a ON a.id = o.asset_id"
     " LEFT JOIN assets_location l ON l.id = a.location_id"
+)
+
+HEAD = (
+    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+    '<meta name="viewport" content="width=device-width"></head><body><main><h1>{title}</h1>'
 )
 
 
@@ -60,4 +66,46 @@ def detail(request: HttpRequest, order_id) -> HttpResponse:  # type: ignore[no-u
     return HttpResponse(msgspec.json.encode(dict(zip(KEYS, map(str, row), strict=True))))
 
 
-urlpatterns = [path("api/bench/orders", listing), path("api/bench/orders/<uuid:order_id>", detail), *own]
+def page(request: HttpRequest) -> HttpResponse:
+    """The same hundred orders as a page without styles and scripts: what this server and this browser need at least."""
+    ctx = context_of(request)
+    with reading(ctx.organisation_id), connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {COLUMNS} {FROM} WHERE o.organisation_id = %s ORDER BY o.reported_at DESC, o.id DESC LIMIT 100",
+            [_owner(ctx)],
+        )
+        cells = "".join(
+            f"<tr class=row>{''.join(f'<td>{escape(str(cell))}</td>' for cell in row[1:])}</tr>"
+            for row in cursor.fetchall()
+        )
+    return HttpResponse(HEAD.format(title="Orders") + f"<table>{cells}</table></main></body></html>")
+
+
+def lines(_request: HttpRequest, count: int) -> HttpResponse:
+    """So many lines of text in a box that scrolls."""
+    text = "".join(f"<p>OLD-{i:06} Pump {i} leaks, requested, Room {i % 100:03}</p>" for i in range(count))
+    return HttpResponse(
+        HEAD.format(title="Lines")
+        + f'<div class=box style="height:800px;overflow:auto">{text}</div></main></body></html>'
+    )
+
+
+def find(request: HttpRequest) -> HttpResponse:
+    """Five machines by a piece of their serial number."""
+    ctx = context_of(request)
+    with reading(ctx.organisation_id), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT number, name, serial FROM assets_asset WHERE organisation_id = %s AND serial LIKE %s LIMIT 5",
+            [_owner(ctx), f"%{request.GET['q']}%"],
+        )
+        return HttpResponse(encode(cursor.fetchall()), content_type="application/json")
+
+
+urlpatterns = [
+    path("api/bench/orders", listing),
+    path("api/bench/orders/<uuid:order_id>", detail),
+    path("api/bench/page", page),
+    path("api/bench/lines/<int:count>", lines),
+    path("api/bench/find", find),
+    *own,
+]

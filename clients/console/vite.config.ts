@@ -8,6 +8,12 @@ import { defineConfig } from 'vite'
 const here = import.meta.dirname
 const version = /^version = "(.+)"$/m.exec(readFileSync(resolve(here, '../../pyproject.toml'), 'utf8'))?.[1] ?? ''
 
+// What pages share lies in a few files: over a plain line each file of its own costs a turn of waiting.
+const groups = [
+  { name: 'base', priority: 3, test: /console\/src\/(session|references|routes|shell\/(?!palette|sheet|sign-in|finds)|watch\/(spans|days)|administration\/queue)|kit\/src\/(words|api|formats|plain\/(states|theme-mode)|ui\/(provider|toast|undo|page-shell|state-tag|listing|still|drafts|theme))|@tanstack\/(react-router|router-core|history|react-query|query-core)|lucide-react/ },
+  { name: 'controls', priority: 2.5, test: /antd\/es\/(button|input)\// },
+]
+
 export default defineConfig({
   base: '/static/console/',
   define: { TRUNNION_VERSION: JSON.stringify(version) },
@@ -32,6 +38,7 @@ export default defineConfig({
     manifest: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: { output: { codeSplitting: { groups } } },
   },
   server: { port: 5173, proxy: { '/api': process.env.TRUNNION_API ?? 'http://127.0.0.1:8000' } },
 })

@@ -7,6 +7,7 @@ import type { ListState } from '@trunnion/kit/ui'
 import { allWords } from '@trunnion/kit/words'
 import type { ReactNode } from 'react'
 import { GROUPS, SORTS, type Group, type Sort } from './administration/queue'
+import { BY, type By } from './orders/board-data'
 import { fetchMe } from './session'
 import { Shell } from './shell/shell'
 import { SPANS, type Span } from './watch/spans'
@@ -164,7 +165,7 @@ const listPage = createRoute({
 const board = createRoute({
   getParentRoute: () => inside,
   path: '/orders/board',
-  validateSearch: (search): { team?: string } => ({ team: text(search.team) }),
+  validateSearch: (search): { team?: string; by?: By } => ({ team: text(search.team), by: BY.find((one) => one === search.by) }),
   component: page(() => import('./orders/board')),
 })
 const system = createRoute({ getParentRoute: () => inside, path: '/administration/system', component: page(() => import('./administration/system')) })

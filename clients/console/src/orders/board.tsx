@@ -1,134 +1,31 @@
-// The board: orders by state, moved only as the state table allows, by drag, by menu or by keyboard; live.
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { problemWords } from '@trunnion/kit/api'
+// The board: orders by state, engineer, site or priority; moved by drag, by menu or by keyboard; live.
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Empty, Failed, Loading } from '@trunnion/kit/plain'
-import { FormDialog, PageShell, PriorityTag, ReferenceSelect, StateTag, useApi, useToasts, useVerb } from '@trunnion/kit/ui'
-import { useWords } from '@trunnion/kit/words'
-import { Button, Dropdown } from 'antd'
-import { ArrowRightLeft, TriangleAlert } from 'lucide-react'
-import moves from 'virtual:moves'
-import { memo, useCallback, useState } from 'react'
+import { PageShell, useApi, useRows, useToasts } from '@trunnion/kit/ui'
+import { useWords, type Words } from '@trunnion/kit/words'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type MouseEvent } from 'react'
 import { teamReference } from '../references'
 import { useMe } from '../session'
-import { useCardDrag } from './drag'
+import { BY, cardOf, laneKey, type BoardAnswer, type By, type Card, type Column } from './board-data'
+import { useBoardKeys } from './board-keys'
+import { PRIORITIES, useBoardMoves } from './board-moves'
 import { ORDER, ORDERS, type Order } from './data'
-import { orderVerbs } from './verbs'
+import { useCardDrag } from './drag'
+import { GivePicker, useGive, type Engineer } from './giving'
+import { Lane } from './lane'
+import { giveVerb, mayEditIn, waysFrom } from './moves'
+import { PickOne } from './picker'
 
-interface Card {
-  id: string
-  version: number
-  number: string
-  title: string
-  priority: string
-  state: string
-  is_stopped: boolean
-  waiting_reason: string
-  reported_at: string
-  due_at: string | null
-  asset_name: string | null
-  place: string | null
-  customer: string | null
-  leading: string | null
-}
+const Ask = lazy(() => import('./ask-move'))
+const HIDDEN_WHEN_EMPTY = new Set<string | null>(['draft', 'planned', 'accepted', 'travelling', 'on_site', 'confirmed'])
+const MINUTE = 60_000
+type Asked = { what: 'verb'; order: Order; verb: string } | { what: 'give' | 'move'; card: Card }
 
-interface Column {
-  state: string
-  count: number
-  rows: Card[]
-}
-
-interface Move {
-  from: string[]
-  to: string | null
-  verb: string
-}
-
-const LEGAL = (moves as unknown as Record<string, { moves: Move[] }>)[ORDER]?.moves ?? []
-const HIDDEN_WHEN_EMPTY = new Set(['draft', 'planned', 'accepted', 'travelling', 'on_site', 'confirmed'])
-
-/** Verbs that lead from one column to another. Going back where it was is the record's own affair. */
-const waysFrom = (state: string): { verb: string; to: string }[] => LEGAL.flatMap((move) => (move.from.includes(state) && move.to && move.to !== '<back>' ? [{ verb: move.verb, to: move.to }] : []))
-
-interface CardProps {
-  card: Card
-  now: number
-  onMove: (card: Card, verb: string) => void
-  may: (verb: string) => boolean
-}
-
-const OneCard = memo(function OneCard({ card, now, onMove, may }: CardProps) {
-  const { t, formats } = useWords()
-  const ways = waysFrom(card.state).filter((way) => may(way.verb))
-  const isLate = card.due_at !== null && new Date(card.due_at).getTime() < now
-  return (
-    <li className="card" draggable data-id={card.id} data-state={card.state} data-order={card.number}>
-      <p className="card-over"><span>{card.number}</span><time dateTime={card.reported_at} title={formats.dateTime(card.reported_at)}>{formats.ago(card.reported_at)}</time></p>
-      <p className="card-title"><Link to="/orders/$id" params={{ id: card.id }}>{card.title}</Link></p>
-      <p className="card-sub">{[card.asset_name, card.place, card.customer].filter(Boolean).join(' · ')}</p>
-      {card.is_stopped && <p className="report-stopped card-sub"><TriangleAlert size={13} aria-hidden /> {t('order.is_stopped')}</p>}
-      {card.state === 'waiting' && card.waiting_reason && <p className="card-sub">{t('order.waiting_for', { reason: t(`choice.${ORDER}.waiting_reason.${card.waiting_reason}`) })}</p>}
-      {card.due_at && <p className={isLate ? 'card-late' : 'card-sub'}>{t(isLate ? 'board.late' : 'board.due', { time: formats.dateTime(card.due_at) })}</p>}
-      <div className="card-foot">
-        <PriorityTag kind={ORDER} value={card.priority} />
-        <span className="card-who">{card.leading ?? t('order.nobody')}</span>
-        {ways.length > 0 && (
-          <Dropdown trigger={['click']} menu={{ items: ways.map((way) => ({ key: way.verb, label: `${t(`verb.${ORDER}.${way.verb}`)} → ${t(`state.${ORDER}.${way.to}`)}` })), onClick: ({ key }) => onMove(card, key) }}>
-            <Button type="text" size="small" icon={<ArrowRightLeft size={14} />} aria-label={t('board.move', { number: card.number })} title={t('board.move', { number: card.number })} />
-          </Dropdown>
-        )}
-      </div>
-    </li>
-  )
-})
-
-interface AskProps {
-  order: Order
-  verb: string
-  onClose: () => void
-}
-
-/** A move that needs to know something asks for it, as the order's own page does. */
-function Ask({ order, verb, onClose }: AskProps) {
-  const { t } = useWords()
-  const spec = orderVerbs(order)[verb] ?? {}
-  const run = useVerb({ kind: ORDER, id: order.id, version: order.version })
-  const name = t(`verb.${ORDER}.${verb}`)
-  return (
-    <FormDialog
-      kind={ORDER}
-      title={`${name} · ${order.number}`}
-      submit={name}
-      intro={spec.intro_key && t(spec.intro_key)}
-      fields={spec.fields ?? []}
-      initial={spec.initial}
-      isDanger={spec.isDanger}
-      onClose={onClose}
-      onSubmit={(values) => run(verb, spec.toArgs?.(values) ?? values, spec.before?.(values))}
-    />
-  )
-}
-
-interface LaneProps extends Omit<CardProps, 'card'> {
-  column: Column
-  dragged: string | null
-}
-
-function Lane({ column, now, onMove, may, dragged }: LaneProps) {
-  const { t, formats } = useWords()
-  const isTarget = dragged !== null && dragged !== column.state && waysFrom(dragged).some((way) => way.to === column.state && may(way.verb))
-  const isClosed = dragged !== null && !isTarget && dragged !== column.state
-  return (
-    <section className="lane" aria-label={t(`state.${ORDER}.${column.state}`)} data-lane={column.state} data-target={isTarget || undefined} data-closed={isClosed || undefined}>
-      <h2 className="lane-head"><StateTag kind={ORDER} state={column.state} /> <span className="section-count">{formats.number(column.count)}</span></h2>
-      <ul className="lane-cards">
-        {column.rows.map((card) => <OneCard key={card.id} card={card} now={now} onMove={onMove} may={may} />)}
-        {column.count > column.rows.length && (
-          <li className="lane-more"><Link to="/orders" search={{ filters: [{ field: 'state', op: 'in', value: [column.state] }] }}>{t('board.more', { count: formats.number(column.count - column.rows.length) })}</Link></li>
-        )}
-      </ul>
-    </section>
-  )
+function nameOf(by: By, column: Column, { t }: Words): string {
+  if (by === 'state') return t(`state.${ORDER}.${column.key!}`)
+  if (by === 'priority') return t(`choice.${ORDER}.priority.${column.key!}`)
+  return column.key === null ? t(by === 'engineer' ? 'order.nobody' : 'board.no_site') : column.name
 }
 
 /** A verb that nobody here may do is not offered. */
@@ -137,52 +34,116 @@ function useMay(): (verb: string) => boolean {
   return useCallback((verb: string) => grants?.includes(`${ORDER}.${verb}`) ?? false, [grants])
 }
 
+interface HeadProps {
+  by: By
+  team: string | undefined
+  onChange: (search: { by?: By; team?: string }) => void
+}
+
+function Choices({ by, team, onChange }: HeadProps) {
+  const { t, language } = useWords()
+  const teams = useRows(teamReference.listing, { sort: teamReference.sort, limit: 200 }).data?.rows ?? []
+  return (
+    <>
+      <label className="board-choice"><span>{t('board.by')}</span>
+        <select value={by} onChange={(event) => onChange({ by: event.target.value as By, team })}>{BY.map((one) => <option key={one} value={one}>{t(`board.by_${one}`)}</option>)}</select>
+      </label>
+      {(teams.length > 0 || team) && (
+        <select className="board-team" aria-label={t('field.work.order.team_id')} value={team ?? ''} onChange={(event) => onChange({ by, team: event.target.value || undefined })}>
+          <option value="">{t('board.all_teams')}</option>
+          {teams.map((one) => <option key={one.id} value={one.id}>{teamReference.label(one, language)}</option>)}
+        </select>
+      )}
+    </>
+  )
+}
+
+/** Where a card may go: along the columns that one sees, or along its states where these cannot be chosen. */
+function useDestinations(by: By, columns: Column[], may: (verb: string) => boolean) {
+  const { t } = useWords()
+  return (card: Card) => {
+    if (by === 'priority') return mayEditIn(card.state) && may('edit') ? PRIORITIES.filter((one) => one !== card.priority).map((one) => ({ key: one, to: one, label: t(`choice.${ORDER}.priority.${one}`) })) : []
+    if (by === 'engineer') {
+      const verb = giveVerb(card.state)
+      return verb && may(verb) ? columns.filter((one) => one.key !== card.leading_id).map((one) => ({ key: laneKey(one), to: laneKey(one), label: one.key === null ? t('board.nobody') : one.name })) : []
+    }
+    return waysFrom(card.state).filter((way) => may(way.verb)).map((way) => ({ key: way.verb, to: by === 'state' ? way.to : '', label: t(`state.${ORDER}.${way.to}`), hint: t(`verb.${ORDER}.${way.verb}`) }))
+  }
+}
+
 export default function Board() {
   const { t, words } = useWords()
   const api = useApi()
-  const queries = useQueryClient()
   const toasts = useToasts()
-  const { team } = useSearch({ from: '/inside/orders/board' })
+  const { team, by = 'state' } = useSearch({ from: '/inside/orders/board' })
   const navigate = useNavigate({ from: '/orders/board' })
   const may = useMay()
-  const [asked, setAsked] = useState<{ order: Order; verb: string } | null>(null)
+  const give = useGive()
+  const [asked, setAsked] = useState<Asked | null>(null)
   // The orders' address is part of the key: each event of an order makes the board stale.
-  const query = useQuery({ queryKey: ['list', ORDERS, 'board', team], queryFn: ({ signal }) => api.get<{ columns: Column[] }>(`work/board?limit=100${team ? `&team_id=${team}` : ''}`, signal) })
+  const key = useMemo(() => ['list', ORDERS, 'board', by, team], [by, team])
+  const query = useQuery({ queryKey: key, queryFn: ({ signal }) => api.get<BoardAnswer>(`work/board?limit=100&by=${by}${team ? `&team_id=${team}` : ''}`, signal) })
+  const all = query.data?.columns
+  const moves = useBoardMoves(key, (found) => setAsked({ what: 'verb', ...found }))
+  const destinations = useDestinations(by, all ?? [], may)
+  const mayGive = may('assign') || may('dispatch')
+  const close = (): void => setAsked(null)
 
-  const ask = useCallback(async (id: string, verb: string): Promise<void> => {
-    try {
-      const order = await api.detail<Order>(ORDER, id)
-      if (!order.actions.includes(verb)) return toasts.bad(t('board.not_now', { verb: t(`verb.${ORDER}.${verb}`), number: order.number }))
-      const spec = orderVerbs(order)[verb]
-      if (spec?.fields?.length || spec?.intro_key) return setAsked({ order, verb })
-      await api.verb(ORDER, id, verb, {}, { version: order.version })
-      toasts.good(t('kit.verb_done', { verb: t(`verb.${ORDER}.${verb}`) }))
-      await queries.invalidateQueries({ queryKey: ['list', ORDERS] })
-    } catch (error) {
-      toasts.bad(problemWords(words, error, ORDER))
-    }
-  }, [api, queries, t, toasts, words])
+  function put(card: Card, engineer: Engineer): void {
+    close()
+    moves.foresee(card.id, { facts: { leading_id: engineer.id, leading: engineer.name || null }, to: by === 'engineer' ? engineer.id : undefined })
+    void give([card], engineer)
+  }
 
-  const onMove = useCallback((card: Card, verb: string) => void ask(card.id, verb), [ask])
+  function move(card: Card, chosen: string): void {
+    close()
+    if (by === 'priority') void moves.rank(card, chosen)
+    else if (by === 'engineer') put(card, { id: chosen || null, name: all?.find((one) => laneKey(one) === chosen)?.name ?? '' })
+    else void moves.act(card.id, chosen)
+  }
 
-  const drop = useCallback((id: string, from: string, to: string): void => {
-    const way = waysFrom(from).find((one) => one.to === to && may(one.verb))
-    if (way) void ask(id, way.verb)
-    else if (from !== to) toasts.bad(t('board.no_way', { from: t(`state.${ORDER}.${from}`), to: t(`state.${ORDER}.${to}`) }))
-  }, [ask, may, t, toasts])
-  const { dragged, board } = useCardDrag(drop)
+  function drop(id: string, _from: string, to: string): void {
+    const card = cardOf(query.data, id)
+    const home = all?.find((column) => column.rows.some((row) => row.id === id))
+    if (!card || !home || laneKey(home) === to) return
+    const way = by === 'site' ? undefined : destinations(card).find((one) => one.to === to)
+    const target = all?.find((column) => laneKey(column) === to)
+    if (way) move(card, way.key)
+    else toasts.bad(by === 'site' ? t('board.no_site_move') : t('board.no_way', { from: nameOf(by, home, words), to: target ? nameOf(by, target, words) : '' }))
+  }
+  const { draggedId, board, element } = useCardDrag(drop)
+  const held = draggedId ? cardOf(query.data, draggedId) : undefined
+  const reach = new Set(held && by !== 'site' ? destinations(held).map((one) => one.to) : [])
+  const isHome = (column: Column): boolean => column.rows.some((row) => row.id === draggedId)
 
-  const columns = query.data?.columns.filter((column) => column.count > 0 || !HIDDEN_WHEN_EMPTY.has(column.state) || (dragged !== null && waysFrom(dragged).some((way) => way.to === column.state)))
+  const ask = (what: 'give' | 'move') => (id: string): void => {
+    const card = cardOf(query.data, id)
+    if (card && (what === 'move' || mayGive)) setAsked({ what, card })
+  }
+  const keys = useBoardKeys({ board: element, onGive: ask('give'), onMove: ask('move') })
+  useEffect(() => { if (!asked) keys.settle() }, [query.data, asked, keys])
+
+  function onClick(event: MouseEvent): void {
+    const button = (event.target as Element).closest<HTMLElement>('[data-act]')
+    const card = button?.closest<HTMLElement>('.card')
+    if (card) keys.open(card, ask(button!.dataset.act as 'give' | 'move'))
+  }
+
+  const shown = all?.filter((column) => column.count > 0 || (by === 'site' ? false : by !== 'state' || !HIDDEN_WHEN_EMPTY.has(column.key) || reach.has(laneKey(column))))
+  const now = Math.floor(query.dataUpdatedAt / MINUTE) * MINUTE
   return (
-    <PageShell
-      isFilling
-      title={t('nav.board')}
-      actions={<div className="board-team"><ReferenceSelect spec={teamReference} label={t('field.work.order.team_id')} placeholder={t('board.all_teams')} value={team} onChange={(next) => void navigate({ search: { team: next }, replace: true })} /></div>}
-    >
-      {query.error && !query.data ? <Failed error={query.error} onRetry={() => void query.refetch()} /> : !columns ? <Loading lines={8} /> : columns.every((column) => column.count === 0) ? <Empty title={t('orders.empty')} text={t('orders.empty_text')} /> : (
-        <div className="board" ref={board} role="group" aria-label={t('nav.board')}>{columns.map((column) => <Lane key={column.state} column={column} now={query.dataUpdatedAt} onMove={onMove} may={may} dragged={dragged} />)}</div>
+    <PageShell isFilling title={t('nav.board')} actions={<Choices by={by} team={team} onChange={(next) => void navigate({ search: { team: next.team, by: next.by === 'state' ? undefined : next.by }, replace: true })} />}>
+      {query.error && !query.data ? <Failed error={query.error} onRetry={() => void query.refetch()} /> : !shown ? <Loading lines={8} /> : all!.every((column) => column.count === 0) ? <Empty title={t('orders.empty')} text={t('orders.empty_text')} /> : (
+        <>
+          {query.data!.is_cut && <p className="muted board-cut">{t('board.cut', { count: shown.length })}</p>}
+          <div className="board" role="presentation" ref={board} onKeyDown={keys.onKeyDown} onClick={onClick}>
+            {shown.map((column) => <Lane key={`${by} ${laneKey(column)}`} column={column} name={nameOf(by, column, words)} by={by} now={now} mayGive={mayGive} isTarget={reach.has(laneKey(column)) && !isHome(column)} isClosed={held !== undefined && !reach.has(laneKey(column)) && !isHome(column)} />)}
+          </div>
+        </>
       )}
-      {asked && <Ask order={asked.order} verb={asked.verb} onClose={() => setAsked(null)} />}
+      {asked?.what === 'verb' && <Suspense><Ask order={asked.order} verb={asked.verb} onClose={close} /></Suspense>}
+      {asked?.what === 'give' && <GivePicker title={t(`board.to_whom_${giveVerb(asked.card.state) ?? 'assign'}`, { number: asked.card.number })} onGive={(engineer) => put(asked.card, engineer)} onClose={close} />}
+      {asked?.what === 'move' && <PickOne title={t('board.move', { number: asked.card.number })} placeholder={t('board.where')} choices={destinations(asked.card)} onPick={(chosen) => move(asked.card, chosen)} onClose={close} />}
     </PageShell>
   )
 }

@@ -187,6 +187,8 @@ export const isState = (...states: string[]): Filter => ({ field: 'state', op: '
 
 /** Not yet over: what another report of the same fault can be joined with. */
 export const OPEN = ['requested', 'approved', 'planned', 'dispatched', 'accepted', 'travelling', 'on_site', 'in_progress', 'waiting']
+/** What the board shows: everything that is open, and work that is over while its paper is not. */
+export const ON_BOARD = ['draft', ...OPEN, 'completed', 'confirmed']
 export const RUNNING = ['dispatched', 'accepted', 'travelling', 'on_site', 'in_progress']
 export const ENDED = ['closed', 'cancelled', 'rejected', 'merged']
 

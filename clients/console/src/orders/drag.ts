@@ -4,10 +4,15 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 const laneOf = (event: DragEvent): HTMLElement | null => (event.target as Element).closest<HTMLElement>('[data-lane]')
 
 export function useCardDrag(onDrop: (id: string, from: string, to: string) => void) {
-  const [dragged, setDragged] = useState<string | null>(null)
+  const [dragged, setDragged] = useState<{ id: string; state: string } | null>(null)
   const [element, setElement] = useState<HTMLElement | null>(null)
   const held = useRef<{ id: string; state: string } | null>(null)
+  const latest = useRef(onDrop)
   const board = useCallback((node: HTMLElement | null) => setElement(node), [])
+
+  useEffect(() => {
+    latest.current = onDrop
+  })
 
   useEffect(() => {
     if (!element) return undefined
@@ -20,7 +25,7 @@ export function useCardDrag(onDrop: (id: string, from: string, to: string) => vo
       held.current = { id: card.dataset.id!, state: card.dataset.state! }
       event.dataTransfer?.setData('text/plain', card.dataset.order ?? '')
       // The browser takes its picture of the card first.
-      setTimeout(() => setDragged(held.current?.state ?? null), 0)
+      setTimeout(() => setDragged(held.current), 0)
     }
 
     function end(): void {
@@ -37,7 +42,7 @@ export function useCardDrag(onDrop: (id: string, from: string, to: string) => vo
       const card = held.current
       event.preventDefault()
       end()
-      if (lane && card) onDrop(card.id, card.state, lane.dataset.lane!)
+      if (lane && card) latest.current(card.id, card.state, lane.dataset.lane!)
     }
 
     element.addEventListener('dragstart', start, { signal })
@@ -45,7 +50,7 @@ export function useCardDrag(onDrop: (id: string, from: string, to: string) => vo
     element.addEventListener('dragover', over, { signal })
     element.addEventListener('drop', drop, { signal })
     return () => stop.abort()
-  }, [element, onDrop])
+  }, [element])
 
-  return { dragged, board }
+  return { dragged: dragged?.state ?? null, draggedId: dragged?.id ?? null, board, element }
 }

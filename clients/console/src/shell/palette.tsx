@@ -16,6 +16,7 @@ interface Entry {
   hint?: string
   icon?: ReactNode
   run: () => unknown
+  isFound?: boolean
 }
 
 interface Group {
@@ -96,7 +97,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     entries: rows.map((row) => {
       const place = find.to(row)
       const [label, hint] = [find.label(row), find.hint(row)]
-      return { key: row.id, label, hint, run: () => { remember({ label, hint, to: JSON.stringify(place) }); return navigate(place as never) } }
+      return { key: row.id, label, hint, isFound: true, run: () => { remember({ label, hint, to: JSON.stringify(place) }); return navigate(place as never) } }
     }),
   }))
   const past: Entry[] = wanted ? [] : recents().map((one) => ({ key: one.to, label: one.label, hint: one.hint, run: () => navigate(JSON.parse(one.to) as never) }))
@@ -149,7 +150,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
                 index += 1
                 const own = index
                 return (
-                  <button type="button" key={`${group.name}${entry.key}`} id={`palette-${own}`} role="option" tabIndex={-1} aria-selected={own === current} className="palette-entry" onMouseMove={() => { if (own !== current) setAt(own) }} onClick={() => run(entry)}>
+                  <button type="button" key={`${group.name}${entry.key}`} id={`palette-${own}`} role="option" tabIndex={-1} aria-selected={own === current} className="palette-entry" data-found={entry.isFound} onMouseMove={() => { if (own !== current) setAt(own) }} onClick={() => run(entry)}>
                     {entry.icon}<span className="palette-label">{entry.label}</span>{entry.hint && <span className="palette-hint">{entry.hint}</span>}
                   </button>
                 )

@@ -1,6 +1,8 @@
 """Who comes in, by what, from where; what they may see of versions; and what every answer carries."""
 
+import gzip
 import json
+import os
 from datetime import timedelta
 
 import pytest
@@ -294,6 +296,43 @@ def test_nothing_but_built_files_is_served(stranger, tmp_path, monkeypatch, path
     assert stranger.get(f"/static/{path}").status_code == 404
     served = stranger.get("/static/console/app.js")
     assert (served.status_code, served["Content-Type"]) == (200, "text/javascript")
+
+
+@pytest.mark.parametrize(
+    ("accepted", "is_packed"),
+    [
+        ("gzip, deflate, br", True),
+        ("br;q=1.0, GZIP;q=0.5", True),
+        ("gzip;q=0", False),
+        ("br", False),
+        ("", False),
+    ],
+)
+def test_files_are_packed_for_whoever_can_unpack_them(stranger, tmp_path, monkeypatch, accepted, is_packed):
+    root = tmp_path / "static"
+    (root / "console" / "assets").mkdir(parents=True)
+    text = "export const day = 'Monday'\n" * 100
+    (root / "console" / "assets" / "day-1.js").write_text(text)
+    (root / "console" / "assets" / "photo-1.png").write_bytes(b"x" * 1000)
+    monkeypatch.setattr(pages, "ROOT", root)
+    answer = stranger.get("/static/console/assets/day-1.js", headers={"Accept-Encoding": accepted})
+    assert (answer.get("Content-Encoding") == "gzip", answer["Vary"]) == (is_packed, "Accept-Encoding")
+    body = gzip.decompress(answer.content) if is_packed else answer.content
+    assert (body.decode(), len(answer.content) < 200) == (text, is_packed)
+    assert answer["Cache-Control"] == pages.FOR_EVER
+    photo = stranger.get("/static/console/assets/photo-1.png", headers={"Accept-Encoding": accepted})
+    assert (photo.get("Content-Encoding"), photo.get("Vary")) == (None, None)
+
+
+def test_a_file_that_was_built_anew_is_packed_anew(stranger, tmp_path, monkeypatch):
+    root = tmp_path / "static"
+    root.mkdir()
+    monkeypatch.setattr(pages, "ROOT", root)
+    for n, text in enumerate(("before", "after")):
+        (root / "app.js").write_text(text)
+        os.utime(root / "app.js", ns=(n + 1, n + 1))
+        answer = stranger.get("/static/app.js", headers={"Accept-Encoding": "gzip"})
+        assert gzip.decompress(answer.content).decode() == text
 
 
 def test_the_engineers_worker_comes_from_the_path_that_it_reaches(stranger, tmp_path, monkeypatch):

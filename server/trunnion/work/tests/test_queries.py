@@ -6,15 +6,19 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from trunnion.assets.commands import location
 from trunnion.assets.queries.file import get_file
+from trunnion.assets.types.kinds import LocationKind
 from trunnion.kernel import clock
 from trunnion.kernel.errors import NotVisible
 from trunnion.kernel.ids import uuid7
 from trunnion.kernel.listing.page import Ask, page
 from trunnion.work import queries
 from trunnion.work.commands import failure, follow_up, labour, order, task
+from trunnion.work.queries.board import BoardBy
 from trunnion.work.queries.lists import DOWNTIMES, FAILURES, LABOUR, ORDERS
 from trunnion.work.states import DONE, OPEN
+from trunnion.work.tests.builders import make_resource
 from trunnion.work.types import OrderState, Phases, WaitReason
 
 MINUTE = timedelta(minutes=1)
@@ -156,6 +160,55 @@ def test_the_board_counts_and_shows_the_urgent_first(shop):
     }
     assert (narrowed["requested"], narrowed["waiting"]) == (0, 1)
     assert len(queries.get_board(shop.owner, limit=1)["columns"][1]["rows"]) == 1
+
+
+def columns_of(shop, by, **asked):
+    return {c["key"]: c for c in queries.get_board(shop.owner, by=by, **asked)["columns"]}
+
+
+def test_the_board_stands_by_engineer_with_those_who_are_free(shop):
+    free = make_resource(shop.tenant, name="Sun")
+    held, open_id = shop.in_state(OrderState.IN_PROGRESS), shop.order().id
+    shop.in_state(OrderState.DISPATCHED)
+    shop.in_state(OrderState.CLOSED)
+    found = columns_of(shop, BoardBy.ENGINEER)
+    assert {key: (c["name"], c["count"], c["running"]) for key, c in found.items()} == {
+        None: ("", 1, 0), shop.resource: ("Li Wei", 2, 1), free: ("Sun", 0, 0),
+    }  # fmt: skip
+    assert [r["id"] for r in found[None]["rows"]] == [open_id]
+    assert held in [r["id"] for r in found[shop.resource]["rows"]]
+    assert {c["state"] for c in found.values()} == {None}
+
+
+def test_the_board_stands_by_priority_and_by_site(shop):
+    urgent, low = shop.order(priority="urgent").id, shop.order(priority="low").id
+    away = location.create(shop.owner, kind=LocationKind.SITE, name="Airport").id
+    there = order.create(shop.owner, title="Door stays open", location_id=away).id
+    by_priority = columns_of(shop, BoardBy.PRIORITY)
+    assert list(by_priority) == ["urgent", "high", "normal", "low"]
+    assert [[r["id"] for r in c["rows"]] for c in by_priority.values()] == [[urgent], [], [there], [low]]
+    by_site = columns_of(shop, BoardBy.SITE)
+    assert {key: (c["name"], c["count"]) for key, c in by_site.items()} == {
+        None: ("", 0), shop.site: ("Harbour", 2), away: ("Airport", 1),
+    }  # fmt: skip
+
+
+def test_the_board_keeps_the_fullest_columns_and_says_that_it_is_cut(shop, monkeypatch):
+    monkeypatch.setattr("trunnion.work.queries.board.MOST_COLUMNS", 2)
+    make_resource(shop.tenant, name="Aber")
+    shop.in_state(OrderState.DISPATCHED)
+    shop.order()
+    board = queries.get_board(shop.owner, by=BoardBy.ENGINEER)
+    assert ([c["key"] for c in board["columns"]], board["is_cut"]) == ([None, shop.resource], True)
+
+
+@pytest.mark.parametrize("by", BoardBy)
+def test_the_board_takes_no_more_reads_with_more_cards(shop, by):
+    shop.in_state(OrderState.DISPATCHED)
+    few = count_reads(lambda: queries.get_board(shop.owner, by=by))
+    for _ in range(3):
+        shop.in_state(OrderState.DISPATCHED)
+    assert count_reads(lambda: queries.get_board(shop.owner, by=by)) == few
 
 
 def test_the_fields_list_has_the_day_the_clock_and_the_pool(shop):
