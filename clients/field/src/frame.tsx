@@ -4,6 +4,7 @@ import { CalendarCheck, CirclePlus, ScanLine, TriangleAlert, UserRound } from 'l
 import { Sync } from './parts/badges'
 import { useAddress, useField } from './parts/context'
 import { AssetPage } from './screens/asset'
+import { KeptPage } from './screens/kept'
 import { Me } from './screens/me'
 import { NewOrder } from './screens/new-order'
 import { OrderPage } from './screens/order'
@@ -20,6 +21,7 @@ function Screen({ onSignOut }: { onSignOut: () => Promise<void> }) {
   if (place === 'scan') return <Scan key={id} orderId={id} />
   if (place === 'new') return <NewOrder key={id} assetId={id} />
   if (place === 'outbox') return <OutboxPage />
+  if (place === 'kept') return <KeptPage />
   if (place === 'me') return <Me onSignOut={onSignOut} />
   return <Today />
 }

@@ -76,6 +76,8 @@ export interface ProgressAnswer {
   window: { from_at: string; until_at: string | null } | null
   remedy: string | null
   confirmed: { name: string | null; at: string } | null
+  /** What was done, as a paper to keep. */
+  has_report: boolean
 }
 
 interface Loaded<T> {

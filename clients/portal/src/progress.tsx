@@ -2,7 +2,7 @@
 import type { Api } from '@trunnion/kit/api'
 import { Failed, Loading, Timeline } from '@trunnion/kit/plain'
 import { useWords } from '@trunnion/kit/words'
-import { CloudOff, HardHat, RefreshCw } from 'lucide-react'
+import { CloudOff, FileDown, HardHat, RefreshCw } from 'lucide-react'
 import { useEffect } from 'react'
 import { Cancel, Rate, Reopen } from './actions'
 import { useCarried } from './carrying'
@@ -48,13 +48,14 @@ function UnderWay({ incoming, group }: { incoming: ProgressAnswer['incoming']; g
 }
 
 function Course({ answer, of }: { answer: ProgressAnswer; of: Case }) {
-  const { t, formats } = useWords()
+  const { t, formats, language } = useWords()
   return (
     <section className="card">
       <p className="card-title">{answer.text || answer.title}</p>
       {answer.symptoms.length > 0 && <p className="tags">{answer.symptoms.map((name) => <span key={name}>{name}</span>)}</p>}
       {answer.asset && <p className="soft">{[answer.asset.name, answer.asset.place].filter(Boolean).join(' · ')}</p>}
       {answer.photos.length > 0 && <Shots files={of.files} shots={answer.photos} />}
+      {answer.has_report && <a className="button button-quiet" href={`/api/${of.base}/report.pdf?language=${language}`} download><FileDown size={18} aria-hidden /> {t('portal.paper')}</a>}
       <Timeline
         label={t('portal.progress')}
         steps={answer.steps.map((step) => ({

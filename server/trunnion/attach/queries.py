@@ -47,14 +47,15 @@ from .types import (
     ReferenceCard,
     SignatureCard,
 )
+from .typesetting import shrunk, typeset
 
 __all__ = [
     "READ_CUSTOM", "READ_RECORD", "Narrowing", "attached_to", "attributes_of", "attributes_of_many",
     "comments_of", "content_of", "custom_fields", "files_of", "find_by_reference", "find_many_by_reference",
     "get_custom_field", "get_custom_kinds", "get_file", "get_record", "get_subject", "incoming_of",
     "listings", "narrows",
-    "references_of", "references_of_many", "shared_references", "signatures_of", "signed_digest", "signs",
-    "tags_of", "values_to_carry",
+    "references_of", "references_of_many", "shared_references", "shrunk", "signatures_of", "signed_digest", "signs",
+    "tags_of", "typeset", "values_to_carry",
 ]  # fmt: skip
 
 NOBODY = UUID(int=0)

@@ -1,11 +1,29 @@
 """Routes of work."""
 
-from trunnion.kernel.web.routes import Room
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+
+from trunnion.kernel.database import reading
+from trunnion.kernel.web.answers import asked_language
+from trunnion.kernel.web.contents import hand
+from trunnion.kernel.web.request import context_of
+from trunnion.kernel.web.routes import Room, check
 
 from . import queries
 from .commands import downtime, failure, follow_up, labour, order, task
 from .policies import READ
 from .queries import lists
+
+
+def order_report(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """The report of finished work as a PDF, in one's own language or in the one that is asked for."""
+    ctx = context_of(request)
+    check(ctx, READ)
+    with reading(ctx.organisation_id):
+        made = queries.get_report(ctx, order_id, asked_language(request))
+    return hand(made.content, made.name)
+
 
 room = Room("work")
 room.detail("/board", queries.get_board, READ)
@@ -14,6 +32,7 @@ room.listing("/orders", lists.ORDERS)
 room.verb("/orders/create", order.create)
 room.detail("/orders/{order_id}", queries.get_order, READ)
 room.detail("/orders/{order_id}/duplicates", queries.list_duplicates, READ)
+room.plain("GET", "/orders/{uuid:order_id}/report.pdf", order_report, READ)
 room.edit("/orders/{order_id}", order.edit)
 room.verb("/orders/{order_id}/submit", order.submit)
 room.verb("/orders/{order_id}/approve", order.approve)

@@ -13,6 +13,8 @@ OPEN = (S.DRAFT, S.REQUESTED, *WORKABLE, S.WAITING)
 # The work is over, its paper is not.
 DONE = (S.COMPLETED, S.CONFIRMED)
 RESTING = (S.CLOSED, S.REJECTED, S.CANCELLED, S.MERGED)
+# There is work to report on.
+REPORTED = (*DONE, S.CLOSED)
 # In these, lines such as labour and failures may still be written.
 BOOKABLE = (*OPEN, *DONE)
 

@@ -114,6 +114,20 @@ class TaskResult(StrEnum):
     SKIPPED = "skipped"
 
 
+class Asks(StrEnum):
+    """What a check wants to know."""
+
+    CHECK = "check"
+    TICK = "tick"
+    TEXT = "text"
+    NUMBER = "number"
+    CHOICE = "choice"
+    DATE = "date"
+    BARCODE = "barcode"
+    PHOTO = "photo"
+    SIGNATURE = "signature"
+
+
 class DowntimeKind(StrEnum):
     """Whether a machine stood because it failed or because it was to be worked on."""
 
@@ -147,6 +161,13 @@ class LabourDone(msgspec.Struct, frozen=True):
     minutes: int
     amount: Decimal | None
     currency: str
+
+
+class Paper(msgspec.Struct, frozen=True):
+    """A paper as a PDF, and what its file is called."""
+
+    content: bytes
+    name: str
 
 
 class Phases(msgspec.Struct, frozen=True):

@@ -24,6 +24,12 @@ export interface Task {
   id: string
   title: string
   instruction: string
+  asks: string
+  unit: string
+  low: string | null
+  high: string | null
+  choices: string[]
+  value: string
   result: TaskResult | ''
   note: string
   answered_at: string | null
@@ -36,6 +42,8 @@ export interface Labour {
   kind: string
   minutes: number
   worked_on: string
+  began_at: string | null
+  ended_at: string | null
   remark: string
   is_reversed: boolean
   reverses_id: string | null

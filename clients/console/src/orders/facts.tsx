@@ -5,11 +5,13 @@ import { fileUrl } from '@trunnion/kit/api'
 import { Timeline, type TimelineStep } from '@trunnion/kit/plain'
 import { Facts, Section, useApi, useRows } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
-import { Phone } from 'lucide-react'
+import { FileDown, Phone } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useGrant } from '../session'
 import { ENDED, ORDER, PHASES, REQUESTS, type Confirmation, type Order } from './data'
 
+const LANGUAGES = ['zh-CN', 'en']
+const REPORTED = new Set(['completed', 'confirmed', 'closed'])
 /** A short way skips phases; only these are shown while they still lie ahead. */
 const ALWAYS = new Set<string>(['reported', 'dispatched', 'started', 'ended', 'closed'])
 
@@ -127,8 +129,25 @@ function Confirmed({ given, order }: { given: Confirmation; order: Order }) {
   )
 }
 
+/** The paper for whoever asked for the work, in their language. */
+function Papers({ order }: { order: Order }) {
+  const { t } = useWords()
+  return (
+    <p className="papers">
+      <FileDown size={14} aria-hidden /> {t('order.paper')}
+      {LANGUAGES.map((language) => <a key={language} lang={language} href={`/api/work/orders/${order.id}/report.pdf?language=${language}`} download>{t(`kit.language.${language}`)}</a>)}
+    </p>
+  )
+}
+
 export function ConfirmationSection({ order }: { order: Order }) {
   const { t } = useWords()
-  if (!order.confirmations.length) return null
-  return <Section title={t('order.confirmation')}>{order.confirmations.map((one) => <Confirmed key={one.id} given={one} order={order} />)}</Section>
+  const hasPaper = REPORTED.has(order.state)
+  if (!order.confirmations.length && !hasPaper) return null
+  return (
+    <Section title={t('order.confirmation')}>
+      {order.confirmations.map((one) => <Confirmed key={one.id} given={one} order={order} />)}
+      {hasPaper && <Papers order={order} />}
+    </Section>
+  )
 }

@@ -18,7 +18,42 @@ const LABOUR: FieldSpec[] = [
   { key: 'resource_id', type: 'reference', words_key: 'field.work.labour.resource', reference: engineerReference, help_key: 'order.labour_whose' },
   { key: 'remark', type: 'text', words_key: 'field.work.order.remark' },
 ]
-const TASKS: FieldSpec[] = [{ key: 'titles', type: 'longtext', words_key: 'field.work.task.titles', help_key: 'order.task_titles_help', isRequired: true, autoFocus: true }]
+const ASKS = ['check', 'tick', 'number', 'text', 'choice', 'date', 'barcode', 'photo', 'signature']
+const isNumber = ({ asks }: Record<string, unknown>): boolean => asks === 'number'
+const TASKS: FieldSpec[] = [
+  { key: 'titles', type: 'longtext', words_key: 'field.work.task.titles', help_key: 'order.task_titles_help', isRequired: true, autoFocus: true },
+  { key: 'asks', type: 'choice', words_key: 'field.work.task.asks', choices: choices(ASKS, 'choice.work.task.asks') },
+  { key: 'unit', type: 'text', words_key: 'field.work.task.unit', when: isNumber },
+  { key: 'low', type: 'number', words_key: 'field.work.task.low', isHalf: true, when: isNumber },
+  { key: 'high', type: 'number', words_key: 'field.work.task.high', isHalf: true, when: isNumber },
+  { key: 'choices', type: 'longtext', words_key: 'field.work.task.choices', help_key: 'order.task_choices_help', when: ({ asks }) => asks === 'choice' || asks === 'barcode' },
+]
+const linesOf = (text: unknown): string[] => String(text ?? '').split('\n').map((line) => line.trim()).filter(Boolean)
+/** Kinds that take more than a tap are answered where the work is done. */
+const BY_TAP = new Set(['check', 'tick', 'choice'])
+
+/** What was measured, chosen or read, with what would be right. */
+function TaskValue({ task }: { task: Task }) {
+  const { t } = useWords()
+  const limits = task.low !== null || task.high !== null ? t('order.task_limits', { low: task.low ?? '–', high: task.high ?? '–', unit: task.unit }) : ''
+  return (
+    <p className="task-value">
+      {task.value && task.asks !== 'photo' && <strong data-result={task.result}>{[task.value, task.unit].filter(Boolean).join(' ')}</strong>}
+      {task.result && <span>{t(`choice.work.task.result.${task.result}`)}</span>}
+      <span className="muted">{[t(`choice.work.task.asks.${task.asks}`), limits].filter(Boolean).join(' · ')}</span>
+    </p>
+  )
+}
+
+function TaskAnswer({ order, task }: { order: Order; task: Task }) {
+  const { t } = useWords()
+  const run = useSteps(order.id)
+  if (!BY_TAP.has(task.asks)) return <TaskValue task={task} />
+  const values = task.asks === 'choice' ? task.choices : task.asks === 'tick' ? ['pass', 'skipped'] : RESULTS
+  const label = (value: string): string => (task.asks === 'choice' ? value : task.asks === 'tick' && value === 'pass' ? t('choice.work.task.asks.tick') : t(`choice.work.task.result.${value}`))
+  const answered = task.asks === 'choice' ? task.value : task.result
+  return <Radio.Group size="small" optionType="button" aria-label={task.title} value={answered || undefined} options={values.map((value) => ({ value, label: label(value) }))} disabled={!order.line_actions?.includes('task.answer')} onChange={(event) => void run([{ path: `work/tasks/${task.id}/answer`, args: task.asks === 'choice' ? { value: event.target.value } : { result: event.target.value } }])} />
+}
 
 interface AddProps {
   order: Order
@@ -54,17 +89,16 @@ function AddLine({ order, action, path, title, fields, initial, toArgs }: AddPro
 }
 
 function TaskLine({ order, task }: { order: Order; task: Task }) {
-  const { t, formats } = useWords()
-  const run = useSteps(order.id)
-  const options = RESULTS.map((value) => ({ value, label: t(`choice.work.task.result.${value}`) }))
+  const { formats } = useWords()
   return (
     <li className="task">
       <div>
         <p>{task.title}</p>
         {task.instruction && <p className="muted prose">{task.instruction}</p>}
+        {task.note && <p className="prose">{task.note}</p>}
         {task.answered_at && <p className="muted">{task.answered_by_name} · {formats.dateTime(task.answered_at)}</p>}
       </div>
-      <Radio.Group size="small" optionType="button" aria-label={task.title} value={task.result || undefined} options={options} disabled={!order.line_actions?.includes('task.answer')} onChange={(event) => void run([{ path: `work/tasks/${task.id}/answer`, args: { result: event.target.value } }])} />
+      <TaskAnswer order={order} task={task} />
     </li>
   )
 }
@@ -73,9 +107,9 @@ export function TasksSection({ order }: { order: Order }) {
   const { t } = useWords()
   const done = order.tasks.filter((task) => task.result).length
   const title = <>{t('order.tasks')}{order.tasks.length > 0 && <span className="section-count">{done}/{order.tasks.length}</span>}</>
-  const lines = (values: Record<string, unknown>) => ({ titles: String(values.titles).split('\n').map((line) => line.trim()).filter(Boolean) })
+  const lines = (values: Record<string, unknown>) => ({ ...values, titles: linesOf(values.titles), choices: linesOf(values.choices) })
   return (
-    <Section title={title} extra={<AddLine order={order} action="task.add" path="work/tasks/add" title={t('order.add_task')} fields={TASKS} toArgs={lines} />}>
+    <Section title={title} extra={<AddLine order={order} action="task.add" path="work/tasks/add" title={t('order.add_task')} fields={TASKS} initial={{ asks: 'check' }} toArgs={lines} />}>
       {order.tasks.length === 0 ? <Empty title={t('order.no_tasks')} /> : <ul className="checks">{order.tasks.map((task) => <TaskLine key={task.id} order={order} task={task} />)}</ul>}
     </Section>
   )
@@ -87,9 +121,12 @@ function Clock({ order }: { order: Order }) {
   const run = useSteps(order.id)
   const running = order.timers?.find((one) => one.resource_id === order.own_resource_id)
   const others = (order.timers ?? []).filter((one) => one !== running)
+  const last = (order.labour ?? []).findLast((one) => one.ended_at && one.kind === 'work' && !one.is_reversed && !one.reverses_id)
+  const isPaused = order.state === 'in_progress' && !order.timers?.length && last?.ended_at
   return (
     <>
       {others.map((one) => <p key={one.id} className="muted">{t('order.clock_of', { name: one.resource, time: formats.ago(one.began_at) })}</p>)}
+      {isPaused && <p className="muted" role="status">{t('order.clock_paused', { name: last.resource, time: formats.ago(last.ended_at!) })}</p>}
       {running ? (
         <p className="clock"><TimerIcon size={15} aria-hidden /> {t('order.clock_runs', { time: formats.ago(running.began_at) })} <Button size="small" onClick={() => void run([{ path: 'work/labour/finish', args: { order_id: order.id } }])}>{t('order.clock_stop')}</Button></p>
       ) : order.own_resource_id && order.line_actions?.includes('labour.begin') && (

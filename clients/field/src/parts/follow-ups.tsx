@@ -6,11 +6,16 @@ import type { Order } from '../work/types'
 import { followUp } from '../work/verbs'
 import { Fault, Sheet, useAct } from './context'
 
-function Ask({ order, onClose }: { order: Order; onClose: () => void }) {
+interface AskProps { order: Order; title?: string; reason?: string; onClose: () => void }
+
+/** An order that only this phone knows has nothing yet that another could follow. */
+export const mayFollowUp = (order: Order): boolean => Boolean(order.line_actions?.includes('follow_up.create')) && !order.id.startsWith('local:')
+
+export function AskFollowUp({ order, onClose, ...given }: AskProps) {
   const { t } = useWords()
   const { act, fault } = useAct()
-  const [title, setTitle] = useState('')
-  const [reason, setReason] = useState('')
+  const [title, setTitle] = useState(given.title ?? '')
+  const [reason, setReason] = useState(given.reason ?? '')
   const make = async (): Promise<void> => {
     if (await act(followUp(order, title.trim(), reason.trim()))) onClose()
   }
@@ -29,7 +34,7 @@ function Ask({ order, onClose }: { order: Order; onClose: () => void }) {
 export function FollowUps({ order }: { order: Order }) {
   const { t } = useWords()
   const [isAsking, setAsking] = useState(false)
-  const may = order.line_actions?.includes('follow_up.create') && !order.id.startsWith('local:')
+  const may = mayFollowUp(order)
   const made = order.follow_ups ?? []
   if (!may && !made.length) return null
   return (
@@ -37,7 +42,7 @@ export function FollowUps({ order }: { order: Order }) {
       <h2>{t('job.follow_ups')}</h2>
       {made.length > 0 && <ul className="stack">{made.map((one) => <li key={one.row_id} className="said">{[one.number || t('job.not_sent_yet'), one.title].join(' · ')}</li>)}</ul>}
       {may && <button type="button" className="button button-quiet" onClick={() => setAsking(true)}><Plus size={20} aria-hidden /> {t('verb.work.follow_up.create')}</button>}
-      {isAsking && <Ask order={order} onClose={() => setAsking(false)} />}
+      {isAsking && <AskFollowUp order={order} onClose={() => setAsking(false)} />}
     </section>
   )
 }

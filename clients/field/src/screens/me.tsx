@@ -17,6 +17,7 @@ function Storage() {
       <h2><HardDrive size={18} aria-hidden /> {t('phone.storage')}</h2>
       {pressure && <p>{t('phone.storage_used', { used: formats.bytes(pressure.used), free: formats.bytes(pressure.free) })}</p>}
       {pressure && <p className="soft">{t(pressure.isPersisted ? 'phone.persisted' : 'phone.not_persisted')}</p>}
+      <a className="button button-quiet" href="#/kept">{t('phone.kept')} <span className="count">{field.kept().length}</span></a>
       <p className="soft">{t(field.store.isDurable ? 'phone.sealed' : 'phone.not_durable')}</p>
     </section>
   )

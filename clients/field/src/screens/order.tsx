@@ -1,7 +1,7 @@
 // An order on one page: what, where, the next step, and everything that is written down on the way.
 import { Failed, Loading } from '@trunnion/kit/plain'
 import { useWords } from '@trunnion/kit/words'
-import { MapPin, Octagon, Phone, ScanLine, User, Wrench } from 'lucide-react'
+import { FileDown, MapPin, Octagon, Phone, ScanLine, User, Wrench } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Priority, State } from '../parts/badges'
 import { Checks } from '../parts/checks'
@@ -9,16 +9,11 @@ import { Clock } from '../parts/clock'
 import { Top, useField } from '../parts/context'
 import { Failures } from '../parts/failures'
 import { FollowUps } from '../parts/follow-ups'
+import { GoThere } from '../parts/go-there'
 import { Photos } from '../parts/photos'
 import { BigStep, OtherSteps } from '../parts/steps'
 import { Talk } from '../parts/talk'
 import type { Order as OrderShape } from '../work/types'
-
-/** Each opens the phone's own choice of map where it has one; without coordinates the place's words must do. */
-function mapLink(order: OrderShape): string {
-  const where = [order.site, order.place, order.customer].filter(Boolean).join(' ')
-  return /iPhone|iPad|Macintosh/.test(navigator.userAgent) ? `maps:?q=${encodeURIComponent(where)}` : `geo:0,0?q=${encodeURIComponent(where)}`
-}
 
 function Where({ order }: { order: OrderShape }) {
   const { t } = useWords()
@@ -29,7 +24,7 @@ function Where({ order }: { order: OrderShape }) {
       {order.customer && <p className="fact"><User size={18} aria-hidden /> {order.customer}</p>}
       {where && <p className="fact"><MapPin size={18} aria-hidden /> {where}</p>}
       <div className="grid-2">
-        {where && <a className="button button-quiet" href={mapLink(order)}><MapPin size={18} aria-hidden /> {t('job.map')}</a>}
+        <GoThere order={order} />
         {order.customer_phone && <a className="button button-quiet" href={`tel:${order.customer_phone.replaceAll(' ', '')}`}><Phone size={18} aria-hidden /> {t('job.call')}</a>}
       </div>
     </section>
@@ -69,6 +64,24 @@ function Facts({ order }: { order: OrderShape }) {
   )
 }
 
+const REPORTED = ['completed', 'confirmed', 'closed']
+const LANGUAGES = ['zh-CN', 'en']
+
+/** What was done, as a paper for the customer: the server makes it, from what it has been sent. */
+function Paper({ order }: { order: OrderShape }) {
+  const { t } = useWords()
+  const { field } = useField()
+  if (!REPORTED.includes(order.state) || !field.state.isOnline || field.state.queue.some((one) => field.idOf(one.verb) === order.id)) return null
+  return (
+    <section className="card">
+      <h2><FileDown size={18} aria-hidden /> {t('job.paper')}</h2>
+      <div className="grid-2">
+        {LANGUAGES.map((language) => <a key={language} lang={language} className="button button-quiet" href={`/api/work/orders/${order.id}/report.pdf?language=${language}`} download>{t(`kit.language.${language}`)}</a>)}
+      </div>
+    </section>
+  )
+}
+
 export function OrderPage({ id }: { id: string }) {
   const { t } = useWords()
   const { field } = useField()
@@ -87,6 +100,7 @@ export function OrderPage({ id }: { id: string }) {
       <Facts order={order} />
       <Where order={order} />
       <Machine order={order} />
+      <Paper order={order} />
       <Clock order={order} />
       <Checks order={order} />
       <Photos order={order} />

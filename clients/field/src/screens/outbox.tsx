@@ -21,7 +21,7 @@ function Sides({ one }: { one: Queued }) {
   return (
     <table className="sides">
       <thead><tr><th><span className="visually-hidden">{t('phone.field')}</span></th><th scope="col">{t('phone.mine')}</th><th scope="col">{t('phone.theirs')}</th></tr></thead>
-      <tbody>{Object.keys(theirs).map((field) => <tr key={field}><th scope="row">{t(`job.side.${field}`)}</th><td>{worded(field, one.verb.args[field])}</td><td>{worded(field, theirs[field])}</td></tr>)}</tbody>
+      <tbody>{Object.keys(theirs).filter((field) => one.verb.args[field] || theirs[field]).map((field) => <tr key={field}><th scope="row">{t(`job.side.${field}`)}</th><td>{worded(field, one.verb.args[field])}</td><td>{worded(field, theirs[field])}</td></tr>)}</tbody>
     </table>
   )
 }

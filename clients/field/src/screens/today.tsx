@@ -82,7 +82,7 @@ export function Today() {
       <Rows title={t('job.mine')} rows={rest} />
       <Rows title={t('job.pool')} rows={pool} />
       {!state.readAt && <p className="soft centre">{t(state.isReading ? 'job.reading' : 'job.read_never')}</p>}
-      {state.readAt && <p className="soft centre read-at">{t('job.read_at', { time: formats.time(new Date(state.readAt).toISOString()), count: field.assets().length })}</p>}
+      {state.readAt && <p className="soft centre read-at"><a href="#/kept">{t('job.read_at', { time: formats.time(new Date(state.readAt).toISOString()), count: field.assets().length })}</a></p>}
     </>
   )
 }

@@ -2,6 +2,7 @@
 import { Problem, Unreachable, type Api, type Me } from '@trunnion/kit/api'
 import { DeviceClock, measureStorage, Outbox, senderLock, type Intent, type Packed, type Pressure, type Queued, type Sent, type Store, type Verb } from '@trunnion/kit/offline'
 import { FIELD_VERBS, fold, made, settled, withActions } from './fold'
+import { keptOf, type Kept } from './kept'
 import { codesId, readAsset, readDay, readOrder, type Read, type Shelf } from './reading'
 import { ORDER, type AssetFile, type Codes, type Day, type DayRow, type Order } from './types'
 
@@ -211,6 +212,14 @@ export class Field {
   asset = (id: string): AssetFile | null => this.shelf.get<AssetFile>(`asset:${id}`)?.value ?? null
   assets = (): AssetFile[] => [...this.shelves].flatMap(([id, read]) => (id.startsWith('asset:') ? [read.value as AssetFile] : []))
   codes = (classCode: string | null, language: string): Codes | null => (this.shelf.get<Codes>(codesId(classCode, language)) ?? this.shelf.get<Codes>(codesId(null, language)))?.value ?? null
+  kept = (): Kept[] => keptOf(this.shelves)
+
+  /** Everything anew, whatever its age. */
+  async fetchAgain(language: string): Promise<void> {
+    for (const read of this.shelves.values()) read.at = 0
+    await this.sync(language)
+  }
+
   blob = (id: string): Promise<Packed | null> => this.store.blob(id)
 
   /** Looks at the server's newest; without a line what is kept must do. */
@@ -225,7 +234,7 @@ export class Field {
   private async currentOf(verb: Verb): Promise<{ version: number; fields: Record<string, unknown> } | null> {
     const order = await this.api.detail<Order>(ORDER, this.idOf(verb))
     const task = order.tasks.find((one) => verb.path.includes(one.id))
-    return task ? { version: task.version, fields: { result: task.result, note: task.note } } : null
+    return task ? { version: task.version, fields: { result: task.result, note: task.note, value: task.value ?? '' } } : null
   }
 
   private settledOf(verb: Verb, answer: { id?: string; version?: number; number?: string; state?: string }, ids: Record<string, string>): Record<string, unknown> {

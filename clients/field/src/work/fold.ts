@@ -1,7 +1,7 @@
 // What an order looks like once the verbs that wait have happened: the server's last word with one's own put on top.
 import { isGranted, legalVerbs, targetOf, type Answer, type Verb } from '@trunnion/kit/offline'
 import moves from 'virtual:moves'
-import { ORDER, type Order, type Task, type Timer } from './types'
+import { ORDER, type LinkedFile, type Order, type Task, type Timer } from './types'
 
 const MACHINE = moves[ORDER]!
 /** The steps of whoever does the work; the desk's are not for this app. */
@@ -33,10 +33,13 @@ function withTimer(order: Order, args: Args, at: string): Order {
   return { ...order, timers: [...(order.timers ?? []).filter((one) => one.resource_id !== own.resource_id), own] }
 }
 
+const picture = (id: string, role: string): LinkedFile => ({ file_id: id, role, name: '', media_type: 'image/jpeg', has_thumbnail: true, isLocal: true })
+
 const LINES: Record<string, (order: Order, verb: Verb) => Order> = {
-  'work.task.answer': (order, { path, args }) => ({
+  'work.task.answer': (order, { path, args, blobs }) => ({
     ...order,
-    tasks: order.tasks.map((task): Task => (path.includes(task.id) ? { ...task, result: text(args, 'result') as Task['result'], note: text(args, 'note') } : task)),
+    tasks: order.tasks.map((task): Task => (path.includes(task.id) ? { ...task, result: text(args, 'result') as Task['result'], note: text(args, 'note'), value: text(args, 'value') } : task)),
+    files: [...order.files, ...blobs.map((id) => picture(id, 'after'))],
   }),
   'work.labour.begin': (order, { args, at }) => withTimer(order, args, at),
   'work.labour.finish': (order) => ({ ...order, timers: order.timers?.filter((one) => one.resource_id !== order.own_resource_id) }),
@@ -52,7 +55,7 @@ const LINES: Record<string, (order: Order, verb: Verb) => Order> = {
   }),
   'attach.file.link': (order, { path, args, blobs }) => ({
     ...order,
-    files: [...order.files, { file_id: blobs[0] ?? path.split('/')[2] ?? '', role: text(args, 'role'), name: '', media_type: 'image/jpeg', has_thumbnail: true, isLocal: true }],
+    files: [...order.files, picture(blobs[0] ?? path.split('/')[2] ?? '', text(args, 'role'))],
   }),
 }
 

@@ -4,11 +4,20 @@ export const CODE_LISTS = ['mode', 'mechanism', 'cause'] as const
 export type CodeList = (typeof CODE_LISTS)[number]
 export type TaskResult = 'pass' | 'flag' | 'fail' | 'skipped'
 
+export type Asks = 'check' | 'tick' | 'text' | 'number' | 'choice' | 'date' | 'barcode' | 'photo' | 'signature'
+
 export interface Task {
   id: string
   version: number
   title: string
   instruction: string
+  /** What it wants to know, and what is right; a phone may hold orders from before there were kinds. */
+  asks?: Asks
+  unit?: string
+  low?: string | null
+  high?: string | null
+  choices?: string[]
+  value?: string
   result: TaskResult | ''
   note: string
   answered_by_name: string
@@ -74,6 +83,8 @@ export interface Order {
   location_id: string | null
   place: string | null
   site: string | null
+  /** WGS 84, of the place or of its site. */
+  point?: { lat: string; lon: string } | null
   customer: string | null
   customer_phone: string | null
   leading_id: string | null

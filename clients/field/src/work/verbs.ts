@@ -12,9 +12,23 @@ export function step(order: Order, verb: string, at: string, args: Record<string
 
 const line = (order: Order, name: string, path: string, args: Record<string, unknown>, at?: string): Intent => ({ name, path, args, record: recordOf(order), ...(at ? { at } : {}), label: labelOf(order) })
 
+/** What somebody answers to a check. */
+export interface Said {
+  result: TaskResult
+  note?: string
+  value?: string
+  photo?: { blob: Blob; name: string }
+  strokes?: string
+}
+
 /** A check carries the version that was on the screen: a colleague may have answered it meanwhile. */
-export function answerTask(order: Order, task: Task, result: TaskResult, note: string): Intent {
-  return { ...line(order, 'work.task.answer', `work/tasks/${task.id}/answer`, { result, note }), seen: task.version, base: { result: task.result, note: task.note } }
+export function answerTask(order: Order, task: Task, { result, note = '', value = '', photo, strokes }: Said): Intent {
+  const id = blobName()
+  const args = { result, note, value, ...(photo ? { file_id: id } : {}), ...(strokes ? { signature_png_base64: strokes } : {}) }
+  return {
+    ...line(order, 'work.task.answer', `work/tasks/${task.id}/answer`, args), seen: task.version, base: { result: task.result, note: task.note, value: task.value ?? '' },
+    ...(photo ? { files: [{ id, file: photo.blob, name: photo.name }] } : {}),
+  }
 }
 
 export const beginClock = (order: Order, at: string): Intent => line(order, 'work.labour.begin', 'work/labour/begin', { order_id: order.id, kind: 'work', switch: true, at }, at)

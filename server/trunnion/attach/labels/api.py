@@ -5,12 +5,13 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 
 from trunnion.kernel.database import reading
+from trunnion.kernel.web.contents import hand
 from trunnion.kernel.web.request import context_of
 from trunnion.kernel.web.routes import Room, check
 
 from . import queries
 from .commands import label, printer, template
-from .queries import READ_PRINTERS, READ_PRINTS, READ_TEMPLATES, Printed
+from .queries import READ_PRINTERS, READ_PRINTS, READ_TEMPLATES
 from .types import Page
 
 
@@ -20,7 +21,8 @@ def print_file(request: HttpRequest, print_id: UUID) -> HttpResponse:
     check(ctx, READ_PRINTS)
     with reading(ctx.organisation_id):
         drawing = queries.get_drawing(ctx, print_id, label.AT_ONCE)
-    return _sent(queries.draw(drawing))
+    made = queries.draw(drawing)
+    return hand(made.content, made.name, made.media_type)
 
 
 def calibration(request: HttpRequest, printer_id: UUID) -> HttpResponse:
@@ -32,7 +34,7 @@ def calibration(request: HttpRequest, printer_id: UUID) -> HttpResponse:
         made = queries.get_calibration(
             ctx, printer_id, request.GET.get("page", Page.A4), UUID(asked) if _is_id(asked) else None
         )
-    return _sent(made)
+    return hand(made.content, made.name, made.media_type)
 
 
 def _is_id(text: str) -> bool:
@@ -41,14 +43,6 @@ def _is_id(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _sent(made: Printed) -> HttpResponse:
-    response = HttpResponse(made.content, content_type=made.media_type)
-    response["Content-Disposition"] = f'attachment; filename="{made.name}"'
-    response["Cache-Control"] = "private, no-store"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
 
 
 def mount(room: Room) -> None:

@@ -1,6 +1,6 @@
 """Labels as PDF pages: places everything, has it drawn at once, tells how far it is."""
 
-import tempfile
+import io
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,11 +9,11 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-import msgspec
-import typst
 from PIL import Image
 
-from .fonts import families, installed, measure
+from trunnion.attach.typesetting import typeset
+
+from .fonts import measure
 from .rules.layout import Border, Line, Logo, Naming, Symbol, Thing, things
 from .rules.stock import PAGES, corner, page_size, per_page
 from .symbol import drawing
@@ -21,7 +21,6 @@ from .types import Content, LabelFacts, Page, Roll, Sheet
 
 Told = Callable[[int, int], None]
 TELL_EVERY = 100
-LARGE = 500_000
 LOGO = "logo.png"
 # Sharper than any printer draws a mark of a few centimetres.
 LOGO_DOTS = (1200, 1200)
@@ -51,7 +50,7 @@ def pdf_of(run: Run, labels: Iterable[LabelFacts], naming: Naming, told: Told = 
     stock = run.stock
     data: dict[str, Any] = {
         "title": run.title, "width": width, "height": height, "label_width": stock.label_width,
-        "label_height": stock.label_height, "fonts": families(), "logo": LOGO if run.logo else "",
+        "label_height": stock.label_height, "logo": LOGO if run.logo else "",
         "pages": _pages(run, list(labels), naming, told),
     }  # fmt: skip
     return _compiled("labels.typ", data, run.logo)
@@ -95,18 +94,20 @@ def calibration(
     width, height = PAGES[page]
     cells = [corner(stock, cell) for cell in range(per_page(stock))] if stock else []
     data = {
-        "width": width, "height": height, "fonts": families(), "offset_x": offset[0], "offset_y": offset[1],
+        "width": width, "height": height, "offset_x": offset[0], "offset_y": offset[1],
         "words": words, "cells": [{"x": x, "y": y} for x, y in cells],
         "label_width": stock.label_width if stock else 0, "label_height": stock.label_height if stock else 0,
     }  # fmt: skip
     return _compiled("calibration.typ", data, None)
 
 
-def _put_logo(logo: Path, target: Path) -> None:
+def _logo_of(logo: Path) -> bytes:
     with Image.open(logo) as opened:
         seen = opened.convert("RGBA")
     seen.thumbnail(LOGO_DOTS)
-    seen.save(target, "PNG")
+    out = io.BytesIO()
+    seen.save(out, "PNG")
+    return out.getvalue()
 
 
 @cache
@@ -114,31 +115,6 @@ def _source(name: str) -> bytes:
     return (resources.files("trunnion.attach.labels") / name).read_bytes()
 
 
-def _numbers(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return float(value)
-    raise TypeError(type(value).__name__)
-
-
 def _compiled(template: str, data: dict[str, Any], logo: Path | None) -> bytes:
-    encoder = msgspec.json.Encoder(enc_hook=_numbers, decimal_format="number")
-    with tempfile.TemporaryDirectory(prefix="labels-") as folder:
-        root = Path(folder)
-        (root / "data.json").write_bytes(encoder.encode(data))
-        (root / "main.typ").write_bytes(_source(template))
-        if logo is not None:
-            _put_logo(logo, root / LOGO)
-        compiler = typst.Compiler(str(root / "main.typ"), root=str(root), font_paths=installed())
-        # A label is no text to be read in order: pages without structure are a tenth as large.
-        pages = compiler.compile(format="pdf", pdf_tags=False)
-    if not isinstance(pages, bytes):
-        raise TypeError("one PDF was expected")
-    if len(pages) > LARGE:
-        _forget()
-    return pages
-
-
-def _forget() -> None:
-    """Makes the page maker let go of a large print: it keeps what its last ten runs knew, in case they come again."""
-    for _ in range(12):
-        typst.Compiler(b".", font_paths=installed()).compile(format="pdf")
+    # A label is no text to be read in order: pages without structure are a tenth as large.
+    return typeset(_source(template), data, {LOGO: _logo_of(logo)} if logo else {}, is_read=False)

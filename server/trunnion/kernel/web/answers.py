@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from trunnion.kernel.encoding import encode
 from trunnion.kernel.errors import Refusal, TooMany
 from trunnion.kernel.ids import uuid7
-from trunnion.kernel.words import say
+from trunnion.kernel.words import LANGUAGES, say
 
 PROBLEM_TYPE = "/problems/"
 
@@ -50,3 +50,11 @@ def problem(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 def language_of(request: HttpRequest) -> str:
     """The language a caller without an account asks for."""
     return "zh-CN" if request.headers.get("Accept-Language", "").lower().startswith("zh") else "en"
+
+
+def asked_language(request: HttpRequest) -> str:
+    """The language named in the address, else that of whoever asks."""
+    asked = request.GET.get("language", "")
+    if asked in LANGUAGES:
+        return asked
+    return getattr(getattr(request, "ctx", None), "language", None) or language_of(request)

@@ -59,6 +59,15 @@ def send(request: HttpRequest, found: Content) -> HttpResponseBase:
     return response
 
 
+def hand(content: bytes, name: str, media_type: str = "application/pdf") -> HttpResponse:
+    """What was just made, as a file to be kept."""
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
 def _bytes(request: HttpRequest, found: Content, mark: str) -> HttpResponseBase:
     size = found.path.stat().st_size
     asked = request.headers.get("Range", "")

@@ -13,11 +13,10 @@ from trunnion.attach.commands import file
 from trunnion.kernel.context import Context
 from trunnion.kernel.database import reading
 from trunnion.kernel.errors import Invalid, Refusal
-from trunnion.kernel.web.answers import answer, language_of
+from trunnion.kernel.web.answers import answer, asked_language
 from trunnion.kernel.web.cookies import address_of
 from trunnion.kernel.web.request import with_headers
 from trunnion.kernel.web.routes import Room
-from trunnion.kernel.words import LANGUAGES
 from trunnion.service import guests, links
 from trunnion.service.commands import guest, triage
 from trunnion.service.queries import callers, progress, scan
@@ -96,7 +95,7 @@ class Reason(Body):
 def get_scan(request: HttpRequest, token: str) -> HttpResponse:
     """What the label is on, and what is already reported of it."""
     organisation_id, asset_id = scanned(token)
-    ctx = callers.reading(organisation_id, _language(request))
+    ctx = callers.reading(organisation_id, asked_language(request))
     with reading(organisation_id):
         found = scan.get_scan(ctx, asset_id)
         has_photo = scan.find_photo(ctx, asset_id) is not None
@@ -115,7 +114,7 @@ def report(request: HttpRequest, token: str, body: Report) -> HttpResponse:
     organisation_id, asset_id = scanned(token)
     guests.limit("report", token, address_of(request), rules.REPORTS_PER_LABEL, rules.REPORTS_PER_ADDRESS)
     ctx = _context(request, organisation_id, token, "service.request.report")
-    sent = body.dict() | {"language": body.language or _language(request)}
+    sent = body.dict() | {"language": body.language or asked_language(request)}
     done = guest.report(ctx, asset_id=asset_id, proof=links.digest_of(token), **sent)
     told = links.tokens_of(organisation_id, [done.id], LinkRole.REPORTER)
     return answer({"number": done.number, "progress_token": told[done.id]})
@@ -124,7 +123,7 @@ def report(request: HttpRequest, token: str, body: Report) -> HttpResponse:
 def get_progress(request: HttpRequest, token: str) -> HttpResponse:
     """How things stand; an asker who says what they saw last is told briefly that nothing is new."""
     link = links.resolve(token)
-    ctx = callers.reading(link.organisation_id, _language(request))
+    ctx = callers.reading(link.organisation_id, asked_language(request))
     with reading(link.organisation_id):
         tag = progress.tag_of(ctx, link)
         if request.headers.get("If-None-Match", "").removeprefix("W/") == tag:
@@ -178,13 +177,8 @@ def scanned(token: str) -> tuple[UUID, UUID]:
     return get_asset_by_token(token)
 
 
-def _language(request: HttpRequest) -> str:
-    asked = request.GET.get("language", "")
-    return asked if asked in LANGUAGES else language_of(request)
-
-
 def _context(request: HttpRequest, organisation_id: UUID, token: str, verb: str) -> Context:
-    ctx = with_headers(callers.acting(organisation_id, verb, _language(request)), request)
+    ctx = with_headers(callers.acting(organisation_id, verb, asked_language(request)), request)
     return ctx.with_(key=guests.own_key(ctx.key, token), seen_version=None)
 
 
@@ -214,7 +208,7 @@ def _take_in(request: HttpRequest, organisation_id: UUID, token: str) -> HttpRes
     if head and not rules.is_seen_or_heard(head):
         raise Invalid.field("/file", "service.photo_expected")
     sent[0].seek(0)
-    ctx = callers.acting(organisation_id, UPLOAD, _language(request))
+    ctx = callers.acting(organisation_id, UPLOAD, asked_language(request))
     return answer(file.store(ctx, sent[0].name, sent[0].chunks(), proof=links.digest_of(token)))
 
 

@@ -1,5 +1,6 @@
 """The guests' uploads in pieces: by a scanned code before a report, by a progress link after it."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,9 @@ from trunnion.service.queries import callers
 from trunnion.service.rules import files as rules
 
 from .guests import BECAUSE_LINKED, BECAUSE_SCANNED, scanned
+
+StoreOf = Callable[[HttpRequest, str], tus.Store]
+View = Callable[..., HttpResponse]
 
 
 def _store(request: HttpRequest, organisation_id: UUID, token: str) -> tus.Store:
@@ -47,50 +51,37 @@ def _of_link(request: HttpRequest, token: str) -> tus.Store:
     return _store(request, links.resolve_reporter(token).organisation_id, token)
 
 
-def scan_begin_upload(request: HttpRequest, token: str) -> HttpResponse:
-    """Announces a film, a photo or a recording for the report that follows."""
-    return tus.create(request, _of_scan(request, token))
-
-
-def scan_one_upload(request: HttpRequest, token: str, upload_id: UUID) -> HttpResponse:
-    """How far it is, one more piece of it, or its end."""
-    _count(request, token)
-    return tus.one(request, upload_id, _of_scan(request, token))
-
-
-def scan_upload_poster(request: HttpRequest, token: str, upload_id: UUID) -> HttpResponse:
-    """The picture that a film will be shown by."""
-    _count(request, token)
-    return tus.poster(request, upload_id, _of_scan(request, token))
-
-
-def progress_begin_upload(request: HttpRequest, token: str) -> HttpResponse:
-    """Announces a film, a photo or a recording for a message."""
-    return tus.create(request, _of_link(request, token))
-
-
-def progress_one_upload(request: HttpRequest, token: str, upload_id: UUID) -> HttpResponse:
-    """How far it is, one more piece of it, or its end."""
-    _count(request, token)
-    return tus.one(request, upload_id, _of_link(request, token))
-
-
-def progress_upload_poster(request: HttpRequest, token: str, upload_id: UUID) -> HttpResponse:
-    """The picture that a film will be shown by."""
-    _count(request, token)
-    return tus.poster(request, upload_id, _of_link(request, token))
-
-
 def _count(request: HttpRequest, token: str) -> None:
     guests.limit("piece", token, address_of(request), rules.PIECES_PER_LABEL, rules.PIECES_PER_ADDRESS)
 
 
+def _views(name: str, store_of: StoreOf) -> tuple[View, View, View]:
+    """The three views of one way in, which differ by how a token leads to its store."""
+
+    def begin_upload(request: HttpRequest, token: str) -> HttpResponse:
+        """Announces a film, a photo or a recording."""
+        return tus.create(request, store_of(request, token))
+
+    def one_upload(request: HttpRequest, token: str, upload_id: UUID) -> HttpResponse:
+        """How far it is, one more piece of it, or its end."""
+        _count(request, token)
+        return tus.one(request, upload_id, store_of(request, token))
+
+    def upload_poster(request: HttpRequest, token: str, upload_id: UUID) -> HttpResponse:
+        """The picture that a film will be shown by."""
+        _count(request, token)
+        return tus.poster(request, upload_id, store_of(request, token))
+
+    for view in (begin_upload, one_upload, upload_poster):
+        view.__name__ = f"{name}_{view.__name__}"
+    return begin_upload, one_upload, upload_poster
+
+
 def mount(room: Room) -> None:
     """Adds the routes to the room."""
-    for at, because, begin, one, poster in (
-        ("scan", BECAUSE_SCANNED, scan_begin_upload, scan_one_upload, scan_upload_poster),
-        ("progress", BECAUSE_LINKED, progress_begin_upload, progress_one_upload, progress_upload_poster),
-    ):
+    ways = (("scan", BECAUSE_SCANNED, _of_scan), ("progress", BECAUSE_LINKED, _of_link))
+    for at, because, store_of in ways:
+        begin, one, poster = _views(at, store_of)
         path = f"/{at}/{{token}}/uploads"
         room.plain("POST", path, begin, open_because=because)
         for method in tus.METHODS:

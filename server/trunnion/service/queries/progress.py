@@ -43,6 +43,7 @@ class Look:
     messages: list[CommentCard]
     photos: list[LinkedFile]
     verbs: list[GuestVerb]
+    is_merged: bool
 
 
 def tag_of(ctx: Context, link: GuestLink) -> str:
@@ -65,7 +66,7 @@ def look(ctx: Context, role: LinkRole, request_id: UUID) -> Look:
     case = case_of(ctx, request_by_id(ctx, request_id))
     verbs = guests.guest_verbs(case.standing(role), clock.now())
     said, photos = _said(ctx, case, role), photos_of(ctx, case, role)
-    return Look(role, case.own, case.target, case.order, said, photos, verbs)
+    return Look(role, case.own, case.target, case.order, said, photos, verbs, case.is_merged)
 
 
 def get_progress(
@@ -82,7 +83,8 @@ def get_progress(
         "text": seen.own.text if is_own else None, "is_stopped": seen.own.is_stopped, "role": seen.role,
         "state": seen.order["state"] if seen.order else request.state, "asset": _asset(ctx, request),
         "steps": _steps(ctx, seen, card), "actions": seen.verbs,
-        "can_confirm": GuestVerb.CONFIRM in seen.verbs, "reported_at": seen.own.received_at,
+        "can_confirm": GuestVerb.CONFIRM in seen.verbs, "has_report": _has_report(seen),
+        "reported_at": seen.own.received_at,
         "merged_into": request.number if request.id != seen.own.id else None,
         "messages": [_message(ctx, c, reader_id) for c in seen.messages],
         "photos": [
@@ -97,6 +99,11 @@ def get_progress(
         "urged_at": request.urged_at, "end_reason": _end_reason(request, seen),
         "rating": _rating(seen) if is_own else None, **_of_order(ctx, card, is_own=is_own),
     }  # fmt: skip
+
+
+def _has_report(seen: Look) -> bool:
+    is_done = seen.order is not None and seen.order["state"] in guests.FINISHED
+    return is_done and seen.role == LinkRole.REPORTER and not seen.is_merged
 
 
 def _of_order(ctx: Context, card: OrderCard | None, *, is_own: bool) -> dict[str, Any]:

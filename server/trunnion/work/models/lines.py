@@ -15,6 +15,13 @@ class Task(Row):
     position = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200)
     instruction = models.TextField(blank=True)
+    # What it wants to know, and what is right: limits of a number, answers to choose from, codes that fit.
+    asks = models.CharField(max_length=10, default="check")
+    unit = models.CharField(max_length=20, blank=True)
+    low = ExactField(null=True)
+    high = ExactField(null=True)
+    choices = models.JSONField(default=list)
+    value = models.CharField(max_length=500, blank=True)
     result = models.CharField(max_length=8, blank=True)
     note = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True)

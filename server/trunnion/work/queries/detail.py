@@ -23,6 +23,7 @@ from .cards import PHASES
 from .cost import NOTHING, cost_of_all
 
 _COSTS = plain("cost_labour", "cost_material", "cost_service", "cost_currency")
+_POINT = ("lat", "lon", "site_lat", "site_lon")
 _MONEY = frozenset({*_COSTS, "rate", "amount"})
 _ORDER = plain(
     "id", "version", "number", "title", "description", "symptom", "maintenance_type", "priority", "source",
@@ -32,7 +33,8 @@ _ORDER = plain(
     "merged_from", "created_at", "changed_at", kind="work_kind", asset_number="asset__number",
     asset_name="asset__name", asset_serial="asset__serial", asset_state="asset__state", model="asset__model__name",
     equipment_class="asset__model__equipment_class__code", position="position__name", place="location__name",
-    location_path="location__path", site="location__site__name", customer="customer__name",
+    location_path="location__path", site="location__site__name", lat="location__lat", lon="location__lon",
+    site_lat="location__site__lat", site_lon="location__site__lon", customer="customer__name",
     customer_phone="customer__phone", leading="leading__name", leading_phone="leading__phone",
     leading_user_id="leading__user_id", team="team__name", survivor_number="survivor__number",
 )  # fmt: skip
@@ -49,7 +51,8 @@ def get_order(ctx: Context, order_id: UUID) -> dict[str, Any]:
     found = dict(zip(_ORDER | _COSTS, rows[0], strict=True))
     merged = lines.merged_into(ctx, order_id)
     ids = [order_id, *(m["id"] for m in merged)]
-    order = {name: value for name, value in found.items() if name not in _COSTS}
+    order = {name: value for name, value in found.items() if name not in (*_COSTS, *_POINT)}
+    order["point"] = _point(found)
     order |= _for_everybody(ctx, order_id, ids)
     order["merged"] = merged
     order["returns_to"] = _returns_to(found)
@@ -57,6 +60,14 @@ def get_order(ctx: Context, order_id: UUID) -> dict[str, Any]:
         order["actions"] = actions_of(ctx, found, None, [])
         return order
     return order | _for_the_house(ctx, found, ids, order["waits"])
+
+
+def _point(found: dict[str, Any]) -> dict[str, Any] | None:
+    """Where to drive to, in WGS 84: the place itself, or the site that it is a part of."""
+    for lat, lon in (_POINT[:2], _POINT[2:]):
+        if found[lat] is not None and found[lon] is not None:
+            return {"lat": found[lat], "lon": found[lon]}
+    return None
 
 
 def _for_everybody(ctx: Context, order_id: UUID, ids: list[UUID]) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from trunnion.kernel.context import Context
 from trunnion.kernel.policies import get
 from trunnion.work.models import Failure, LabourEntry, Order, Task
 
+_SAID = ("title", "result", "note", "value")
+
 
 def content(ctx: Context, order_id: UUID) -> dict[str, Any]:
     """The facts under a signature; a later change of any of them shows that the signature no longer holds."""
@@ -20,7 +22,8 @@ def content(ctx: Context, order_id: UUID) -> dict[str, Any]:
     return {
         "number": order.number, "title": order.title, "description": order.description, "asset_id": order.asset_id,
         "remedy": order.remedy, "started_at": order.started_at, "ended_at": order.ended_at,
-        "tasks": [list(t) for t in tasks.values_list("title", "result", "note")],
+        # What was signed before checks had values says nothing of them.
+        "tasks": [[*said, value] if value else said for *said, value in tasks.values_list(*_SAID)],
         "minutes": dict(labour.annotate(sum=Sum("minutes")).order_by("labour_kind").values_list("labour_kind", "sum")),
         "failures": [list(f) for f in failures.values_list("mode__code", "mechanism__code", "cause__code", "part")],
     }  # fmt: skip
