@@ -10,7 +10,7 @@ export interface Symptom {
 export interface ScanAnswer {
   asset: { name: string; number: string; model: string | null; place: string | null; photo: string | null }
   symptoms: Symptom[]
-  open: { number: string; progress_token: string; title: string; state: string; reported_at: string }[]
+  open: { number: string; progress_token: string; title: string; state: string; reported_at: string; engineer: string }[]
 }
 
 export interface Step {
@@ -20,6 +20,13 @@ export interface Step {
   at: string | null
   done: boolean
   current: boolean
+}
+
+export interface Checked {
+  title: string
+  value: string
+  result: string
+  result_words: string
 }
 
 export type GuestVerb = 'message' | 'urge' | 'cancel' | 'confirm' | 'rate' | 'reopen'
@@ -78,6 +85,10 @@ export interface ProgressAnswer {
   confirmed: { name: string | null; at: string } | null
   /** What was done, as a paper to keep. */
   has_report: boolean
+  /** What was looked at, once it is to be confirmed. */
+  checks: Checked[]
+  /** The link for somebody who is to look on only. */
+  follow_token: string | null
 }
 
 interface Loaded<T> {

@@ -9,6 +9,7 @@ import { useCarried } from './carrying'
 import { Confirm } from './confirm'
 import { useAct, useAnswer, type Case, type ProgressAnswer } from './data'
 import { Way } from './pick'
+import { Share } from './share'
 import { Shots } from './shots'
 import { Talk } from './talk'
 
@@ -55,7 +56,7 @@ function Course({ answer, of }: { answer: ProgressAnswer; of: Case }) {
       {answer.symptoms.length > 0 && <p className="tags">{answer.symptoms.map((name) => <span key={name}>{name}</span>)}</p>}
       {answer.asset && <p className="soft">{[answer.asset.name, answer.asset.place].filter(Boolean).join(' · ')}</p>}
       {answer.photos.length > 0 && <Shots files={of.files} shots={answer.photos} />}
-      {answer.has_report && <a className="button button-quiet" href={`/api/${of.base}/report.pdf?language=${language}`} download><FileDown size={18} aria-hidden /> {t('portal.paper')}</a>}
+      {answer.has_report && <a className="button button-quiet paper" href={`/api/${of.base}/report.pdf?language=${language}`} download><span className="with-icon"><FileDown size={18} aria-hidden /> {t('portal.paper')}</span></a>}
       <Timeline
         label={t('portal.progress')}
         steps={answer.steps.map((step) => ({
@@ -90,12 +91,13 @@ export function Progress({ api, of }: { api: Api; of: Case }) {
         {Boolean(error) && <p className="stale" role="status"><CloudOff size={14} aria-hidden /> {t('portal.stale')}</p>}
         <Headline answer={data} />
         <UnderWay incoming={data.incoming} group={of.group} />
-        {may('confirm') && <Confirm act={act} remedy={data.remedy ?? ''} shots={data.photos} files={of.files} />}
+        {may('confirm') && <Confirm act={act} remedy={data.remedy ?? ''} checks={data.checks} shots={data.photos} files={of.files} />}
         {may('rate') && !may('confirm') && <Rate act={act} rating={data.rating} />}
         <Course answer={data} of={of} />
       </div>
       <div className="column">
         {data.role === 'reporter' && <Talk of={of} answer={data} act={act} />}
+        {data.follow_token && <Share path={`/p/${data.follow_token}`} number={data.number} text={t('portal.share')} />}
         {may('reopen') && <Reopen act={act} />}
         {may('cancel') && <Cancel act={act} />}
       </div>

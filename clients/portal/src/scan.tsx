@@ -33,7 +33,7 @@ function OpenReports({ open }: { open: ScanAnswer['open'] }) {
             <a className="open-report" href={`/p/${one.progress_token}`}>
               <span>
                 <strong>{one.title}</strong>
-                <span className="soft">{words.first([`state.work.order.${one.state}`, `state.service.request.${one.state}`])} · {formats.ago(one.reported_at)}</span>
+                <span className="soft">{words.first([`state.work.order.${one.state}`, `state.service.request.${one.state}`])} · {[formats.ago(one.reported_at), one.engineer].filter(Boolean).join(' · ')}</span>
               </span>
               <span className="follow">{t('portal.follow')} <ChevronRight size={16} aria-hidden /></span>
             </a>

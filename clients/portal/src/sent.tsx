@@ -1,28 +1,10 @@
 // After sending: the number, the link to follow it, and what is still on its way.
 import { useWords } from '@trunnion/kit/words'
-import { CircleCheck, Share2 } from 'lucide-react'
-import { useState } from 'react'
+import { CircleCheck } from 'lucide-react'
 import { useCarried } from './carrying'
 import { Way } from './pick'
 import type { SentAnswer } from './report'
-
-function Share({ path, number }: { path: string; number: string }) {
-  const { t } = useWords()
-  const [isCopied, setCopied] = useState(false)
-  async function share(): Promise<void> {
-    const url = new URL(path, location.origin).href
-    try {
-      if (navigator.share) await navigator.share({ title: number, url })
-      else {
-        await navigator.clipboard.writeText(url)
-        setCopied(true)
-      }
-    } catch {
-      // Whoever closes the share sheet has changed their mind.
-    }
-  }
-  return <button type="button" className="link-button" onClick={() => void share()}><Share2 size={16} aria-hidden /> {t(isCopied ? 'portal.link_copied' : 'portal.keep_link')}</button>
-}
+import { Share } from './share'
 
 export function Sent({ number, path, group }: SentAnswer) {
   const { t } = useWords()
@@ -40,7 +22,7 @@ export function Sent({ number, path, group }: SentAnswer) {
         </div>
       )}
       <a className="button" href={path}>{t('portal.follow_progress')}</a>
-      <Share path={path} number={number} />
+      <Share path={path} number={number} text={t('portal.keep_link')} />
     </section>
   )
 }

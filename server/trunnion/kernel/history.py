@@ -19,6 +19,8 @@ _COLUMNS = (
     "id", "sequence", "verb", "actor_id", "actor_name", "on_behalf_of", "door", "subject_kind", "subject_id",
     "device_at", "occurred_at", "events",
 )  # fmt: skip
+# Under these names verbs take what is said about them.
+_WHY = ("reason", "remark")
 _BODY = Subquery(Payload.objects.filter(entry_id=OuterRef("id")).values("body")[:1])
 _OWN = Prepared(
     lambda organisation_id, row_ids: (
@@ -77,7 +79,10 @@ def of_records(ctx: Context, row_ids: list[UUID], limit: int = MOST) -> list[dic
         rows = Entry.objects.filter(organisation_id=ctx.organisation_id, id__in=others)
         found |= {row[0]: row for row in rows.annotate(body=_BODY).values_list(*_COLUMNS, "body")}
     newest = sorted(found.values(), key=lambda row: row[0], reverse=True)[:limit]
-    return [{**_told(*row), "changes": _changes(body, bulk.get(row[0]))} for *row, body in newest]
+    return [
+        {**_told(*row), "said": _said(body), "changes": _changes(body, bulk.get(row[0]))}
+        for *row, body in newest
+    ]
 
 
 def get_entry(ctx: Context, entry_id: UUID) -> dict[str, Any]:
@@ -125,6 +130,13 @@ def _changes(body: str | None, bulk: str | None) -> list[Any]:
     if bulk:
         return [msgspec.json.decode(bulk)]
     return msgspec.json.decode(body).get("changes", []) if body else []
+
+
+def _said(body: str | None) -> str:
+    """Why somebody did it, in their own words: what no column of the record keeps."""
+    arguments = (msgspec.json.decode(body).get("arguments") or {}) if body else {}
+    words = [arguments.get(name) for name in _WHY]
+    return next((word for word in words if isinstance(word, str) and word), "")
 
 
 class Did(msgspec.Struct, frozen=True):

@@ -17,6 +17,8 @@ export interface Entry {
   subject_id: string | null
   at: string
   device_at: string | null
+  /** Why, in their own words. */
+  said?: string
   changes?: RowChange[]
 }
 
@@ -54,7 +56,7 @@ export function History({ kind, id, entries, restore }: HistoryProps) {
               key: entry.id,
               title: <><strong>{what}</strong> <span className="muted">{who} · {where}</span></>,
               meta: <time dateTime={entry.at}>{formats.dateTime(entry.at)}</time>,
-              body: changes?.length ? <Changes changes={changes} at={entry.at} restore={restore} /> : undefined,
+              body: changes?.length || entry.said ? <>{entry.said && <p className="prose history-said">{entry.said}</p>}{changes?.length ? <Changes changes={changes} at={entry.at} restore={restore} /> : null}</> : undefined,
             }
           })}
         />

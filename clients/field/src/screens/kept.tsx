@@ -24,7 +24,7 @@ function Rows({ title, rows }: { title: string; rows: Kept[] }) {
               <Icon size={18} aria-hidden />
               <span className="row-text">
                 <strong>{one.title || t('phone.kept_codes_all')}</strong>
-                <span className="soft">{[one.number, formats.bytes(one.bytes), one.at ? formats.ago(new Date(one.at).toISOString()) : t('phone.not_sent')].filter(Boolean).join(' · ')}</span>
+                <span className="soft">{[one.number, formats.bytes(one.bytes), one.at > 0 && formats.ago(new Date(one.at).toISOString()), field.isUnsent(one.recordId) && t('phone.not_sent')].filter(Boolean).join(' · ')}</span>
               </span>
               {order && <State state={order.state} />}
             </>

@@ -47,14 +47,15 @@ function Machine({ order }: { order: OrderShape }) {
 function Facts({ order }: { order: OrderShape }) {
   const { t, formats } = useWords()
   const { field } = useField()
+  // A report by code often says the same thrice.
+  const told = [...new Set([order.symptom, order.description])].filter((text) => text && text.trim() !== order.title)
   const asides = field.state.queue.filter((one) => one.state === 'blocked' && field.idOf(one.verb) === order.id)
   return (
     <section className="card head" data-state={order.state}>
       <p className="tags"><State state={order.state} /><Priority priority={order.priority} />{order.is_stopped && <span className="tag" data-tone="bad"><Octagon size={13} aria-hidden /> {t('job.stopped')}</span>}</p>
       {order.state === 'waiting' && order.waiting_reason && <p className="warn">{t(`choice.work.order.waiting_reason.${order.waiting_reason}`)}</p>}
       {order.end_reason && <p className="warn">{order.end_reason}</p>}
-      {order.symptom && <p className="prose">{order.symptom}</p>}
-      {order.description && <p className="prose">{order.description}</p>}
+      {told.map((text) => <p key={text} className="prose">{text}</p>)}
       <p className="soft">{[order.reporter_name, order.due_at && t('job.due', { time: formats.dateTime(order.due_at) })].filter(Boolean).join(' · ')}</p>
       {asides.length > 0 && <a className="notice-line" href="#/outbox">{t('phone.blocked', { count: asides.length })}</a>}
       {order.remedy && order.state !== 'in_progress' && <p className="quote">{order.remedy}</p>}
@@ -71,7 +72,7 @@ const LANGUAGES = ['zh-CN', 'en']
 function Paper({ order }: { order: OrderShape }) {
   const { t } = useWords()
   const { field } = useField()
-  if (!REPORTED.includes(order.state) || !field.state.isOnline || field.state.queue.some((one) => field.idOf(one.verb) === order.id)) return null
+  if (!REPORTED.includes(order.state) || !field.state.isOnline || field.isUnsent(order.id)) return null
   return (
     <section className="card">
       <h2><FileDown size={18} aria-hidden /> {t('job.paper')}</h2>

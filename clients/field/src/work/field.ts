@@ -212,6 +212,7 @@ export class Field {
   asset = (id: string): AssetFile | null => this.shelf.get<AssetFile>(`asset:${id}`)?.value ?? null
   assets = (): AssetFile[] => [...this.shelves].flatMap(([id, read]) => (id.startsWith('asset:') ? [read.value as AssetFile] : []))
   codes = (classCode: string | null, language: string): Codes | null => (this.shelf.get<Codes>(codesId(classCode, language)) ?? this.shelf.get<Codes>(codesId(null, language)))?.value ?? null
+  isUnsent = (id: string): boolean => this.state.queue.some((one) => one.state !== 'aside' && this.idOf(one.verb) === id)
   kept = (): Kept[] => keptOf(this.shelves)
 
   /** Everything anew, whatever its age. */

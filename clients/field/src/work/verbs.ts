@@ -22,12 +22,12 @@ export interface Said {
 }
 
 /** A check carries the version that was on the screen: a colleague may have answered it meanwhile. */
-export function answerTask(order: Order, task: Task, { result, note = '', value = '', photo, strokes }: Said): Intent {
+export function answerTask(order: Order, task: Task, { result, note = '', value = '', photo: taken, strokes }: Said): Intent {
   const id = blobName()
-  const args = { result, note, value, ...(photo ? { file_id: id } : {}), ...(strokes ? { signature_png_base64: strokes } : {}) }
+  const args = { result, note, value, ...(taken ? { file_id: id } : {}), ...(strokes ? { signature_png_base64: strokes } : {}) }
   return {
     ...line(order, 'work.task.answer', `work/tasks/${task.id}/answer`, args), seen: task.version, base: { result: task.result, note: task.note, value: task.value ?? '' },
-    ...(photo ? { files: [{ id, file: photo.blob, name: photo.name }] } : {}),
+    ...(taken ? { files: [{ id, file: taken.blob, name: taken.name }] } : {}),
   }
 }
 

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+import segno
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from trunnion.kernel.web.answers import answer
@@ -21,6 +23,16 @@ def share(request: HttpRequest, request_id: UUID) -> HttpResponse:
     return answer({"id": done.id, "version": done.version, "progress_token": token, "path": f"/p/{token}"})
 
 
+def ask_to_sign(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """Makes a link to sign by; with its picture, for a phone that is held in front of another."""
+    ctx = context_of(request)
+    done = desk.ask_to_sign(ctx, order_id)
+    path = f"/p/{links.token_of_link(ctx.organisation_id, done.link_id)}"
+    address = settings.BASE_URL + path
+    picture = segno.make(address, error="m", micro=False).svg_data_uri(scale=4, border=4)
+    return answer({"id": done.id, "version": done.version, "path": path, "link": address, "picture": picture})
+
+
 def mount(room: Room) -> None:
     """Adds the desk's routes to the room."""
     room.listing("/requests", requests.REQUESTS)
@@ -34,4 +46,5 @@ def mount(room: Room) -> None:
     room.verb("/requests/{request_id}/cancel", triage.cancel)
     room.verb("/requests/{request_id}/reopen", triage.reopen)
     room.plain("POST", "/requests/{request_id}/share", share, "service.request.share")
+    room.plain("POST", "/orders/{order_id}/ask_to_sign", ask_to_sign, "service.request.ask_to_sign")
     room.verb("/requests/{request_id}/erase", desk.erase)

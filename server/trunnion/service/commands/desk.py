@@ -20,7 +20,8 @@ from trunnion.service.events import RequestEdited, RequestErased, RequestReceive
 from trunnion.service.models import Request
 from trunnion.service.states import REQUEST
 from trunnion.service.types import Channel, LinkDone, LinkRole, RequestDone, RequestKind
-from trunnion.work.types import OrderKind, Priority
+from trunnion.work.queries import get_order_card
+from trunnion.work.types import OrderKind, OrderState, Priority
 
 from .becoming import NEEDS_ORDER, Reported, become_order, receive, set_reporter
 from .course import done, expiry_of, facts, move
@@ -107,6 +108,21 @@ def share(ctx: Context, request_id: UUID) -> LinkDone:
     row = take(ctx, Request, request_id)
     made = links.make(ctx.organisation_id, row.id, LinkRole.REPORTER)
     links.set_expiry(ctx.organisation_id, row.id, expiry_of(ctx, row))
+    emit(RequestShared(**facts(row)))
+    return LinkDone(row.id, row.version, made.id)
+
+
+@command("service.request.ask_to_sign")
+def ask_to_sign(ctx: Context, order_id: UUID) -> LinkDone:
+    """Makes a link by which whoever reported confirms finished work from afar; for those who did the work."""
+    card = get_order_card(ctx, order_id)
+    if card.state != OrderState.COMPLETED:
+        raise Refusal("service.nothing_to_sign", number=card.number)
+    found = Request.objects.of(ctx).filter(order_id=card.id).order_by("received_at", "id").first()
+    if found is None:
+        raise Refusal("service.nobody_asked", number=card.number)
+    row = take(ctx, Request, found.id)
+    made = links.make(ctx.organisation_id, row.id, LinkRole.REPORTER)
     emit(RequestShared(**facts(row)))
     return LinkDone(row.id, row.version, made.id)
 

@@ -19,10 +19,11 @@ from trunnion.kernel.errors import NotVisible
 from trunnion.kernel.words import say
 from trunnion.knowledge.queries import failure_codes_by_code
 from trunnion.knowledge.types import CodeList
+from trunnion.service import links
 from trunnion.service.models import GuestLink, Request
 from trunnion.service.rules import guests, privacy, steps
 from trunnion.service.types import GuestVerb, LinkRole, RequestState
-from trunnion.work.queries import get_order_card
+from trunnion.work.queries import get_order_card, shown_value, tasks_of
 from trunnion.work.types import OrderCard, OrderState, WaitReason
 
 from .standing import Case, case_of, request_by_id
@@ -96,6 +97,7 @@ def get_progress(
         ],
         "incoming": incoming_of(ctx, Request.kind, seen.own.id) if is_own else [],
         "symptoms": _symptoms(ctx, seen) if is_own else [],
+        "checks": _checks(ctx, seen), "follow_token": _follow_token(ctx, seen) if is_own else None,
         "urged_at": request.urged_at, "end_reason": _end_reason(request, seen),
         "rating": _rating(seen) if is_own else None, **_of_order(ctx, card, is_own=is_own),
     }  # fmt: skip
@@ -104,6 +106,25 @@ def get_progress(
 def _has_report(seen: Look) -> bool:
     is_done = seen.order is not None and seen.order["state"] in guests.FINISHED
     return is_done and seen.role == LinkRole.REPORTER and not seen.is_merged
+
+
+def _checks(ctx: Context, seen: Look) -> list[dict[str, Any]]:
+    """What was looked at, once it is to be confirmed: each may be found wanting."""
+    if seen.order is None or not _has_report(seen):
+        return []
+    return [
+        {
+            "title": task["title"], "value": shown_value(task), "result": task["result"],
+            "result_words": say(f"choice.work.task.result.{task['result']}", ctx.language),
+        }
+        for task in tasks_of(ctx, [seen.order["id"]])
+        if task["result"]
+    ]  # fmt: skip
+
+
+def _follow_token(ctx: Context, seen: Look) -> str | None:
+    """For somebody who is to look on, and not to act."""
+    return links.tokens_of(ctx.organisation_id, [seen.own.id], LinkRole.FOLLOWER).get(seen.own.id)
 
 
 def _of_order(ctx: Context, card: OrderCard | None, *, is_own: bool) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from trunnion.knowledge.queries import failure_codes
 from trunnion.knowledge.types import CodeList, Standing
 from trunnion.service import links
 from trunnion.service.models import Request
+from trunnion.service.rules import privacy
 from trunnion.service.rules.guests import UNSETTLED
 from trunnion.service.states import OPEN
 from trunnion.service.types import LinkRole
@@ -55,7 +56,16 @@ def open_requests(ctx: Context, asset_id: UUID) -> list[dict[str, Any]]:
         Request.objects.of(ctx)
         .filter(unsettled, asset_id=asset_id, state__in=OPEN, about=None)
         .order_by("-received_at")
-        .values("id", "number", "title", "state", "order__state", "received_at", "is_stopped")[:MOST_OPEN]
+        .values(
+            "id",
+            "number",
+            "title",
+            "state",
+            "order__state",
+            "received_at",
+            "is_stopped",
+            "order__leading__name",
+        )[:MOST_OPEN]
     )
     tokens = links.tokens_of(ctx.organisation_id, [row["id"] for row in rows], LinkRole.FOLLOWER)
     return [
@@ -63,6 +73,7 @@ def open_requests(ctx: Context, asset_id: UUID) -> list[dict[str, Any]]:
             "number": row["number"], "title": row["title"], "state": row["order__state"] or "requested",
             "is_stopped": row["is_stopped"], "reported_at": row["received_at"],
             "progress_token": tokens.get(row["id"]),
+            "engineer": privacy.first_name(row["order__leading__name"] or "", ctx.language),
         }
         for row in rows
     ]  # fmt: skip

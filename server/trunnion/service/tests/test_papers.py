@@ -4,6 +4,9 @@ import io
 
 import pypdfium2
 
+from trunnion.work.commands import task
+from trunnion.work.models import Task
+
 from .builders import Guest, signature
 from .test_own import Customers, customers, get  # noqa: F401  (a fixture)
 
@@ -83,3 +86,56 @@ def test_a_customer_has_their_own_and_nobody_elses(customers):  # noqa: F811
     assert "Does not turn" in pages(get(customers.client, path))
     assert get(customers.mill_client, path).status_code == 404
     assert get(customers.north_client, path).status_code == 404
+
+
+def test_what_was_looked_at_is_told_once_it_is_to_be_confirmed(service):
+    guest = Guest()
+    token, row = service.reported(guest)
+    service.bring(row, "dispatch", "start")
+    task.add(service.owner, service.order_of(row), ["Bearing"], asks="number", unit="°C", high="80")
+    check = Task.objects.of(service.owner).get()
+    task.answer(service.owner, check.id, value="92")
+    assert guest.progress(token).json()["checks"] == []
+    service.bring(row, "complete")
+    told = guest.progress(token).json()["checks"]
+    assert told == [{"title": "Bearing", "value": "92 °C", "result": "fail", "result_words": "Fail"}]
+    follower = guest.progress(token).json()["follow_token"]
+    assert guest.progress(follower).json()["checks"] == []
+
+
+def test_a_reporter_may_pass_on_a_link_that_only_shows(service):
+    guest = Guest()
+    token, _ = service.reported(guest)
+    follower = guest.progress(token).json()["follow_token"]
+    shown = guest.progress(follower).json()
+    assert (shown["role"], shown["follow_token"], shown["text"]) == ("follower", None, None)
+    assert guest.act(follower, "urge").status_code == 403
+
+
+def test_an_engineer_asks_for_the_signature_by_link(service):
+    token, row = service.reported(Guest())
+    order_id = service.order_of(row)
+    client = service.tenant.client(service.tenant.membership_of(service.engineer).email)
+    path = f"/api/service/orders/{order_id}/ask_to_sign"
+    early = client.post(path, {}, content_type="application/json")
+    service.bring(row, "dispatch", "start")
+    assert early.status_code == 404
+    assert client.post(path, {}, content_type="application/json").json()["code"] == "service.nothing_to_sign"
+    service.bring(row, "complete")
+    made = client.post(path, {}, content_type="application/json").json()
+    assert made["link"].endswith(made["path"])
+    assert made["picture"].startswith("data:image/svg+xml")
+    afar = Guest(address="192.0.2.20")
+    done = afar.act(
+        made["path"].removeprefix("/p/"), "confirm", name="陈宇", signature_png_base64=signature()
+    )
+    assert done.status_code == 200
+    assert service.row(order_id).state == "confirmed"
+    assert made["path"] != f"/p/{token}"
+
+
+def test_without_a_report_there_is_no_page_to_sign_on(service):
+    made = service.in_state("completed")
+    client = service.tenant.client(service.tenant.membership_of(service.engineer).email)
+    answer = client.post(f"/api/service/orders/{made}/ask_to_sign", {}, content_type="application/json")
+    assert (answer.status_code, answer.json()["code"]) == (409, "service.nobody_asked")

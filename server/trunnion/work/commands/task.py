@@ -59,9 +59,11 @@ def answer(
     about(Order.kind, task.order_id)
     order = take(ctx, Order, task.order_id)
     require_state(order, "task.answer", OPEN)
-    is_skipped = result == TaskResult.SKIPPED
-    task.value = "" if is_skipped else _value(ctx, task, value, file_id, signature_png_base64)
-    task.result = result if is_skipped else _result(task, result)
+    if result == TaskResult.SKIPPED:
+        task.value, task.result = "", result
+    else:
+        task.value = _value(ctx, task, value, file_id, signature_png_base64)
+        task.result = _result(task, result)
     task.note, task.answered_at = note, clock.now()
     task.answered_by_id, task.answered_by_name = ctx.actor_id, ctx.actor_name
     task.save()

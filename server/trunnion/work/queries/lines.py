@@ -20,6 +20,7 @@ from trunnion.work.models import (
     WaitInterval,
 )
 from trunnion.work.policies import sees_money
+from trunnion.work.types import Asks
 
 CODES = ("mode", "mechanism", "cause", "detection", "activity")
 _TASK = plain(
@@ -108,6 +109,13 @@ _MERGED_ORDERS = Kept(_MERGED, _in(Order, "id", by="survivor_id"))
 def tasks_of(ctx: Context, ids: list[UUID]) -> Rows:
     """The checks, in their order."""
     return _TASKS.of(ctx, ids)
+
+
+def shown_value(task: dict[str, Any]) -> str:
+    """What was measured, chosen or read at a check; a photo stands among the photos."""
+    if not task["value"] or task["asks"] == Asks.PHOTO:
+        return ""
+    return " ".join(part for part in (task["value"], task["unit"]) if part)
 
 
 def labour_of(ctx: Context, ids: list[UUID]) -> Rows:

@@ -16,9 +16,10 @@ from trunnion.kernel.errors import Refusal
 from trunnion.kernel.words import say
 from trunnion.work.models import Order
 from trunnion.work.states import REPORTED
-from trunnion.work.types import Asks, Paper
+from trunnion.work.types import Paper
 
 from .detail import get_order
+from .lines import shown_value
 
 MOST_PHOTOS = 8
 DOTS = 900
@@ -120,20 +121,11 @@ def _spent(sheet: Sheet, order: dict[str, Any]) -> dict[str, str]:
 def _checks(sheet: Sheet, order: dict[str, Any]) -> list[dict[str, str]]:
     return [
         {
-            "title": task["title"], "note": task["note"], "tone": task["result"], "value": _value(task),
+            "title": task["title"], "note": task["note"], "tone": task["result"], "value": shown_value(task),
             "result": sheet.say(f"choice.work.task.result.{task['result']}") if task["result"] else NOBODY_YET,
         }
         for task in order["tasks"]
     ]  # fmt: skip
-
-
-def _value(task: dict[str, Any]) -> str:
-    """What was measured, chosen or read; a photo stands among the photos."""
-    return (
-        ""
-        if task["asks"] == Asks.PHOTO
-        else " ".join(part for part in (task["value"], task["unit"]) if part and task["value"])
-    )
 
 
 def _photos(sheet: Sheet, order_id: UUID) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ import pytest
 
 from trunnion.kernel import clock
 from trunnion.kernel.errors import Invalid, NotVisible, Refusal, WrongState
+from trunnion.work import queries
 from trunnion.work.commands import labour, order
 from trunnion.work.commands.step import NotYours
 from trunnion.work.models import LabourEntry, LabourTimer, WaitInterval
@@ -84,6 +85,8 @@ def test_declined_work_goes_back_to_where_it_was_planned(shop):
         order.decline(shop.engineer, made, reason="Certificate has run out")
         row = shop.row(made)
         assert (row.state, row.leading_id, row.dispatched_at) == (state, None, None)
+        told = queries.get_order(shop.owner, made)["history"][0]
+        assert (told["verb"], told["said"]) == ("work.order.decline", "Certificate has run out")
 
 
 def test_nobody_acts_on_somebody_elses_order(shop):
