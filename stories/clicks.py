@@ -1,5 +1,6 @@
 """What a story needs to click through Trunnion: people with browsers, the words they read, what must not happen."""
 
+import io
 import json
 import os
 import re
@@ -34,7 +35,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 DESK: ViewportSize = {"width": 1440, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 # Pictures of the guides: what is larger is painted with fewer colours.
-MOST_BYTES = 190_000
+QUALITY = 72
 # A slow shared machine must not make a story fail; a wrong page does so long before.
 PATIENCE = 20_000
 # A key without words, or a value that no reader should ever see, would stand on the page like this.
@@ -154,16 +155,12 @@ class Person:
             "buttons => buttons.forEach((one) => one.click())"
         )
         self.page.wait_for_timeout(700)
-        path = self.pictures / f"{name}.png"
-        self.page.screenshot(path=str(path), full_page=full)
-        image = Image.open(path).convert("RGB")
+        image = Image.open(io.BytesIO(self.page.screenshot(full_page=full))).convert("RGB")
         height = min(image.height, int(image.width * (2.6 if image.width < 1000 else 1.0)))
         image = image.crop((0, 0, image.width, height))
         if image.width < 1000:
             image = image.resize((585, height * 585 // image.width), Image.Resampling.LANCZOS)
-        image.save(path, optimize=True)
-        if path.stat().st_size > MOST_BYTES:
-            image.quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
+        image.save(self.pictures / f"{name}.webp", "WEBP", quality=QUALITY, method=6)
 
     def visits(self, url: str, name: str = "") -> None:
         """Opens an address, waits until it has loaded and looks at it."""

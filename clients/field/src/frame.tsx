@@ -1,4 +1,5 @@
 // The frame of every screen: whether all is sent, the screen, and four places to go.
+import { SkipLink } from '@trunnion/kit/plain'
 import { useWords } from '@trunnion/kit/words'
 import { CalendarCheck, CirclePlus, ScanLine, TriangleAlert, UserRound } from 'lucide-react'
 import { Sync } from './parts/badges'
@@ -33,10 +34,11 @@ export function Frame({ onSignOut }: { onSignOut: () => Promise<void> }) {
   const { pressure } = state
   return (
     <div className="frame">
+      <SkipLink />
       <div className="status" role="status"><Sync /></div>
       {!field.store.isDurable && <p className="warn-box" role="status"><TriangleAlert size={18} aria-hidden /> {t('phone.not_durable')}</p>}
       {pressure?.isLow && <p className="warn-box" role="alert"><TriangleAlert size={18} aria-hidden /> {t('phone.storage_low', { free: formats.bytes(pressure.free) })}</p>}
-      <main className="screen"><Screen onSignOut={onSignOut} /></main>
+      <main id="main" tabIndex={-1} className="screen"><Screen onSignOut={onSignOut} /></main>
       <nav className="places" aria-label={t('phone.places')}>
         {PLACES.map(([place, key, Icon]) => <a key={place} href={`#/${place}`} aria-current={here === place ? 'page' : undefined}><Icon size={22} aria-hidden /><span>{t(key)}</span></a>)}
       </nav>

@@ -1,5 +1,5 @@
 // The frame of a guest page: a name, a language switch, nothing else.
-import { useThemeMode } from '@trunnion/kit/plain'
+import { SkipLink, useThemeMode } from '@trunnion/kit/plain'
 import { useWords } from '@trunnion/kit/words'
 import type { ReactNode } from 'react'
 
@@ -9,12 +9,13 @@ export function Frame({ children }: { children: ReactNode }) {
   const other = language === 'en' ? 'zh-CN' : 'en'
   return (
     <div className="frame">
+      <SkipLink />
       <header className="top">
         <img src={`${import.meta.env.BASE_URL}mark.svg`} alt="" width="24" height="24" />
         <span className="top-name">{t('portal.name')}</span>
         <button type="button" className="link-button" lang={other} onClick={() => void setLanguage(other)}>{t(`kit.language.${other}`)}</button>
       </header>
-      <main>{children}</main>
+      <main id="main" tabIndex={-1}>{children}</main>
     </div>
   )
 }

@@ -1,6 +1,7 @@
 // The frame around every page: navigation, account, language, theme.
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { viewAs, viewedAs } from '@trunnion/kit/api'
+import { SkipLink } from '@trunnion/kit/plain'
 import { useWords } from '@trunnion/kit/words'
 import { Eye, Menu, Search, WifiOff, X } from 'lucide-react'
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
@@ -82,7 +83,7 @@ export function Shell() {
 
   return (
     <div className="shell">
-      <a href="#main" className="skip-link">{t('nav.skip')}</a>
+      <SkipLink />
       <aside className="sidebar" data-open={isOpen}><Sidebar current={current} groups={groups} unread={unread} onFind={openPalette} onHelp={openHelp} /></aside>
       {isOpen && <button type="button" className="sidebar-veil" aria-label={t('kit.close')} onClick={() => setOpen(false)} />}
       <main id="main" className="main" tabIndex={-1}>
