@@ -1,31 +1,28 @@
 """The two databases' own ways: one writer at a time on SQLite, a scoped transaction for reads on PostgreSQL."""
 
-import itertools
 import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection, transaction
 from django.db.backends.signals import connection_created
-from django.db.backends.sqlite3 import base as _registered  # noqa: F401  (its ways of reading come first, ours over them)
+from django.db.backends.sqlite3 import base as sqlite_base  # its ways of reading come first, ours over them
+from django.db.backends.sqlite3.base import FORMAT_QMARK_REGEX
 from django.utils.dateparse import parse_datetime
 
 from . import turns
+from .write_ahead import KEPT, WriteAheadLog
 
 # SQLite lets one connection write; waiting for a lock in Python is fairer and cheaper than polling its busy handler.
 _writer = threading.RLock()
-CHECKPOINT_EVERY = 1000
 # Versions before this one can corrupt a WAL database when two connections checkpoint at once.
 SQLITE_FIXED = (3, 51, 3)
-# What was written and waits in the log makes every read slower that has to look for its page there.
-LOG_MOST = 64 << 20
-LOG_KEPT = 16 << 20
-_writes = itertools.count(1)
-_log_due = [LOG_MOST]
+_log = WriteAheadLog()
+_mover = threading.Lock()
 
 
 @contextmanager
@@ -36,7 +33,7 @@ def writing() -> Iterator[None]:
         return
     with _alone():
         yield
-    if not connection.in_atomic_block and _is_log_due():
+    if not connection.in_atomic_block and _log.is_due(_log_bytes(), has_written=True):
         _checkpoint()
 
 
@@ -51,34 +48,35 @@ def _alone() -> Iterator[None]:
         _writer.release()
 
 
-def _is_log_due() -> bool:
-    return next(_writes) % CHECKPOINT_EVERY == 0 or _log_bytes() >= _log_due[0]
-
-
 def _log_bytes() -> int:
-    try:
-        return Path(f"{connection.settings_dict['NAME']}-wal").stat().st_size
-    except OSError:
-        return 0
+    return _log.size_of(connection.settings_dict["NAME"])
 
 
 def _checkpoint() -> None:
+    # One moves the log for all; whoever finds somebody at it has nothing to do.
+    if not _mover.acquire(blocking=False):
+        return
+    try:
+        if _log.is_due(_log_bytes()):
+            _move_log()
+            _log.moved(_log_bytes())
+    finally:
+        _mover.release()
+
+
+def _move_log() -> None:
     # The disk's work is done while others write; the little that they added meanwhile under the writers' lock, so
     # that the log begins anew. Where two checkpoints could meet and do harm, all of it happens under the lock.
     if sqlite3.sqlite_version_info >= SQLITE_FIXED:
-        with turns.aside():
-            _move_log()
+        _move_what_is_there()
     with _alone():
-        is_done = _move_log()
-    # Where a reader still needs the log it cannot begin anew, and trying again at once would do no good.
-    _log_due[0] = LOG_MOST if is_done else _log_bytes() + LOG_MOST
+        _move_what_is_there()
 
 
-def _move_log() -> bool:
-    with connection.cursor() as cursor:
+def _move_what_is_there() -> None:
+    with connection.cursor() as cursor, turns.aside():
         cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
-        _, in_log, moved = cursor.fetchone()
-    return bool(in_log == moved)
+        cursor.fetchone()
 
 
 @contextmanager
@@ -132,7 +130,7 @@ def prepare_connection(connection: Any, **_: Any) -> None:
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA wal_autocheckpoint=0")
-        cursor.execute(f"PRAGMA journal_size_limit={LOG_KEPT}")
+        cursor.execute(f"PRAGMA journal_size_limit={KEPT}")
         cursor.execute("PRAGMA foreign_keys=ON")
         cursor.execute("PRAGMA cache_size=-65536")
         cursor.execute("PRAGMA mmap_size=0")
@@ -161,6 +159,19 @@ def read_instant(text: bytes) -> datetime | None:
         return parse_datetime(text.decode())
 
 
+@lru_cache(maxsize=4000)
+def _with_question_marks(query: str) -> str:
+    return FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
+
+
+def _convert_query(self: Any, query: str, *, param_names: list[str] | None = None) -> str:
+    # The same statements come again and again: putting SQLite's marks into them took a twentieth of each request.
+    if param_names is None:
+        return _with_question_marks(query)
+    return query % {name: f":{name}" for name in param_names}
+
+
+sqlite_base.SQLiteCursorWrapper.convert_query = _convert_query  # type: ignore[method-assign]
 connection_created.connect(prepare_connection)
 for _declared in ("datetime", "timestamp"):
     sqlite3.register_converter(_declared, read_instant)

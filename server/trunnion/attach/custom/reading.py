@@ -1,7 +1,10 @@
 """Which fields a kind has, what a record's values are, and how its detail tells them."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from trunnion.attach.models import CustomField as Row
 from trunnion.attach.models import CustomValue
@@ -9,6 +12,7 @@ from trunnion.kernel.context import Context
 from trunnion.kernel.listing.rows import fetch
 from trunnion.kernel.permissions import declare
 from trunnion.kernel.policies import KINDS, visible
+from trunnion.kernel.prepared import Prepared
 
 from .narrowing import applies
 from .types import PICKS, CustomField, Definition, FieldType, Value
@@ -19,12 +23,19 @@ READ = declare("attach.custom.read")
 STEP = 500
 
 
+def _definitions(organisation_id: UUID, kind: str, **also: bool) -> QuerySet[Row, Any]:
+    rows = Row.objects.of(organisation_id).filter(subject_kind=kind, **also)
+    return rows.order_by("position", "id").values_list(*Definition.__struct_fields__)
+
+
+# Asked at each verb that makes or moves a record.
+_ALL = Prepared(_definitions, organisation_id=UUID, kind=str)
+_SHARED = Prepared(partial(_definitions, is_shared=True), organisation_id=UUID, kind=str)
+
+
 def fields_of(ctx: Context, kind: str) -> list[Definition]:
     """The fields of a kind that the actor may know of, in their order; archived ones as well."""
-    rows = Row.objects.of(ctx).filter(subject_kind=kind)
-    if not ctx.may(READ):
-        rows = rows.filter(is_shared=True)
-    found = fetch(rows.order_by("position", "id").values_list(*Definition.__struct_fields__))
+    found = (_ALL if ctx.may(READ) else _SHARED).rows(organisation_id=ctx.organisation_id, kind=kind)
     return [Definition(*values) for values in found]
 
 

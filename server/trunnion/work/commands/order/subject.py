@@ -32,16 +32,18 @@ def subject_of(
 ) -> Subject:
     """The subject that these name; what is not said follows from the asset. Refuses what the actor cannot see."""
     words: list[str] = []
+    known_at = None
     if asset_id is not None:
         try:
             asset = get_asset_card(ctx, asset_id)
         except NotVisible:
             raise Invalid.field("/asset_id", "reference_unknown", kind="assets.asset") from None
         words += [asset.number, asset.name, asset.tag, asset.serial, asset.place]
+        known_at = asset.location_id
         position_id, location_id = position_id or asset.position_id, location_id or asset.location_id
         customer_id = customer_id or asset.customer_id
     refer(ctx, "assets.position", position_id, "/position_id")
-    if location_id is not None:
+    if location_id is not None and location_id != known_at:
         words.append(_place(ctx, location_id))
     customer_id = _customer(ctx, customer_id)
     if customer_id is not None:
