@@ -164,7 +164,7 @@ def _with_question_marks(query: str) -> str:
     return FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
 
 
-def _convert_query(self: Any, query: str, *, param_names: list[str] | None = None) -> str:
+def _convert_query(_: Any, query: str, *, param_names: list[str] | None = None) -> str:
     # The same statements come again and again: putting SQLite's marks into them took a twentieth of each request.
     if param_names is None:
         return _with_question_marks(query)

@@ -10,6 +10,7 @@ from trunnion.identity.tests.builders import found_tenant
 from trunnion.kernel.database import reading
 from trunnion.kernel.listing import page
 from trunnion.kernel.listing.columns import LISTINGS, OPERATORS, Listing, Type
+from trunnion.kernel.listing.ordering import may_be_null
 from trunnion.kernel.walls import scoped_models
 
 from .population import populate
@@ -86,9 +87,12 @@ def test_each_list_answers_every_question():
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", sorted(LISTINGS))
 def test_a_page_takes_one_query(name, django_assert_num_queries):
+    """A second one where rows can be without the value that they are put in order by, and the page reaches those."""
     tenant = found_tenant("Harbour Hospital")
     listing = LISTINGS[name]
+    column = listing.column(listing.order.split(",")[0].removeprefix("-"))
+    is_split = "__" not in column.sort and may_be_null(listing.model, column.sort)
     with reading(tenant.id):
         page.page(tenant.owner, listing, page.Ask())
-        with django_assert_num_queries(1):
+        with django_assert_num_queries(2 if is_split else 1):
             page.page(tenant.owner, listing, page.Ask())

@@ -1,9 +1,12 @@
 """One page of a listing: one query over the shown columns, keyset paging, JSON without model objects."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import islice
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.expressions import RawSQL
 
 from trunnion.kernel import mergeable, search
@@ -13,7 +16,8 @@ from trunnion.kernel.policies import sees_all, visible
 from trunnion.kernel.prepared import Table
 
 from . import filters, marks, ranked
-from .columns import Column, Listing, Ranking, Type
+from .columns import Column, Listing, Type
+from .ordering import Order, may_be_null, part_count, parts
 from .rows import Kept, fetch
 
 MOST_ROWS = 500
@@ -38,15 +42,6 @@ class Ask:
     back: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
-    """One term of the order: which path, which way."""
-
-    path: str
-    descending: bool
-    ranking: Ranking | None = None
-
-
 def page(ctx: Context, listing: Listing, ask: Ask) -> dict[str, Any]:
     """The rows, the cursor of the next page (None at the end), and the count where it was asked for."""
     limit = min(max(ask.limit, 1), MOST_ROWS)
@@ -55,10 +50,11 @@ def page(ctx: Context, listing: Listing, ask: Ask) -> dict[str, Any]:
     order = _order(listing, ask.sort)
     stored = [c for c in picked if c.fill is None]
     keys = [c.key for c in stored]
+    places = _places(stored, order)
     if _is_plain(ctx, listing, ask):
         key = (ctx.organisation_id, listing.name, ask.filter, ask.sort, ask.columns, limit)
-        found = kept.run(key, lambda: _paged(matching(ctx, listing, ask), stored, order, ask)[: limit + 1])
-        return _answer(picked, keys, _places(stored, order), found, limit, ask)
+        found = _first_page(ctx, listing, ask, key, stored, order, limit)
+        return _answer(picked, keys, places, found, limit, ask)
     rows = matching(ctx, listing, ask)
     told = [F(c.source) for c in stored]
     if order[0].ranking is not None and len(order) == 2 and not ask.back:
@@ -66,9 +62,28 @@ def page(ctx: Context, listing: Listing, ask: Ask) -> dict[str, Any]:
         places = [len(told), len(told) + 1]
     else:
         rows = rows.annotate(**{o.path: o.ranking.of_record() for o in order if o.ranking is not None})
-        found = fetch(_paged(rows, stored, order, ask)[: limit + 1])
-        places = _places(stored, order)
+        found = _gathered(map(fetch, _paged(rows, stored, order, ask, limit)), limit)
     return _answer(picked, keys, places, found, limit, ask) | {"count": _count(rows, ask.count)}
+
+
+def _gathered(found: Iterable[Table], limit: int) -> Table:
+    """The rows of one part after the other, until there are enough to know whether more follow."""
+    rows: Table = []
+    for part in found:
+        rows += part
+        if len(rows) > limit:
+            break
+    return rows[: limit + 1]
+
+
+def _first_page(
+    ctx: Context, listing: Listing, ask: Ask, key: Any, stored: list[Column], order: list[Order], limit: int
+) -> Table:
+    def part(number: int) -> Any:
+        return next(islice(_paged(matching(ctx, listing, ask), stored, order, ask, limit), number, None))
+
+    numbers = range(part_count(order))
+    return _gathered((kept.run((key, number), partial(part, number)) for number in numbers), limit)
 
 
 def _is_plain(ctx: Context, listing: Listing, ask: Ask) -> bool:
@@ -91,10 +106,13 @@ def _is_plain(ctx: Context, listing: Listing, ask: Ask) -> bool:
     return not matched and not ranked and sees_all(ctx, listing.model)
 
 
-def _paged(rows: "QuerySet[Any]", stored: list[Column], order: list[Order], ask: Ask) -> "QuerySet[Any, Any]":
-    paged = _after(rows, order, ask.cursor, ask.back).order_by(*(_term(o, ask.back) for o in order))
+def _paged(
+    rows: "QuerySet[Any]", stored: list[Column], order: list[Order], ask: Ask, limit: int
+) -> Iterator["QuerySet[Any, Any]"]:
     told = [c.source for c in stored]
-    return paged.values_list(*(F(path) for path in [*told, *_unshown(told, order)]))
+    columns = [F(path) for path in [*told, *_unshown(told, order)]]
+    for part in parts(rows, order, ask.cursor, ask.back):
+        yield part.values_list(*columns)[: limit + 1]
 
 
 def _unshown(told: list[str], order: list[Order]) -> list[str]:
@@ -205,44 +223,10 @@ def _order(listing: Listing, sort: str | None) -> list[Order]:
         if column is None or column.sort is None:
             known = [c.key for c in listing.columns if c.sort]
             raise Invalid.field("/sort", "listing.not_sortable", field=key, known=known)
-        terms.append(Order(column.sort, part.startswith("-"), column.ranking))
+        is_nullable = may_be_null(listing.model, column.sort)
+        terms.append(Order(column.sort, part.startswith("-"), column.ranking, is_nullable))
     # The id ends every order, so that no two rows are equal and no page repeats or skips one.
     return [*terms, Order("id", terms[0].descending)]
-
-
-def _term(order: Order, back: bool) -> Any:
-    path = F(order.path)
-    descending = order.descending != back
-    if order.path == "id":
-        return path.desc() if descending else path.asc()
-    nulls = {"nulls_first": True} if back else {"nulls_last": True}
-    return path.desc(**nulls) if descending else path.asc(**nulls)
-
-
-def _after(rows: "QuerySet[Any]", order: list[Order], cursor: str | None, back: bool) -> "QuerySet[Any]":
-    """The rows behind the cursor: (a > x) or (a = x and b > y) or ..., with nulls standing last; or those before."""
-    values = marks.read(cursor, len(order))
-    if values is None:
-        return rows
-    with marks.refusing():
-        condition, equal = Q(), Q()
-        for term, value in zip(order, values, strict=True):
-            condition |= equal & (_before(term, value) if back else _beyond(term, value))
-            equal &= Q(**{f"{term.path}__isnull": True}) if value is None else Q(**{term.path: value})
-        return marks.compiled(rows.filter(condition))
-
-
-def _beyond(term: Order, value: Any) -> Q:
-    if value is None:
-        return Q(pk__in=[])
-    further = Q(**{f"{term.path}__{'lt' if term.descending else 'gt'}": value})
-    return further if term.path == "id" else further | Q(**{f"{term.path}__isnull": True})
-
-
-def _before(term: Order, value: Any) -> Q:
-    if value is None:
-        return Q(**{f"{term.path}__isnull": False})
-    return Q(**{f"{term.path}__{'gt' if term.descending else 'lt'}": value})
 
 
 def _check_count(wanted: str) -> None:

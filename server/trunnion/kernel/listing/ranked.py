@@ -1,20 +1,18 @@
 """A page in the order of values that lie in a table of their own: walked along that table's index, not sorted whole."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from .columns import Ranking
 from .marks import compiled, refusing
+from .ordering import Order
 from .rows import fetch as fetch_rows
-
-if TYPE_CHECKING:
-    from .page import Order
 
 
 def fetch(
-    rows: "QuerySet[Any]", order: "Order", marks: list[Any] | None, most: int, told: list[F]
+    rows: "QuerySet[Any]", order: Order, marks: list[Any] | None, most: int, told: list[F]
 ) -> list[tuple[Any, ...]]:
     """At most so many rows after the marks: those with a value in its order, then those without one by id.
 
@@ -36,7 +34,7 @@ def fetch(
 
 
 def _with_value(
-    rows: "QuerySet[Any]", ranking: Ranking, order: "Order", marks: list[Any] | None
+    rows: "QuerySet[Any]", ranking: Ranking, order: Order, marks: list[Any] | None
 ) -> "QuerySet[Any]":
     value, subject = ranking.value, ranking.subject
     held = ranking.rows.filter(**{f"{value}__isnull": False}).filter(
@@ -51,7 +49,7 @@ def _with_value(
     return held.order_by(f"{sign}{value}", f"{sign}{subject}").values_list(subject, value)
 
 
-def _without_value(rows: "QuerySet[Any]", ranking: Ranking, order: "Order", after: Any) -> "QuerySet[Any]":
+def _without_value(rows: "QuerySet[Any]", ranking: Ranking, order: Order, after: Any) -> "QuerySet[Any]":
     held = ranking.rows.filter(**{f"{ranking.value}__isnull": False, ranking.subject: OuterRef("id")})
     bare = rows.filter(~Exists(held))
     if after is not None:
