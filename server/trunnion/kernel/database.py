@@ -164,14 +164,14 @@ def _with_question_marks(query: str) -> str:
     return FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
 
 
-def _convert_query(_: Any, query: str, *, param_names: list[str] | None = None) -> str:
+def _convert_query(_self: Any, query: str, *, param_names: list[str] | None = None) -> str:
     # The same statements come again and again: putting SQLite's marks into them took a twentieth of each request.
     if param_names is None:
         return _with_question_marks(query)
     return query % {name: f":{name}" for name in param_names}
 
 
-sqlite_base.SQLiteCursorWrapper.convert_query = _convert_query  # type: ignore[method-assign]
+sqlite_base.SQLiteCursorWrapper.convert_query = _convert_query  # type: ignore[method-assign,assignment]
 connection_created.connect(prepare_connection)
 for _declared in ("datetime", "timestamp"):
     sqlite3.register_converter(_declared, read_instant)

@@ -52,8 +52,8 @@ def write(
 ) -> int:
     """Writes all matching rows to `path`; returns how many."""
     with reading(ctx.organisation_id):
-        listing = page.laid_out(ctx, listing, ask)
         total = page.matching(ctx, listing, ask).count()
+        listing = page.laid_out(ctx, listing, ask)
     shown = page.shown(listing, ask.columns)
     rows = _rows(ctx, listing, ask, shown, lambda done: progress(done, total))
     writer = _csv if format_ == "csv" else _xlsx

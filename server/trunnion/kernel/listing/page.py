@@ -55,7 +55,7 @@ def page(ctx: Context, listing: Listing, ask: Ask) -> dict[str, Any]:
         key = (ctx.organisation_id, listing.name, ask.filter, ask.sort, ask.columns, limit)
         found = _first_page(ctx, listing, ask, key, stored, order, limit)
         return _answer(picked, keys, places, found, limit, ask)
-    rows = matching(ctx, listing, ask)
+    rows = _narrowed(ctx, listing, ask)
     told = [F(c.source) for c in stored]
     if order[0].ranking is not None and len(order) == 2 and not ask.back:
         found = ranked.fetch(rows, order[0], marks.read(ask.cursor, len(order)), limit + 1, told)
@@ -80,7 +80,7 @@ def _first_page(
     ctx: Context, listing: Listing, ask: Ask, key: Any, stored: list[Column], order: list[Order], limit: int
 ) -> Table:
     def part(number: int) -> Any:
-        return next(islice(_paged(matching(ctx, listing, ask), stored, order, ask, limit), number, None))
+        return next(islice(_paged(_narrowed(ctx, listing, ask), stored, order, ask, limit), number, None))
 
     numbers = range(part_count(order))
     return _gathered((kept.run((key, number), partial(part, number)) for number in numbers), limit)
@@ -185,7 +185,10 @@ def check(ctx: Context, listing: Listing, ask: Ask) -> None:
 
 def matching(ctx: Context, listing: Listing, ask: Ask) -> "QuerySet[Any]":
     """The rows that the actor may see and that match filter and search, unordered."""
-    listing = laid_out(ctx, listing, ask)
+    return _narrowed(ctx, laid_out(ctx, listing, ask), ask)
+
+
+def _narrowed(ctx: Context, listing: Listing, ask: Ask) -> "QuerySet[Any]":
     rows: Any = visible(ctx, listing.model)
     computed = {c.key: c.path for c in listing.columns if c.path is not None and not isinstance(c.path, str)}
     if computed:
