@@ -192,11 +192,17 @@ const notices = createRoute({
   component: page(() => import('./notices/inbox')),
 })
 const noticeWishes = createRoute({ getParentRoute: () => inside, path: '/notices/settings', component: page(() => import('./notices/wishes')) })
+const fields = createRoute({
+  getParentRoute: () => inside,
+  path: '/administration/fields',
+  validateSearch: (search): { kind?: string } => ({ kind: text(search.kind) }),
+  component: page(() => import('./settings/fields')),
+})
 
 const tree = root.addChildren([
   signInRoute,
   join,
-  inside.addChildren([home, ordersRoute, inbox, newOrderRoute, orderRoute, assetsRoute, assetRoute, locationsRoute, cobie, imports, importRun, people, member, role, bin, journal, requests, newRequest, request, tokens, lists, listPage, board, system, jobs, labels, takeAlong, organisation, paper, approvals, approval, idle, finding, warranties, certificates, duplicates, duplicatesOf, compare, notices, noticeWishes]),
+  inside.addChildren([home, ordersRoute, inbox, newOrderRoute, orderRoute, assetsRoute, assetRoute, locationsRoute, cobie, imports, importRun, people, member, role, bin, journal, requests, newRequest, request, tokens, lists, listPage, board, system, jobs, labels, takeAlong, organisation, fields, paper, approvals, approval, idle, finding, warranties, certificates, duplicates, duplicatesOf, compare, notices, noticeWishes]),
 ])
 
 export function makeRouter(context: RouterContext) {

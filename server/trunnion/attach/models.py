@@ -253,6 +253,7 @@ class CustomField(Row):
     """A fact that an organisation keeps of a kind of record, beside those that the rooms know."""
 
     kind = "attach.custom_field"
+    read_by = "attach.custom.read"
     sort_keys = {"label_key": "label_en"}
 
     subject_kind = KeyField(max_length=60)

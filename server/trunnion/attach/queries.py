@@ -18,7 +18,7 @@ from . import listings, media, parts, storage
 from .custom import columns as _columns  # noqa: F401  (adds the columns of the lists)
 from .custom.narrowing import NARROWINGS, Narrowing, narrows
 from .custom.reading import READ as READ_CUSTOM
-from .custom.reading import custom_fields, values_to_carry
+from .custom.reading import custom_fields, offered, values_to_carry
 from .custom.setting import kinds, verbs_of
 from .custom.types import ALWAYS, FieldType, Pattern
 from .hanging import attached_to
@@ -52,7 +52,7 @@ from .typesetting import shrunk, typeset
 __all__ = [
     "READ_CUSTOM", "READ_RECORD", "Narrowing", "attached_to", "attributes_of", "attributes_of_many",
     "comments_of", "content_of", "custom_fields", "files_of", "find_by_reference", "find_many_by_reference",
-    "get_custom_field", "get_custom_kinds", "get_file", "get_record", "get_subject", "incoming_of",
+    "get_custom_field", "get_custom_kinds", "get_custom_offered", "get_file", "get_record", "get_subject", "incoming_of",
     "listings", "narrows",
     "references_of", "references_of_many", "shared_references", "shrunk", "signatures_of", "signed_digest", "signs",
     "tags_of", "typeset", "values_to_carry",
@@ -306,6 +306,11 @@ def get_custom_kinds(ctx: Context) -> dict[str, Any]:  # noqa: ARG001  (every re
         "types": list(FieldType),
         "patterns": list(Pattern),
     }
+
+
+def get_custom_offered(ctx: Context, kind: str, through: UUID | None = None) -> dict[str, Any]:
+    """The custom fields that the form of a new record shows; `through` is the model or asset that leads to its class."""
+    return {"rows": offered(ctx, kind, through) if kind in kinds() else []}
 
 
 def shared_references(ctx: Context, kind: str, most: int = 200) -> list[list[UUID]]:

@@ -18,6 +18,8 @@ from .commands import colleague, membership, organisation, role, session, token
 from .invitations import commands as invitation
 from .invitations import queries as invitations
 from .rules import DEVICE_LIFE, TRIES_PER_ADDRESS, TRY_WINDOW
+from .numbering import commands as numbering
+from .numbering import queries as numberings
 from .views import commands as view
 from .views import queries as views
 
@@ -125,6 +127,10 @@ room.verb("/invitations/{invitation_id}/revoke", invitation.revoke)
 room.plain("GET", "/join/{token}", read_invitation, open_because="the link itself is the proof")
 room.plain("POST", "/join/{token}", join, open_because="the link itself is the proof")
 
+room.detail("/numbering", numberings.get_numbering, numberings.READ)
+room.detail("/numbering/preview", numberings.get_preview, numberings.READ)
+room.verb("/numbering/set", numbering.set_)
+room.verb("/numbering/reset", numbering.reset)
 room.listing("/views", views.VIEWS)
 room.verb("/views/create", view.create)
 room.detail("/views/{view_id}", views.get_view, views.READ)

@@ -8,7 +8,7 @@ class Config(RoomConfig):
 
     name = "trunnion.identity"
     label = "identity"
-    inner = ("approvals", "invitations", "views")
+    inner = ("approvals", "invitations", "numbering", "views")
 
     def ready(self) -> None:
         super().ready()

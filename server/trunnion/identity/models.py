@@ -159,10 +159,11 @@ from .approvals.models import (  # noqa: E402
     ApprovalStepMember,
     Delegation,
 )
+from .numbering.models import Numbering  # noqa: E402
 from .views.models import View  # noqa: E402
 
 __all__ = [
     "ApiToken", "Approval", "ApprovalDecision", "ApprovalRule", "ApprovalStep", "ApprovalStepMember", "Delegation",
-    "Membership", "MembershipRole", "MembershipScope", "Organisation", "Role", "Session", "TokenUse", "User",
+    "Membership", "MembershipRole", "MembershipScope", "Numbering", "Organisation", "Role", "Session", "TokenUse", "User",
     "View",
 ]  # fmt: skip

@@ -1,25 +1,95 @@
 """Numbers that people read: per organisation and series, unique, never used twice; gaps are allowed, waiting is not."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import ProgrammingError, connection, transaction
 
+from . import clock
 from .context import Context
+from .patterns import Restart, counter_of, write
+from .portable import series as held
 
 LONGEST = 20
+WIDTH = 6
 
 
-def next_number(ctx: Context, series: str, width: int = 6) -> str:
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A series that an organisation may write in its own way: what bears its numbers, and in which column they stand."""
+
+    key: str
+    kind: str
+    table: str
+    column: str
+
+    @property
+    def pattern(self) -> str:
+        """How its numbers are written where nobody chose otherwise."""
+        return f"{self.key}-{{n:{WIDTH}}}"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How an organisation writes the numbers of a series."""
+
+    pattern: str
+    restarts: Restart
+    zone: str
+
+
+SERIES: dict[str, Series] = {}
+Chosen = Callable[[Context, str], Written | None]
+_CHOSEN: list[Chosen] = []
+
+
+def series_of(key: str, kind: str, column: str = "number", table: str = "") -> str:
+    """Makes a series known whose pattern may be chosen; answers its key."""
+    SERIES[key] = Series(key, kind, table or kind, column)
+    return key
+
+
+def written_by(chosen: Chosen) -> None:
+    """Tells who knows how organisations write their numbers."""
+    _CHOSEN[:] = [chosen]
+
+
+def next_number(ctx: Context, series: str, width: int = WIDTH) -> str:
     """The next number of a series such as `WO`, written `WO-000123`."""
     return next_numbers(ctx, series, 1, width)[0]
 
 
-def next_numbers(ctx: Context, series: str, count: int, width: int = 6) -> list[str]:
+def next_numbers(ctx: Context, series: str, count: int, width: int = WIDTH) -> list[str]:
     """Several numbers of a series at once, for imports."""
     # Longer names of sequences would be cut by PostgreSQL, and two series would become one.
     if not (series.isascii() and series.isalnum() and len(series) <= LONGEST):
         raise ValueError(f"a series is at most {LONGEST} letters and digits: {series!r}")
-    return [f"{series}-{n:0{width}d}" for n in _take(ctx.organisation_id, series, count)]
+    own = _CHOSEN[0](ctx, series) if _CHOSEN and count and series in SERIES else None
+    if own is None:
+        return [f"{series}-{n:0{width}d}" for n in _take(ctx.organisation_id, series, count)]
+    day = clock.today(own.zone)
+    counter = counter_of(series, own.restarts, day)
+    return [write(own.pattern, n, day) for n in _take(ctx.organisation_id, counter, count)]
+
+
+def lasts(organisation_id: UUID) -> dict[str, int]:
+    """The last number of each counter of an organisation."""
+    return held.read(connection, organisation_id)
+
+
+def go_on_after(organisation_id: UUID, counter: str, last: int) -> None:
+    """Lets a counter go on after a number, never back."""
+    before = lasts(organisation_id).get(counter, 0)
+    if last <= before:
+        return
+    if connection.vendor != "postgresql":
+        _take(organisation_id, counter, last - before)
+        return
+    name = f"number_{organisation_id.hex}_{counter.lower()}"
+    with connection.cursor() as cursor:
+        cursor.execute(f'CREATE SEQUENCE IF NOT EXISTS "{name}"')
+        cursor.execute("SELECT setval(%s, %s)", [f'"{name}"', last])
 
 
 def _take(organisation_id: UUID, series: str, count: int) -> list[int]:

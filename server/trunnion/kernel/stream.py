@@ -46,7 +46,7 @@ def _versions(ctx: Context, entries: list[Entry]) -> dict[tuple[str, UUID | None
     for kind, ids in wanted.items():
         model = KINDS.get(kind)
         # Knowing that a record changed takes the right to read its kind, besides seeing the record itself.
-        if model is None or not any(g.startswith(f"{kind}.read") for g in ctx.grants):
+        if model is None or not any(g.startswith(model.read_by or f"{kind}.read") for g in ctx.grants):
             continue
         rows = visible(ctx, model).filter(id__in=ids)
         found.update({(kind, row_id): version for row_id, version in rows.values_list("id", "version")})

@@ -35,6 +35,8 @@ class Guarded(models.Model):
     secret_fields: ClassVar[frozenset[str]] = frozenset()
     # Of no use and no business elsewhere: such a table does not leave with its organisation.
     stays_behind: ClassVar[bool] = False
+    # The right that reading its rows takes, where it is not `<kind>.read`.
+    read_by: ClassVar[str] = ""
     # Follow from other rows (a path from its parents): changing them in bulk is neither journalled nor a new version.
     derived_fields: ClassVar[frozenset[str]] = frozenset()
     # Whether two rows can turn out to be one thing; see `mergeable`.

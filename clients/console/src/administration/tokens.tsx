@@ -1,12 +1,11 @@
 // API tokens of one's own: made for a program, shown once, ended at once.
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Intentions, problemWords } from '@trunnion/kit/api'
 import { Empty, Failed, Loading } from '@trunnion/kit/plain'
-import { Dialog, PageShell, Section, useApi, VerbBar } from '@trunnion/kit/ui'
+import { Dialog, DraftDialog, PageShell, Section, useApi, useSending, VerbBar } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Button, Input, Select } from 'antd'
 import { Plus } from 'lucide-react'
-import { useId, useRef, useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { useMe } from '../session'
 import { Secret } from '../records/secret'
 import { GrantPicker, grantName } from './grants'
@@ -38,48 +37,28 @@ function Shown({ secret, onClose }: { secret: string; onClose: () => void }) {
 }
 
 function NewToken({ onClose, onMade }: { onClose: () => void; onMade: (secret: string) => void }) {
-  const { t, words } = useWords()
+  const { t } = useWords()
   const api = useApi()
-  const form = useId()
   const grants = useMe()?.grants ?? []
-  const intentions = useRef(new Intentions())
-  const [name, setName] = useState('')
-  const [days, setDays] = useState(90)
-  const [permissions, setPermissions] = useState<string[]>([])
-  const [problem, setProblem] = useState<unknown>(null)
-  const [isBusy, setBusy] = useState(false)
-
-  async function issue(event: FormEvent): Promise<void> {
-    event.preventDefault()
-    setBusy(true)
-    try {
-      const facts = { name: name.trim(), days, permissions }
-      const made = await api.act(`${TOKENS}/issue`, facts, intentions.current.keyOf(facts))
+  const sending = useSending({
+    initial: { name: '', days: 90, permissions: [] as string[] },
+    send: async (typed, keyOf) => {
+      const facts = { ...typed, name: typed.name.trim() }
+      const made = await api.act(`${TOKENS}/issue`, facts, keyOf(facts))
       onMade((made as unknown as { token: string }).token)
-    } catch (error) {
-      setProblem(error)
-      setBusy(false)
-    }
-  }
-
-  const foot = (
-    <>
-      <Button onClick={onClose}>{t('kit.cancel')}</Button>
-      <Button type="primary" htmlType="submit" form={form} loading={isBusy} disabled={!name.trim() || permissions.length === 0}>{t('verb.identity.token.issue')}</Button>
-    </>
-  )
+    },
+    onClose,
+  })
+  const { draft, set, form } = sending
   return (
-    <Dialog title={t('tokens.new')} onClose={onClose} foot={foot}>
-      <form id={form} className="stacked" onSubmit={(event) => void issue(event)}>
-        {problem !== null && <div className="form-problem" role="alert">{problemWords(words, problem)}</div>}
-        <label htmlFor={`${form}-name`}>{t('tokens.name')}</label>
-        <Input id={`${form}-name`} value={name} placeholder={t('tokens.name_example')} onChange={(event) => setName(event.target.value)} />
-        <label htmlFor={`${form}-days`}>{t('tokens.life')}</label>
-        <Select id={`${form}-days`} aria-label={t('tokens.life')} value={days} onChange={setDays} options={LIVES.map((one) => ({ value: one, label: t('tokens.days', { count: one }) }))} />
-        <span className="label-like">{t('tokens.may')}</span>
-        <GrantPicker label={t('tokens.may')} offered={grants} value={permissions} onChange={setPermissions} />
-      </form>
-    </Dialog>
+    <DraftDialog title={t('tokens.new')} label={t('verb.identity.token.issue')} kind={TOKEN} sending={sending} isReady={draft.name.trim() !== '' && draft.permissions.length > 0}>
+      <label htmlFor={`${form}-name`}>{t('tokens.name')}</label>
+      <Input id={`${form}-name`} value={draft.name} placeholder={t('tokens.name_example')} onChange={(event) => set({ name: event.target.value })} />
+      <label htmlFor={`${form}-days`}>{t('tokens.life')}</label>
+      <Select id={`${form}-days`} aria-label={t('tokens.life')} value={draft.days} onChange={(days) => set({ days })} options={LIVES.map((one) => ({ value: one, label: t('tokens.days', { count: one }) }))} />
+      <span className="label-like">{t('tokens.may')}</span>
+      <GrantPicker label={t('tokens.may')} offered={grants} value={draft.permissions} onChange={(permissions) => set({ permissions })} />
+    </DraftDialog>
   )
 }
 

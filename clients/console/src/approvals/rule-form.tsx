@@ -1,11 +1,10 @@
 // A rule is written as a sentence with gaps: when, from how much, where, and who must agree one after the other.
 import { useQueryClient } from '@tanstack/react-query'
-import { Intentions, problemWords } from '@trunnion/kit/api'
-import { Dialog, NumberField, ReferenceSelect, useApi } from '@trunnion/kit/ui'
+import { DraftDialog, NumberField, ReferenceSelect, useApi, useSending } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Button, Input, Select, Switch } from 'antd'
 import { Plus, X } from 'lucide-react'
-import { useId, useRef, useState, type FormEvent, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { locationReference } from '../assets/references'
 import { roleName, ROLES } from '../people/data'
 import { memberReference } from '../references'
@@ -48,69 +47,50 @@ function toFacts(draft: Draft): object {
 }
 
 export default function RuleForm({ rule, onClose }: { rule?: Rule; onClose: () => void }) {
-  const { t, words } = useWords()
+  const { t } = useWords()
   const api = useApi()
   const queries = useQueryClient()
-  const form = useId()
-  const intentions = useRef(new Intentions())
   const verbs = usePossible()
   const home = useMe()?.organisation.currency ?? 'CNY'
-  const [draft, setDraft] = useState<Draft>(() => rule ?? { name: '', verb: '', amount_from: null, amount_to: null, currency: home, scope_id: null, steps: [BLANK], remind_after_hours: 48, is_active: true })
-  const [problem, setProblem] = useState<unknown>(null)
-  const [isBusy, setBusy] = useState(false)
-  const set = (facts: Partial<Draft>): void => setDraft((now) => ({ ...now, ...facts }))
+  const sending = useSending<Draft>({
+    initial: () => rule ?? { name: '', verb: '', amount_from: null, amount_to: null, currency: home, scope_id: null, steps: [BLANK], remind_after_hours: 48, is_active: true },
+    send: async (typed, keyOf) => {
+      const { verb, is_active, ...facts } = toFacts({ name: typed.name.trim(), verb: typed.verb, amount_from: typed.amount_from, amount_to: typed.amount_to, currency: typed.currency || home, scope_id: typed.scope_id, steps: typed.steps, remind_after_hours: typed.remind_after_hours, is_active: typed.is_active }) as Draft
+      if (rule) await api.edit(RULE, rule.id, rule.version, { ...facts, is_active }, keyOf(facts, is_active))
+      else await api.create(RULE, { ...facts, verb }, keyOf(facts, verb))
+      await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey.includes(RULES) })
+    },
+    onClose,
+  })
+  const { draft, set, form } = sending
   const figure = (value: number | undefined): string | null => (value === undefined ? null : String(value))
   const isReady = draft.name.trim() !== '' && draft.verb !== '' && draft.steps.every((step) => step.role_id !== null || step.member_ids.length > 0)
 
-  async function save(event: FormEvent): Promise<void> {
-    event.preventDefault()
-    setBusy(true)
-    try {
-      const { verb, is_active, ...facts } = toFacts({ name: draft.name.trim(), verb: draft.verb, amount_from: draft.amount_from, amount_to: draft.amount_to, currency: draft.currency || home, scope_id: draft.scope_id, steps: draft.steps, remind_after_hours: draft.remind_after_hours, is_active: draft.is_active }) as Draft
-      if (rule) await api.edit(RULE, rule.id, rule.version, { ...facts, is_active }, intentions.current.keyOf(facts, is_active))
-      else await api.create(RULE, { ...facts, verb }, intentions.current.keyOf(facts, verb))
-      await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey.includes(RULES) })
-      onClose()
-    } catch (error) {
-      setProblem(error)
-      setBusy(false)
-    }
-  }
-
-  const foot = (
-    <>
-      <Button onClick={onClose}>{t('kit.cancel')}</Button>
-      <Button type="primary" htmlType="submit" form={form} loading={isBusy} disabled={!isReady}>{t('kit.save')}</Button>
-    </>
-  )
   return (
-    <Dialog title={t(`verb.${RULE}.${rule ? 'edit' : 'create'}`)} onClose={onClose} foot={foot}>
-      <form id={form} className="stacked" onSubmit={(event) => void save(event)}>
-        {problem !== null && <div className="form-problem" role="alert">{problemWords(words, problem, RULE)}</div>}
-        <label htmlFor={`${form}-name`}>{t(`field.${RULE}.name`)}</label>
-        <Input id={`${form}-name`} value={draft.name} onChange={(event) => set({ name: event.target.value })} />
-        <Clause label={t('approval.gap_when')}>
-          <Select aria-label={t(`field.${RULE}.verb`)} placeholder={t(`field.${RULE}.verb`)} className="wide" disabled={rule !== undefined} value={draft.verb || undefined} options={[...new Set([...verbs, ...(draft.verb ? [draft.verb] : [])])].map((value) => ({ value, label: t(`verb.${value}`) }))} onChange={(verb: string) => set({ verb })} />
-        </Clause>
-        <Clause label={t('approval.gap_amount')}>
-          <NumberField label={t(`field.${RULE}.amount_from`)} value={draft.amount_from === null ? undefined : Number(draft.amount_from)} onChange={(value) => set({ amount_from: figure(value) })} />
-          <span className="muted">{t('approval.gap_to')}</span>
-          <NumberField label={t(`field.${RULE}.amount_to`)} value={draft.amount_to === null ? undefined : Number(draft.amount_to)} onChange={(value) => set({ amount_to: figure(value) })} />
-          <Select aria-label={t(`field.${RULE}.currency`)} value={draft.currency || home} options={[...new Set([home, ...CURRENCIES])].map((value) => ({ value, label: value }))} onChange={(currency: string) => set({ currency })} />
-        </Clause>
-        <p className="foot-note">{t('approval.gap_amount_help')}</p>
-        <Clause label={t('approval.gap_where')}>
-          <ReferenceSelect label={t(`field.${RULE}.scope_id`)} placeholder={t('approval.anywhere')} spec={locationReference} value={draft.scope_id ?? undefined} onChange={(value) => set({ scope_id: value ?? null })} />
-        </Clause>
-        {draft.steps.map((step, index) => (
-          <StepGap key={index} step={step} label={t(index === 0 ? 'approval.gap_first' : 'approval.gap_then')} onChange={(next) => set({ steps: draft.steps.with(index, next) })} onDrop={draft.steps.length > 1 ? () => set({ steps: draft.steps.toSpliced(index, 1) }) : undefined} />
-        ))}
-        <Button type="dashed" icon={<Plus size={14} />} onClick={() => set({ steps: [...draft.steps, BLANK] })}>{t('approval.add_step')}</Button>
-        <Clause label={t(`field.${RULE}.remind_after_hours`)}>
-          <NumberField label={t(`field.${RULE}.remind_after_hours`)} value={draft.remind_after_hours} onChange={(value) => set({ remind_after_hours: value ?? 48 })} />
-        </Clause>
-        {rule && <label className="clause-switch"><Switch checked={draft.is_active} onChange={(is_active) => set({ is_active })} /> {t(`field.${RULE}.is_active`)}</label>}
-      </form>
-    </Dialog>
+    <DraftDialog title={t(`verb.${RULE}.${rule ? 'edit' : 'create'}`)} kind={RULE} sending={sending} isReady={isReady}>
+      <label htmlFor={`${form}-name`}>{t(`field.${RULE}.name`)}</label>
+      <Input id={`${form}-name`} value={draft.name} onChange={(event) => set({ name: event.target.value })} />
+      <Clause label={t('approval.gap_when')}>
+        <Select aria-label={t(`field.${RULE}.verb`)} placeholder={t(`field.${RULE}.verb`)} className="wide" disabled={rule !== undefined} value={draft.verb || undefined} options={[...new Set([...verbs, ...(draft.verb ? [draft.verb] : [])])].map((value) => ({ value, label: t(`verb.${value}`) }))} onChange={(verb: string) => set({ verb })} />
+      </Clause>
+      <Clause label={t('approval.gap_amount')}>
+        <NumberField label={t(`field.${RULE}.amount_from`)} value={draft.amount_from === null ? undefined : Number(draft.amount_from)} onChange={(value) => set({ amount_from: figure(value) })} />
+        <span className="muted">{t('approval.gap_to')}</span>
+        <NumberField label={t(`field.${RULE}.amount_to`)} value={draft.amount_to === null ? undefined : Number(draft.amount_to)} onChange={(value) => set({ amount_to: figure(value) })} />
+        <Select aria-label={t(`field.${RULE}.currency`)} value={draft.currency || home} options={[...new Set([home, ...CURRENCIES])].map((value) => ({ value, label: value }))} onChange={(currency: string) => set({ currency })} />
+      </Clause>
+      <p className="foot-note">{t('approval.gap_amount_help')}</p>
+      <Clause label={t('approval.gap_where')}>
+        <ReferenceSelect label={t(`field.${RULE}.scope_id`)} placeholder={t('approval.anywhere')} spec={locationReference} value={draft.scope_id ?? undefined} onChange={(value) => set({ scope_id: value ?? null })} />
+      </Clause>
+      {draft.steps.map((step, index) => (
+        <StepGap key={index} step={step} label={t(index === 0 ? 'approval.gap_first' : 'approval.gap_then')} onChange={(next) => set({ steps: draft.steps.with(index, next) })} onDrop={draft.steps.length > 1 ? () => set({ steps: draft.steps.toSpliced(index, 1) }) : undefined} />
+      ))}
+      <Button type="dashed" icon={<Plus size={14} />} onClick={() => set({ steps: [...draft.steps, BLANK] })}>{t('approval.add_step')}</Button>
+      <Clause label={t(`field.${RULE}.remind_after_hours`)}>
+        <NumberField label={t(`field.${RULE}.remind_after_hours`)} value={draft.remind_after_hours} onChange={(value) => set({ remind_after_hours: value ?? 48 })} />
+      </Clause>
+      {rule && <label className="clause-switch"><Switch checked={draft.is_active} onChange={(is_active) => set({ is_active })} /> {t(`field.${RULE}.is_active`)}</label>}
+    </DraftDialog>
   )
 }

@@ -1,10 +1,9 @@
 // Assessing an asset: its criticality by the matrix in force, its condition by the scale in force.
-import { problemWords } from '@trunnion/kit/api'
 import { FileDrop, Loading, useUploads } from '@trunnion/kit/plain'
-import { Dialog, useApi, useVerb } from '@trunnion/kit/ui'
+import { DraftDialog, useApi, useSending, useVerb } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
-import { Button, Input, Radio } from 'antd'
-import { useId, useState, type FormEvent, type ReactNode } from 'react'
+import { Input, Radio } from 'antd'
+import { useState, type ReactNode } from 'react'
 import { ASSET, type Asset } from './data'
 import { levelOf } from './matrix'
 import { nameIn, useStandards } from './standards'
@@ -16,43 +15,22 @@ interface FormProps {
 
 /** The frame of both forms: a day, a remark, and what is asked in between. */
 function AssessDialog({ asset, verb, isReady, args, onClose, children }: FormProps & { verb: 'assess' | 'assess_condition'; isReady: boolean; args: object; children: ReactNode }) {
-  const { t, words, formats } = useWords()
-  const form = useId()
+  const { t, formats } = useWords()
   const run = useVerb({ kind: ASSET, id: asset.id, version: asset.version })
-  const [day, setDay] = useState(formats.today())
-  const [remark, setRemark] = useState('')
-  const [problem, setProblem] = useState<unknown>(null)
-  const [isBusy, setBusy] = useState(false)
-
-  async function send(event: FormEvent): Promise<void> {
-    event.preventDefault()
-    setBusy(true)
-    try {
-      await run(verb, { ...args, assessed_on: day, ...(remark && { remark }) })
-      onClose()
-    } catch (error) {
-      setProblem(error)
-      setBusy(false)
-    }
-  }
-
-  const foot = (
-    <>
-      <Button onClick={onClose}>{t('kit.cancel')}</Button>
-      <Button type="primary" htmlType="submit" form={form} loading={isBusy} disabled={!isReady || !day}>{t(`verb.${ASSET}.${verb}`)}</Button>
-    </>
-  )
+  const sending = useSending({
+    initial: () => ({ day: formats.today(), remark: '' }),
+    send: ({ day, remark }) => run(verb, { ...args, assessed_on: day, ...(remark && { remark }) }),
+    onClose,
+  })
+  const { draft, set, form } = sending
   return (
-    <Dialog title={t(`verb.${ASSET}.${verb}`)} onClose={onClose} foot={foot}>
-      <form id={form} className="stacked" onSubmit={(event) => void send(event)}>
-        {problem !== null && <div className="form-problem" role="alert">{problemWords(words, problem, ASSET)}</div>}
-        {children}
-        <label htmlFor={`${form}-day`}>{t(`field.${ASSET}.assessed_on`)}</label>
-        <Input id={`${form}-day`} type="date" value={day} max={formats.today()} onChange={(event) => setDay(event.target.value)} />
-        <label htmlFor={`${form}-remark`}>{t(`field.${ASSET}.remark`)} <span className="form-optional">{t('kit.optional')}</span></label>
-        <Input.TextArea id={`${form}-remark`} rows={2} value={remark} onChange={(event) => setRemark(event.target.value)} />
-      </form>
-    </Dialog>
+    <DraftDialog title={t(`verb.${ASSET}.${verb}`)} label={t(`verb.${ASSET}.${verb}`)} kind={ASSET} sending={sending} isReady={isReady && draft.day !== ''}>
+      {children}
+      <label htmlFor={`${form}-day`}>{t(`field.${ASSET}.assessed_on`)}</label>
+      <Input id={`${form}-day`} type="date" value={draft.day} max={formats.today()} onChange={(event) => set({ day: event.target.value })} />
+      <label htmlFor={`${form}-remark`}>{t(`field.${ASSET}.remark`)} <span className="form-optional">{t('kit.optional')}</span></label>
+      <Input.TextArea id={`${form}-remark`} rows={2} value={draft.remark} onChange={(event) => set({ remark: event.target.value })} />
+    </DraftDialog>
   )
 }
 

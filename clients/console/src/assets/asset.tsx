@@ -2,7 +2,7 @@
 import '../life.css'
 import { Link, useParams } from '@tanstack/react-router'
 import { Failed, Loading } from '@trunnion/kit/plain'
-import { Facts, PageShell, Section, StateTag, VerbBar } from '@trunnion/kit/ui'
+import { customFacts, Facts, PageShell, Section, StateTag, VerbBar } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Button } from 'antd'
 import { Combine, Plus } from 'lucide-react'
@@ -29,7 +29,7 @@ const AssessForm = lazy(() => import('./assess-forms'))
 const PickOther = lazy(() => import('../merging/pick'))
 
 function FactsSection({ asset }: { asset: Asset }) {
-  const { t, formats } = useWords()
+  const { t, words, formats } = useWords()
   const field = (key: string): string => t(`field.${ASSET}.${key}`)
   const choice = (key: string, value: string | undefined) => value && t(`choice.${ASSET}.${key}.${value}`)
   const day = (value: string | null | undefined) => value && formats.date(value)
@@ -56,6 +56,7 @@ function FactsSection({ asset }: { asset: Asset }) {
           { label: field('in_service_on'), value: day(asset.in_service_on) },
           { label: field('warranty_until_on'), value: day(asset.warranty_until_on) },
           asset.price && asset.currency ? { label: field('price'), value: formats.money(asset.price, asset.currency) } : null,
+          ...customFacts(asset.custom, words, formats),
         ]}
       />
     </Section>

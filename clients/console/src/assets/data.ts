@@ -1,7 +1,7 @@
 // What the asset pages read from the server.
 import { useQuery } from '@tanstack/react-query'
 import type { Row } from '@trunnion/kit/api'
-import { useApi } from '@trunnion/kit/ui'
+import { useApi, type CustomValue } from '@trunnion/kit/ui'
 import { ORDERS, REQUESTS, type Failure } from '../orders/data'
 import type { Entry } from '../records/history'
 import type { AttributeCard, Comment, LinkedFile } from '../records/stuck'
@@ -50,6 +50,7 @@ export interface Asset {
   waiting?: Waiting[]
   merged?: { id: string; number: string; name: string; merged_at: string }[]
   merged_into_id?: string | null
+  custom?: CustomValue[]
   usability?: { is_allowed: boolean; reasons: string[] }
   actions: string[]
 }

@@ -4,7 +4,7 @@ import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { problemWords } from '@trunnion/kit/api'
 import { Empty, Failed, Loading } from '@trunnion/kit/plain'
-import { ExportButton, FormDialog, PageShell, Section, useApi, useSteps, useToasts, type FieldSpec } from '@trunnion/kit/ui'
+import { ExportButton, FormDialog, packed, PageShell, Section, useApi, useCustomFields, useSteps, useToasts, type FieldSpec } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Button, Tree, type TreeDataNode } from 'antd'
 import { Plus } from 'lucide-react'
@@ -80,11 +80,12 @@ function AddPlace({ parent }: { parent: string | undefined }) {
   const { t } = useWords()
   const [isOpen, setOpen] = useState(false)
   const run = useSteps(LOCATIONS)
+  const own = useCustomFields(LOCATION)
   if (!useGrant('assets.location.create')) return null
   return (
     <>
       <Button icon={<Plus size={15} />} onClick={() => setOpen(true)}>{t('location.new')}</Button>
-      {isOpen && <FormDialog kind={LOCATION} title={t('location.new')} fields={FIELDS} initial={{ kind: parent ? 'space' : 'site', parent_id: parent }} onClose={() => setOpen(false)} onSubmit={async (values) => { await run([{ path: `${LOCATIONS}/create`, args: values }]) }} />}
+      {isOpen && <FormDialog kind={LOCATION} title={t('location.new')} fields={[...FIELDS, ...own]} initial={{ kind: parent ? 'space' : 'site', parent_id: parent }} onClose={() => setOpen(false)} onSubmit={async (values) => { await run([{ path: `${LOCATIONS}/create`, args: packed(values) }]) }} />}
     </>
   )
 }

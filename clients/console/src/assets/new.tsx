@@ -1,9 +1,9 @@
 // A new asset, with the few facts that it cannot do without.
 import { useNavigate } from '@tanstack/react-router'
 import { Intentions } from '@trunnion/kit/api'
-import { FormDialog, useApi, type FieldSpec } from '@trunnion/kit/ui'
+import { FormDialog, packed, useApi, useCustomFields, type FieldSpec, type Values } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { ASSET } from './data'
 import { locationReference, modelReference } from './references'
 
@@ -20,14 +20,18 @@ export function NewAsset({ onClose }: { onClose: () => void }) {
   const api = useApi()
   const navigate = useNavigate()
   const intentions = useRef(new Intentions())
+  const [typed, setTyped] = useState<Values>({})
+  const own = useCustomFields(ASSET, typed.model_id)
   return (
     <FormDialog
       kind={ASSET}
       title={t('asset.new')}
-      fields={fields}
+      fields={[...fields, ...own]}
+      onValues={setTyped}
+      draft="assets.asset.create"
       onClose={onClose}
       onSubmit={async (values) => {
-        const made = await api.create(ASSET, values, intentions.current.keyOf(values))
+        const made = await api.create(ASSET, packed(values), intentions.current.keyOf(values))
         await navigate({ to: '/assets/$id', params: { id: made.id } })
       }}
     />

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Empty, Failed, Loading } from '@trunnion/kit/plain'
-import { Facts, FormDialog, Section, StateTag, useApi, useRows, useSteps, VerbBar, type FieldSpec, type VerbSpec } from '@trunnion/kit/ui'
+import { customFacts, Facts, FormDialog, Section, StateTag, useApi, useRows, useSteps, VerbBar, type FieldSpec, type VerbSpec } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { useMemo, useState } from 'react'
 import { EditRecord } from '../records/edit'
@@ -87,7 +87,7 @@ function PlaceForms({ place, asked, onClose }: { place: PlaceFacts; asked: Asked
 }
 
 export function PlacePanel({ id }: { id: string }) {
-  const { t } = useWords()
+  const { t, words, formats } = useWords()
   const api = useApi()
   const navigate = useNavigate()
   const [asked, setAsked] = useState<Asked>(null)
@@ -116,6 +116,7 @@ export function PlacePanel({ id }: { id: string }) {
           { label: label('zone'), value: place.zone || place.effective_zone },
           { label: t('kind.assets.location_group'), value: place.zones.map((one) => one.name).join(' · ') },
           { label: label('description'), value: place.description },
+          ...customFacts(place.custom, words, formats),
         ]}
         />
       </Section>

@@ -1,7 +1,7 @@
 // Moving a place in the tree, with the way back.
 import { useQueryClient } from '@tanstack/react-query'
 import { problemWords, uuid7 } from '@trunnion/kit/api'
-import { useApi, useToasts } from '@trunnion/kit/ui'
+import { useApi, useToasts, type CustomValue } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Button } from 'antd'
 import { LOCATIONS } from './data'
@@ -24,6 +24,7 @@ export interface PlaceFacts {
   zones: { group_id: string; name: string }[]
   positions: number
   assets: number
+  custom?: CustomValue[]
   actions: string[]
 }
 

@@ -1,12 +1,12 @@
 // Imports: choose what comes in, bring a file or pasted cells; below, what came in before.
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Problem, problemWords } from '@trunnion/kit/api'
-import { Empty, Failed, Loading } from '@trunnion/kit/plain'
+import { DropZone, Empty, Failed, Loading } from '@trunnion/kit/plain'
 import { PageShell, Section } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Button, Progress, Tabs } from 'antd'
 import { ClipboardPaste, FileSpreadsheet, X } from 'lucide-react'
-import { lazy, Suspense, useId, useState, type DragEvent } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useGrant } from '../session'
 import { IMPORT, useTakeIn } from './data'
 import { keepPaste, keptPaste } from './draft'
@@ -48,25 +48,13 @@ interface TakeProps {
 
 function DropFile({ share, onFile }: TakeProps) {
   const { t } = useWords()
-  const input = useId()
-  const [isOver, setOver] = useState(false)
-
-  function drop(event: DragEvent): void {
-    event.preventDefault()
-    setOver(false)
-    const file = event.dataTransfer.files[0]
-    if (file) onFile(file, file.name)
-  }
-
-  return (
-    <div className="drop" data-over={isOver} onDragOver={(event) => { event.preventDefault(); setOver(true) }} onDragLeave={() => setOver(false)} onDrop={drop}>
-      <input id={input} className="visually-hidden" type="file" accept={ACCEPTED} disabled={share !== null} onChange={(event) => { const file = event.target.files?.[0]; event.target.value = ''; if (file) onFile(file, file.name) }} />
-      <label htmlFor={input} className="drop-pick import-drop">
-        <FileSpreadsheet size={22} aria-hidden />
-        <span><strong>{t('imports.drop')}</strong><span className="muted import-drop-text">{t('imports.drop_text')}</span></span>
-      </label>
-    </div>
+  const label = (
+    <>
+      <FileSpreadsheet size={22} aria-hidden />
+      <span><strong>{t('imports.drop')}</strong><span className="muted import-drop-text">{t('imports.drop_text')}</span></span>
+    </>
   )
+  return <DropZone accept={ACCEPTED} isDisabled={share !== null} className="import-drop" label={label} onFiles={([file]) => file && onFile(file, file.name)} />
 }
 
 const CELLS = /[\t\n]/

@@ -1,7 +1,7 @@
 // What the order pages read from the server.
 import { useQuery } from '@tanstack/react-query'
 import type { Filter, Row } from '@trunnion/kit/api'
-import { useApi } from '@trunnion/kit/ui'
+import { useApi, type CustomValue } from '@trunnion/kit/ui'
 import type { Entry } from '../records/history'
 import type { Comment, LinkedFile, SignatureCard } from '../records/stuck'
 
@@ -109,6 +109,7 @@ interface OtherOrder {
 
 /** What only people of the house are told is absent for others. */
 export interface Order extends Phases {
+  custom?: CustomValue[]
   id: string
   number: string
   version: number

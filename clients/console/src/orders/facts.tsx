@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { fileUrl } from '@trunnion/kit/api'
 import { Timeline, type TimelineStep } from '@trunnion/kit/plain'
-import { Facts, Section, useApi, useRows } from '@trunnion/kit/ui'
+import { customFacts, Facts, Section, useApi, useRows } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { FileDown, Phone } from 'lucide-react'
 import type { ReactNode } from 'react'
@@ -20,7 +20,7 @@ export function Call({ phone }: { phone: string | null | undefined }): ReactNode
 }
 
 export function FactsSection({ order, extra }: { order: Order; extra?: ReactNode }) {
-  const { t, formats } = useWords()
+  const { t, words, formats } = useWords()
   const at = (value: string | null) => value && <time dateTime={value}>{formats.dateTime(value)}</time>
   const place = [order.site, order.place].filter((one, index, all) => one && all.indexOf(one) === index).join(' · ')
   const window = order.planned_from_at && <>{at(order.planned_from_at)}{order.planned_until_at && <> – {at(order.planned_until_at)}</>}</>
@@ -41,6 +41,7 @@ export function FactsSection({ order, extra }: { order: Order; extra?: ReactNode
           order.survivor_id !== null && { label: t('order.merged_into'), value: <Link to="/orders/$id" params={{ id: order.survivor_id }}>{order.survivor_number}</Link> },
           order.origin ? { label: t('order.origin'), value: <Link to="/orders/$id" params={{ id: order.origin.row_id }}>{order.origin.number}</Link> } : null,
           { label: t('field.work.order.end_reason'), value: order.end_reason },
+          ...customFacts(order.custom, words, formats),
         ]}
       />
     </Section>

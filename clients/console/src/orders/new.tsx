@@ -1,10 +1,10 @@
 // A new order from the desk: what, on which asset, how urgent.
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Intentions } from '@trunnion/kit/api'
-import { PageShell, RecordForm, Section, useApi, type FieldSpec } from '@trunnion/kit/ui'
+import { packed, PageShell, RecordForm, Section, useApi, useCustomFields, type FieldSpec, type Values } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Button } from 'antd'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { assetReference, locationReference } from '../assets/references'
 import { ORDER } from './data'
 import { ORDER_KINDS, PRIORITIES } from './edit'
@@ -30,17 +30,20 @@ export default function NewOrder() {
   const navigate = useNavigate()
   const { asset } = useSearch({ from: '/inside/orders/new' })
   const intentions = useRef(new Intentions())
+  const [typed, setTyped] = useState<Values>({ asset_id: asset })
+  const own = useCustomFields(ORDER, typed.asset_id)
   return (
     <PageShell title={t('order.new')}>
       <div className="narrow">
         <Section>
           <RecordForm
             draft="work.order.create"
-            fields={fields}
+            fields={[...fields, ...own]}
+            onValues={setTyped}
             initial={{ kind: 'corrective', priority: 'normal', asset_id: asset }}
             onSubmit={async (values) => {
               const { file_ids, ...facts } = values
-              const outcome = await api.create(ORDER, facts, intentions.current.keyOf(facts))
+              const outcome = await api.create(ORDER, packed(facts), intentions.current.keyOf(facts))
               for (const { path, args } of linkSteps(file_ids, outcome.id, 'photo')) await api.act(path, args, intentions.current.keyOf(path, args))
               await navigate({ to: '/orders/$id', params: { id: outcome.id } })
             }}

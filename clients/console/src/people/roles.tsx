@@ -1,13 +1,12 @@
 // Roles: what each opens, told in sentences; own roles are made and changed here.
 import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Intentions, problemWords } from '@trunnion/kit/api'
 import { Failed, Loading } from '@trunnion/kit/plain'
-import { Dialog, Section, useApi, useRows } from '@trunnion/kit/ui'
+import { DraftDialog, Section, useApi, useRows, useSending } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Button, Input } from 'antd'
 import { Plus } from 'lucide-react'
-import { useId, useRef, useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { GrantPicker, inShort } from '../administration/grants'
 import { useGrant, useMe } from '../session'
 import { roleName, ROLES, useRole, type Role } from './data'
@@ -25,7 +24,7 @@ export function RoleSentence({ id }: { id: string }) {
 }
 
 /** A key that the server takes, from whatever the role is called. */
-const keyOf = (name: string): string => {
+const keyOfName = (name: string): string => {
   const plain = name.toLowerCase().normalize('NFKD').replace(/[^a-z0-9]+/g, '_').replace(/^[^a-z]+|_+$/g, '').slice(0, 40)
   return plain.length > 1 ? plain : `role_${Date.now().toString(36)}`
 }
@@ -35,45 +34,25 @@ export function RoleForm({ role, onClose }: { role?: Role; onClose: () => void }
   const api = useApi()
   const queries = useQueryClient()
   const own = useMe()?.grants ?? []
-  const form = useId()
-  const intentions = useRef(new Intentions())
-  const [name, setName] = useState(role ? roleName(role, words) : '')
-  const [grants, setGrants] = useState<string[]>(role?.grants ?? [])
-  const [problem, setProblem] = useState<unknown>(null)
-  const [isBusy, setBusy] = useState(false)
-
-  async function save(event: FormEvent): Promise<void> {
-    event.preventDefault()
-    setBusy(true)
-    try {
-      const facts = { name: name.trim(), grants }
-      if (role) await api.edit('identity.role', role.id, role.version, facts, intentions.current.keyOf(facts))
-      else await api.create('identity.role', { key: keyOf(name), ...facts }, intentions.current.keyOf(facts))
+  const sending = useSending({
+    initial: () => ({ name: role ? roleName(role, words) : '', grants: role?.grants ?? [] }),
+    send: async (typed, keyOf) => {
+      const facts = { name: typed.name.trim(), grants: typed.grants }
+      if (role) await api.edit('identity.role', role.id, role.version, facts, keyOf(facts))
+      else await api.create('identity.role', { key: keyOfName(typed.name), ...facts }, keyOf(facts))
       await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey.includes(ROLES) })
-      onClose()
-    } catch (error) {
-      setProblem(error)
-      setBusy(false)
-    }
-  }
-
-  const foot = (
-    <>
-      <Button onClick={onClose}>{t('kit.cancel')}</Button>
-      <Button type="primary" htmlType="submit" form={form} loading={isBusy} disabled={!name.trim() || grants.length === 0}>{t('kit.save')}</Button>
-    </>
-  )
+    },
+    onClose,
+  })
+  const { draft, set, form } = sending
   return (
-    <Dialog title={t(role ? 'verb.identity.role.edit' : 'verb.identity.role.create')} onClose={onClose} foot={foot}>
-      <form id={form} className="stacked" onSubmit={(event) => void save(event)}>
-        {problem !== null && <div className="form-problem" role="alert">{problemWords(words, problem)}</div>}
-        {role?.is_shipped && <p className="dialog-intro">{t('people.role_shipped')}</p>}
-        <label htmlFor={`${form}-name`}>{t('column.identity.roles.name')}</label>
-        <Input id={`${form}-name`} value={name} onChange={(event) => setName(event.target.value)} />
-        <span className="label-like">{t('people.may_title')}</span>
-        <GrantPicker label={t('people.may_title')} offered={own} value={grants} onChange={setGrants} />
-      </form>
-    </Dialog>
+    <DraftDialog title={t(role ? 'verb.identity.role.edit' : 'verb.identity.role.create')} kind="identity.role" sending={sending} isReady={draft.name.trim() !== '' && draft.grants.length > 0}>
+      {role?.is_shipped && <p className="dialog-intro">{t('people.role_shipped')}</p>}
+      <label htmlFor={`${form}-name`}>{t('column.identity.roles.name')}</label>
+      <Input id={`${form}-name`} value={draft.name} onChange={(event) => set({ name: event.target.value })} />
+      <span className="label-like">{t('people.may_title')}</span>
+      <GrantPicker label={t('people.may_title')} offered={own} value={draft.grants} onChange={(grants) => set({ grants })} />
+    </DraftDialog>
   )
 }
 

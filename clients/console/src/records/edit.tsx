@@ -1,7 +1,7 @@
 // Editing a record's plain facts; when somebody else was faster, both values are shown and a choice is asked for.
 import { useQueryClient } from '@tanstack/react-query'
 import { Intentions, problemWords, Problem } from '@trunnion/kit/api'
-import { Dialog, FormDialog, useApi, useToasts, type FieldSpec } from '@trunnion/kit/ui'
+import { customSpecs, customValues, Dialog, fieldName, FormDialog, packed, useApi, useReferenceOf, useToasts, type CustomValue, type FieldSpec } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Button, Radio } from 'antd'
 import { useRef, useState } from 'react'
@@ -44,7 +44,7 @@ function Settle({ conflicts, onSettle, onClose }: SettleProps) {
       {problem !== null && <div className="form-problem" role="alert">{problemWords(words, problem)}</div>}
       {conflicts.map(({ field, theirs, mine }) => (
         <fieldset key={field.key} className="conflict">
-          <legend>{t(field.words_key)}</legend>
+          <legend>{fieldName(field, words)}</legend>
           <Radio.Group value={chosen[field.key]} onChange={(event) => setChosen({ ...chosen, [field.key]: event.target.value as 'theirs' | 'mine' })}>
             <Radio value="theirs"><span className="muted">{t('record.theirs')}</span> <FieldValue field={field} value={theirs} /></Radio>
             <Radio value="mine"><span className="muted">{t('record.mine')}</span> <FieldValue field={field} value={mine} /></Radio>
@@ -57,7 +57,7 @@ function Settle({ conflicts, onSettle, onClose }: SettleProps) {
 
 interface EditProps {
   kind: string
-  record: { id: string; version: number }
+  record: { id: string; version: number; custom?: CustomValue[] }
   fields: FieldSpec[]
   /** Where the record's own names differ from those of the edit. */
   factsOf?: (record: object) => Facts
@@ -70,8 +70,12 @@ interface Clash {
   version: number
 }
 
-export function EditRecord({ kind, record, fields, factsOf = (one) => one as Facts, onClose }: EditProps) {
-  const { t } = useWords()
+export function EditRecord({ kind, record, fields: known, factsOf: plainOf = (one) => one as Facts, onClose }: EditProps) {
+  const { t, language } = useWords()
+  const referenceOf = useReferenceOf()
+  const [own] = useState(() => customSpecs(record.custom, language, referenceOf))
+  const fields = [...known, ...own]
+  const factsOf = (one: object): Facts => ({ ...plainOf(one), ...customValues((one as EditProps['record']).custom) })
   const api = useApi()
   const queries = useQueryClient()
   const toasts = useToasts()
@@ -83,7 +87,7 @@ export function EditRecord({ kind, record, fields, factsOf = (one) => one as Fac
   async function send(facts: Facts, version: number): Promise<void> {
     try {
       if (!Object.keys(facts).length) return
-      const done = await api.edit(kind, record.id, version, facts, intentions.current.keyOf(facts, version))
+      const done = await api.edit(kind, record.id, version, packed(facts), intentions.current.keyOf(facts, version))
       const before = Object.fromEntries(Object.keys(facts).map((key) => [key, seen.facts[key] ?? (fields.find((field) => field.key === key)?.type.endsWith('text') ? '' : null)]))
       toasts.undoable(t('kit.verb_done', { verb: t(`verb.${kind}.edit`) }), () => takeBack(before, done.version))
     } finally {
@@ -93,7 +97,7 @@ export function EditRecord({ kind, record, fields, factsOf = (one) => one as Fac
 
   async function takeBack(before: Facts, version: number): Promise<void> {
     try {
-      await api.edit(kind, record.id, version, before)
+      await api.edit(kind, record.id, version, packed(before))
     } finally {
       await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === 'list' || queryKey.includes(record.id) })
     }

@@ -1,6 +1,6 @@
 // What the request pages read from the server, and what each verb of a request asks for.
 import { useQuery } from '@tanstack/react-query'
-import { useApi, type FieldSpec, type VerbSpec } from '@trunnion/kit/ui'
+import { useApi, type CustomValue, type FieldSpec, type VerbSpec } from '@trunnion/kit/ui'
 import { REQUESTS } from '../orders/data'
 import { choices } from '../orders/verbs'
 import type { Comment, LinkedFile } from '../records/stuck'
@@ -17,6 +17,7 @@ interface Named {
 }
 
 export interface Request {
+  custom?: CustomValue[]
   id: string
   version: number
   number: string

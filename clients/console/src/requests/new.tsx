@@ -1,7 +1,7 @@
 // The desk takes a call: who, which machine, what, is it stopped; what is known already stands beside it.
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Intentions, problemWords } from '@trunnion/kit/api'
-import { PageShell, RecordForm, Section, useApi, useToasts, type FieldSpec, type Values } from '@trunnion/kit/ui'
+import { packed, PageShell, RecordForm, Section, useApi, useCustomFields, useToasts, type FieldSpec, type Values } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Button } from 'antd'
 import { useRef, useState } from 'react'
@@ -36,9 +36,10 @@ export default function NewRequest() {
   const intentions = useRef(new Intentions())
   const [typed, setTyped] = useState<Values>({ asset_id: asset })
   const [isBusy, setBusy] = useState(false)
+  const own = useCustomFields(REQUEST)
 
   async function create(facts: Values): Promise<string> {
-    return (await api.create(REQUEST, facts, intentions.current.keyOf(facts))).id
+    return (await api.create(REQUEST, packed(facts), intentions.current.keyOf(facts))).id
   }
 
   async function take(facts: Values): Promise<void> {
@@ -74,7 +75,7 @@ export default function NewRequest() {
             <RecordForm
               kind={REQUEST}
               draft="service.request.create"
-              fields={FIELDS}
+              fields={[...FIELDS, ...own]}
               initial={{ channel: 'phone', kind: 'fault', asset_id: asset }}
               onValues={setTyped}
               onSubmit={take}

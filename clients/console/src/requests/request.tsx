@@ -1,7 +1,7 @@
 // One request: what was said, by whom, what became of it, and the answer.
 import { Link, useParams } from '@tanstack/react-router'
 import { Failed, Loading } from '@trunnion/kit/plain'
-import { Dialog, Facts, PageShell, Section, StateTag, useToasts, VerbBar } from '@trunnion/kit/ui'
+import { customFacts, Dialog, Facts, PageShell, Section, StateTag, useToasts, VerbBar } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Button } from 'antd'
 import { Copy, TriangleAlert } from 'lucide-react'
@@ -13,7 +13,7 @@ import { Files } from '../records/files'
 import { REQUEST, requestVerbs, useRequest, type Request } from './data'
 
 function RequestFacts({ request }: { request: Request }) {
-  const { t, formats } = useWords()
+  const { t, words, formats } = useWords()
   const field = (key: string): string => t(`field.${REQUEST}.${key}`)
   return (
     <Section title={t('order.facts')}>
@@ -33,6 +33,7 @@ function RequestFacts({ request }: { request: Request }) {
           request.urged_count > 0 && { label: t('order.urged'), value: t('order.urged_times', { count: request.urged_count }) },
           request.rating !== null && { label: field('rating'), value: `${'★'.repeat(request.rating)}${'☆'.repeat(5 - request.rating)} ${request.rating_text}` },
           { label: field('end_reason'), value: request.end_reason },
+          ...customFacts(request.custom, words, formats),
         ]}
       />
     </Section>

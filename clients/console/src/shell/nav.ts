@@ -1,8 +1,8 @@
 // What stands in the navigation, and which right opens it.
-import { Activity, Bell, BookOpenText, Building2, ClipboardList, Combine, FileUp, House, Inbox, KeyRound, Kanban, ListChecks, MapPinned, PackageOpen, Phone, QrCode, Recycle, Settings, ShieldCheck, Stamp, TableProperties, Trash2, Umbrella, Upload, Users, type LucideIcon } from 'lucide-react'
+import { Activity, Bell, BookOpenText, Building2, ClipboardList, Combine, FileUp, House, Inbox, KeyRound, Kanban, ListChecks, MapPinned, PackageOpen, Phone, QrCode, Recycle, Settings, ShieldCheck, Stamp, TableProperties, TextCursorInput, Trash2, Umbrella, Upload, Users, type LucideIcon } from 'lucide-react'
 
 export interface NavItem {
-  to: '/' | '/notices' | '/orders' | '/orders/inbox' | '/assets' | '/locations' | '/import/cobie' | '/imports' | '/people' | '/journal' | '/bin' | '/requests' | '/orders/board' | '/lists' | '/administration/tokens' | '/administration/organisation' | '/administration/system' | '/administration/jobs' | '/labels' | '/administration/export' | '/approvals' | '/idle' | '/warranties' | '/certificates' | '/duplicates'
+  to: '/' | '/notices' | '/orders' | '/orders/inbox' | '/assets' | '/locations' | '/import/cobie' | '/imports' | '/people' | '/journal' | '/bin' | '/requests' | '/orders/board' | '/lists' | '/administration/tokens' | '/administration/organisation' | '/administration/fields' | '/administration/codes' | '/administration/tags' | '/administration/numbering' | '/administration/standards' | '/administration/setup' | '/administration/system' | '/administration/jobs' | '/labels' | '/administration/export' | '/approvals' | '/idle' | '/warranties' | '/certificates' | '/duplicates'
   words_key: string
   icon: LucideIcon
   /** Any of these rights opens it. */
@@ -42,12 +42,18 @@ export const navigation: NavGroup[] = [
     ],
   },
   {
+    words_key: 'nav.group.settings',
+    items: [
+      { to: '/administration/fields', words_key: 'nav.fields', icon: TextCursorInput, grants: ['attach.custom_field.create', 'attach.custom_field.edit'] },
+      { to: '/administration/organisation', words_key: 'nav.organisation', icon: Settings, grants: ['identity.organisation.edit'] },
+    ],
+  },
+  {
     words_key: 'nav.group.administration',
     items: [
       { to: '/imports', words_key: 'nav.imports', icon: FileUp, grants: ['integrations.import.read', 'integrations.import.create'] },
       { to: '/import/cobie', words_key: 'nav.cobie', icon: Upload, grants: ['integrations.import.create'] },
       { to: '/people', words_key: 'nav.people', icon: Users, grants: ['identity.membership.read'] },
-      { to: '/administration/organisation', words_key: 'nav.organisation', icon: Settings, grants: ['identity.organisation.edit'] },
       { to: '/administration/tokens', words_key: 'nav.tokens', icon: KeyRound, grants: ['identity.token.issue'] },
       { to: '/bin', words_key: 'nav.bin', icon: Trash2, grants: ['identity.view.remove', 'assets.location.remove', 'parties.party.archive', 'catalog.item.archive', 'knowledge.failure_code.archive', 'attach.tag.remove'] },
       { to: '/administration/export', words_key: 'nav.take', icon: PackageOpen, grants: ['integrations.organisation.export'] },

@@ -1,6 +1,6 @@
 // Picks, drops or photographs files and shows each on its way up.
 import { Camera, FileText, Paperclip, RotateCcw, X } from 'lucide-react'
-import { useId, useState, type DragEvent } from 'react'
+import { useId, useState, type DragEvent, type ReactNode } from 'react'
 import { problemWords } from '../api/problem'
 import { useWords } from '../words'
 import type { UploadItem, Uploads } from './uploads'
@@ -34,15 +34,31 @@ function Item({ item, uploads }: { item: UploadItem; uploads: Uploads }) {
   )
 }
 
-export function FileDrop({ uploads, photosOnly, label }: FileDropProps) {
-  const { t } = useWords()
+interface DropZoneProps {
+  /** Endings or media types that the chooser offers. */
+  accept?: string
+  isMultiple?: boolean
+  isDisabled?: boolean
+  className?: string
+  onFiles: (files: File[]) => void
+  label: ReactNode
+  children?: ReactNode
+}
+
+/** Where files are dropped, or chosen by a press: what becomes of them is the page's own affair. */
+export function DropZone({ accept, isMultiple, isDisabled, className = '', onFiles, label, children }: DropZoneProps) {
   const input = useId()
   const [isOver, setOver] = useState(false)
+
+  function take(files: FileList | null): void {
+    const found = Array.from(files ?? [])
+    if (found.length && !isDisabled) onFiles(isMultiple ? found : found.slice(0, 1))
+  }
 
   function drop(event: DragEvent): void {
     event.preventDefault()
     setOver(false)
-    uploads.add(event.dataTransfer.files)
+    take(event.dataTransfer.files)
   }
 
   return (
@@ -51,22 +67,30 @@ export function FileDrop({ uploads, photosOnly, label }: FileDropProps) {
         id={input}
         className="visually-hidden"
         type="file"
-        multiple
-        accept={photosOnly ? 'image/*' : undefined}
+        multiple={isMultiple}
+        disabled={isDisabled}
+        accept={accept}
         onChange={(event) => {
-          uploads.add(Array.from(event.target.files ?? []))
+          take(event.target.files)
           event.target.value = ''
         }}
       />
-      <label htmlFor={input} className="drop-pick">
-        {photosOnly ? <Camera aria-hidden size={18} /> : <Paperclip aria-hidden size={18} />}
-        {label ?? t(photosOnly ? 'kit.add_photos' : 'kit.add_files')}
-      </label>
+      <label htmlFor={input} className={`drop-pick ${className}`.trim()}>{label}</label>
+      {children}
+    </div>
+  )
+}
+
+export function FileDrop({ uploads, photosOnly, label }: FileDropProps) {
+  const { t } = useWords()
+  const picked = <>{photosOnly ? <Camera aria-hidden size={18} /> : <Paperclip aria-hidden size={18} />}{label ?? t(photosOnly ? 'kit.add_photos' : 'kit.add_files')}</>
+  return (
+    <DropZone isMultiple accept={photosOnly ? 'image/*' : undefined} onFiles={uploads.add} label={picked}>
       {uploads.items.length > 0 && (
         <ul className="drop-list">
           {uploads.items.map((item) => <Item key={item.key} item={item} uploads={uploads} />)}
         </ul>
       )}
-    </div>
+    </DropZone>
   )
 }

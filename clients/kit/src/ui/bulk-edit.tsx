@@ -5,8 +5,9 @@ import { useEffect, useState } from 'react'
 import { uuid7, problemWords, type Filter } from '../api'
 import { useWords } from '../words'
 import { contractFields } from './contract-fields'
+import { packed, useCustomFields } from './custom'
 import { Dialog } from './dialog'
-import { FieldInput, type FieldSpec } from './fields'
+import { FieldInput, fieldName, type FieldSpec } from './fields'
 import { useJob } from './job'
 import { useApi, useReferences } from './provider'
 import { useToasts } from './toast'
@@ -42,14 +43,16 @@ export default function BulkEdit({ listing, kind, rows, count, onClose }: BulkEd
   const [isBusy, setBusy] = useState(false)
   const [problem, setProblem] = useState<unknown>(null)
   const job = useJob(jobId)
-  const field = fields.find((one) => one.key === key)
+  const own = useCustomFields(kind)
+  const all = [...fields, ...own]
+  const field = all.find((one) => one.key === key)
 
   useEffect(() => {
-    void contractFields(kind, 'edit', references, words).then((all) => setFields(all.filter((one) => words.has(one.words_key))))
+    void contractFields(kind, 'edit', references, words).then((found) => setFields(found.filter((one) => words.has(one.words_key))))
   }, [kind, references, words])
 
   async function send(isRehearsal: boolean): Promise<Batch> {
-    return api.post<Batch>(`${listing}/bulk-edit`, { changes: { [key!]: value ?? (field?.type === 'text' || field?.type === 'longtext' ? '' : null) }, ...('ids' in rows ? rows : { filter: JSON.stringify(rows.filter), search: rows.search }), dry_run: isRehearsal }, { 'Idempotency-Key': uuid7() })
+    return api.post<Batch>(`${listing}/bulk-edit`, { changes: packed({ [key!]: value ?? (field?.type === 'text' || field?.type === 'longtext' ? '' : null) }), ...('ids' in rows ? rows : { filter: JSON.stringify(rows.filter), search: rows.search }), dry_run: isRehearsal }, { 'Idempotency-Key': uuid7() })
   }
 
   async function undo(entryId: string): Promise<void> {
@@ -106,8 +109,8 @@ export default function BulkEdit({ listing, kind, rows, count, onClose }: BulkEd
     <Dialog title={t('kit.bulk.title', { count })} onClose={onClose} foot={foot}>
       <div className="bulk">
         {problem !== null && <div className="form-problem" role="alert">{problemWords(words, problem, kind)}</div>}
-        <Select aria-label={t('kit.bulk.field')} placeholder={t('kit.bulk.field')} value={key} options={fields.map((one) => ({ value: one.key, label: t(one.words_key) }))} onChange={(next) => { setKey(next); setValue(undefined); setPreview(null) }} />
-        {field && <FieldInput field={field} label={t(field.words_key)} values={{}} value={value} onChange={(next) => { setValue(next); setPreview(null) }} />}
+        <Select aria-label={t('kit.bulk.field')} placeholder={t('kit.bulk.field')} value={key} options={all.map((one) => ({ value: one.key, label: fieldName(one, words) }))} onChange={(next) => { setKey(next); setValue(undefined); setPreview(null) }} />
+        {field && <FieldInput field={field} label={fieldName(field, words)} values={{}} value={value} onChange={(next) => { setValue(next); setPreview(null) }} />}
         {preview && (
           <div role="status">
             <p>{t('kit.bulk.will', { changed: preview.changed, same: preview.same, refused: preview.refused.length })}</p>

@@ -4,7 +4,7 @@ import { problemWords, type Column, type Row } from '../api'
 import { useWords } from '../words'
 import { Conflict, type CellEditing } from './cell-editing'
 import { cellOf } from './cells'
-import { FieldInput, type FieldSpec } from './fields'
+import { FieldInput, fieldName, type FieldSpec } from './fields'
 import { readNumber } from './number-field'
 
 interface CellEditorProps {
@@ -42,7 +42,7 @@ export default function CellEditor({ row, column, field, editing, onLeave }: Cel
   const [problem, setProblem] = useState<string | null>(null)
   const [conflict, setConflict] = useState<Conflict | null>(null)
   const isLeaving = useRef(false)
-  const label = t('kit.table.edit_cell', { name: t(field.words_key) })
+  const label = t('kit.table.edit_cell', { name: fieldName(field, words) })
 
   async function keep(next: unknown, step: number, version?: number): Promise<void> {
     if (isLeaving.current) return

@@ -19,11 +19,13 @@ interface FormDialogProps {
   draft?: string
   /** Whoever sends closes it: something may have to be settled first. */
   keepsOpen?: boolean
+  /** Told what is typed so far, for fields that depend on it. */
+  onValues?: (values: Values) => void
   onSubmit: (values: Values) => Promise<void>
   onClose: () => void
 }
 
-export default function FormDialog({ kind, title, fields, submit, intro, isDanger, initial, draft, keepsOpen, onSubmit, onClose }: FormDialogProps) {
+export default function FormDialog({ kind, title, fields, submit, intro, isDanger, initial, draft, keepsOpen, onValues, onSubmit, onClose }: FormDialogProps) {
   const { t } = useWords()
   const form = useId()
   const [isSending, setSending] = useState(false)
@@ -38,7 +40,7 @@ export default function FormDialog({ kind, title, fields, submit, intro, isDange
   return (
     <Dialog title={title} onClose={onClose} foot={foot}>
       {intro && <p className="dialog-intro">{intro}</p>}
-      <RecordForm kind={kind} id={form} fields={fields} initial={initial} draft={kept} onSending={setSending} onSubmit={async (values) => { await onSubmit(values); if (!keepsOpen) onClose() }} />
+      <RecordForm kind={kind} id={form} fields={fields} initial={initial} draft={kept} onSending={setSending} onValues={onValues} onSubmit={async (values) => { await onSubmit(values); if (!keepsOpen) onClose() }} />
     </Dialog>
   )
 }

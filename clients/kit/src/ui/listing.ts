@@ -31,9 +31,12 @@ export const columnName = (column: Pick<Column, 'label' | 'words_key'>, words: W
 /** What an entry of a column's choices is called: a state, a priority, an option of one's own. */
 export const choiceName: (choice: ColumnChoice, words: Words) => string = columnName
 
+/** Columns change only where somebody adds a field; a list that is opened later looks again. */
+const COLUMNS_STAY = 60_000
+
 export function useListingMeta(listing: string) {
   const api = useApi()
-  return useQuery({ queryKey: ['columns', listing], queryFn: () => api.columns(listing), staleTime: Infinity })
+  return useQuery({ queryKey: ['columns', listing], queryFn: () => api.columns(listing), staleTime: COLUMNS_STAY })
 }
 
 /** Where a page begins: how many rows stand before it, and the mark that it is read from. */

@@ -7,6 +7,7 @@ import type { Api } from '../api'
 import { useThemeMode } from '../plain/theme-mode'
 import { useWords } from '../words'
 import type { References } from './contract-fields'
+import type { ReferenceSpec } from './reference-select'
 import { antdTheme, cspNonce } from './theme'
 import { ToastProvider } from './toast'
 
@@ -29,6 +30,12 @@ export function useLook(): Look {
 }
 
 export const useReferences = (): References => useContext(ReferencesContext)
+
+/** How a record of a kind is chosen, where there is a list to choose from. */
+export function useReferenceOf(): (kind: string) => ReferenceSpec | undefined {
+  const references = useReferences()
+  return (kind) => references[kind]
+}
 
 interface UiProviderProps {
   api: Api

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { faultWords, fieldOf, Problem, problemWords } from '../api'
 import { useWords, type Words } from '../words'
 import { dropDraft, keepDraft, readDraft, typedSince } from './drafts'
-import { FieldInput, type FieldSpec } from './fields'
+import { FieldInput, fieldName, type FieldSpec } from './fields'
 
 export type Values = Record<string, unknown>
 
@@ -82,7 +82,8 @@ export function RecordForm({ kind, id, fields, initial, onSubmit, foot, onSendin
     const keys = new Set(fields.map((field) => field.key))
     form.setFields(
       error.errors.flatMap((fault) => {
-        const name = fieldOf(fault).split('.')[0] ?? ''
+        const place = fieldOf(fault)
+        const name = keys.has(place) ? place : (place.split('.')[0] ?? '')
         return keys.has(name) ? [{ name, errors: [faultWords(words, fault, kind)] }] : []
       }),
     )
@@ -114,7 +115,7 @@ export function RecordForm({ kind, id, fields, initial, onSubmit, foot, onSendin
       {isKept && <p className="form-kept" role="status">{t('kit.draft')} <button type="button" className="link-button" onClick={startAgain}>{t('kit.draft_drop')}</button></p>}
       <div className="form-grid">
         {shown.map((field) => {
-          const label = t(field.words_key)
+          const label = fieldName(field, words)
           return (
             <Form.Item
               key={field.key}

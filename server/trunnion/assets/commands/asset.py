@@ -12,7 +12,7 @@ from trunnion.kernel.command import UNSET, command, given
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import Invalid
 from trunnion.kernel.inputs import Amount, Currency, Day, Line, Name, Prose
-from trunnion.kernel.numbers import next_number
+from trunnion.kernel.numbers import next_number, series_of
 from trunnion.kernel.policies import refer, take, visible
 from trunnion.kernel.unit import emit
 
@@ -30,7 +30,7 @@ from .moves import (
 from .naming import assign, held, named
 from .qr import issue_for
 
-SERIES = "A"
+SERIES = series_of("A", Asset.kind)
 MOST_DEPTH = 30
 PARTIES = ("owner_party_id", "user_party_id", "supplier_party_id")
 CLASSES = ("criticality", "condition")

@@ -23,11 +23,11 @@ from trunnion.identity.approvals.queries import approvable, find_rule
 from trunnion.identity.approvals.types import Ask
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import Invalid, Refusal
-from trunnion.kernel.numbers import next_number
+from trunnion.kernel.numbers import next_number, series_of
 from trunnion.kernel.policies import refer
 from trunnion.kernel.unit import emit
 
-SERIES = "LD"
+SERIES = series_of("LD", LifecycleDocument.kind)
 PAPERS = frozenset({
     "request", "order", "receive", "accept", "fail_acceptance", "store", "install", "commission", "transfer",
     "decommission", "dispose", "withdraw",

@@ -8,7 +8,7 @@ from uuid import UUID
 from trunnion.assets.models import Asset, Defect, Installation, Meter
 from trunnion.assets.policies import is_customer
 from trunnion.attach import queries as attached
-from trunnion.kernel import history
+from trunnion.kernel import additions, history
 from trunnion.kernel.context import Context
 from trunnion.kernel.mergeable import family_of
 from trunnion.kernel.policies import get
@@ -61,7 +61,7 @@ def get_file(ctx: Context, asset_id: UUID) -> dict[str, Any]:
     return {
         "id": asset["id"],
         "version": asset["version"],
-        "asset": asset,
+        "asset": additions.complete(ctx, Asset.kind, asset),
         "code": None if outside else get_code(ctx, asset_id),
         "sections": {section.name: _told(ctx, section, family) for section in read},
     }

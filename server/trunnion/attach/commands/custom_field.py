@@ -17,9 +17,11 @@ from trunnion.kernel.command import UNSET, command, given
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import Invalid, Refusal
 from trunnion.kernel.policies import take
+from trunnion.kernel.unit import about
 
 Limit = Annotated[Decimal, Field(max_digits=18, decimal_places=6)]
 Length = Annotated[int, Field(ge=1, le=20_000)]
+Ordered = Annotated[list[UUID], Field(max_length=MOST_FIELDS)]
 Position = Annotated[int, Field(ge=0, le=100_000)]
 
 
@@ -77,6 +79,22 @@ def edit(
     check_change(ctx, field, before)
     field.save()
     return Done(field.id, field.version)
+
+
+@command("attach.custom_field.arrange")
+def arrange(ctx: Context, kind: Kind, field_ids: Ordered) -> None:
+    """Puts the fields of a kind in this order in forms and lists; those that are not named follow as they were."""
+    about("identity.organisation", ctx.organisation_id)
+    rows = {row.id: row for row in CustomField.objects.of(ctx).filter(subject_kind=kind).order_by("position", "id")}
+    for index, field_id in enumerate(field_ids):
+        if field_id not in rows:
+            raise Invalid.field(f"/field_ids/{index}", "reference_unknown", kind=CustomField.kind)
+        if field_id in field_ids[:index]:
+            raise Invalid.field(f"/field_ids/{index}", "custom_twice")
+    for position, field_id in enumerate([*field_ids, *(i for i in rows if i not in field_ids)], 1):
+        if rows[field_id].position != position:
+            rows[field_id].position = position
+            rows[field_id].save()
 
 
 @command("attach.custom_field.archive")

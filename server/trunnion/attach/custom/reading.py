@@ -14,7 +14,7 @@ from trunnion.kernel.permissions import declare
 from trunnion.kernel.policies import KINDS, visible
 from trunnion.kernel.prepared import Prepared
 
-from .narrowing import applies
+from .narrowing import NARROWINGS, applies
 from .types import PICKS, CustomField, Definition, FieldType, Value
 from .values import held_in, read
 
@@ -49,6 +49,37 @@ def custom_fields(ctx: Context, kind: str) -> list[CustomField]:
         for f in fields_of(ctx, kind)
         if f.archived_at is None
     ]  # fmt: skip
+
+
+_OFFERED = (
+    "key", "label_en", "label_zh", "value_type", "unit", "refers_to", "choices", "required_at", "default", "lowest",
+    "highest", "most_length", "pattern", "group_en", "group_zh", "narrowed_by", "narrowed_to",
+)  # fmt: skip
+
+
+def offered(ctx: Context, kind: str, through: UUID | None) -> list[dict[str, Any]]:
+    """The fields that a form of a new record asks for; those of some classes only once `through` leads to such a class."""
+    ways = NARROWINGS.get(kind, {})
+    leads = _leads(ctx, kind, through)
+    known: dict[UUID, list[str]] = {}
+    told = []
+    for field in fields_of(ctx, kind):
+        way = ways.get(field.narrowed_by)
+        is_of_class = way is not None and way.refers_to != ""
+        if field.archived_at is not None or (is_of_class and not applies(ctx, field, leads, known)):
+            continue
+        choices = [c for c in field.choices if not c["is_archived"]]
+        told.append({**{n: getattr(field, n) for n in _OFFERED}, "choices": choices})
+    return told
+
+
+def _leads(ctx: Context, kind: str, through: UUID | None) -> Any:
+    """A record that is yet to be made, as far as it tells its class: an asset by its model, an order by its asset."""
+    row = KINDS[kind]()
+    for step in {w.steps[0] for w in NARROWINGS.get(kind, {}).values() if w.refers_to}:
+        related: Any = row._meta.get_field(step).related_model
+        setattr(row, step, visible(ctx, related).filter(id=through).first() if through else None)
+    return row
 
 
 def values_of(ctx: Context, fields: list[Definition], row_ids: list[UUID]) -> dict[UUID, dict[UUID, Value]]:

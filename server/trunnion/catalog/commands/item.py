@@ -17,12 +17,12 @@ from trunnion.kernel.context import Context
 from trunnion.kernel.ensuring import Ensured, Tally
 from trunnion.kernel.errors import Invalid
 from trunnion.kernel.inputs import Code, Line, Name, Prose
-from trunnion.kernel.numbers import next_numbers
+from trunnion.kernel.numbers import next_numbers, series_of
 from trunnion.kernel.policies import take
 from trunnion.kernel.sorting import sort_key
 from trunnion.kernel.unit import emit
 
-SERIES = "I"
+SERIES = series_of("I", Item.kind, "code")
 STEP = 500
 STANDING_LAST = (F("merged_at").asc(nulls_last=True), "-id")
 Lines = Annotated[list[ItemLine], Field(max_length=100_000)]

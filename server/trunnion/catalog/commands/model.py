@@ -16,6 +16,7 @@ from trunnion.kernel.context import Context
 from trunnion.kernel.ensuring import Ensured, Tally
 from trunnion.kernel.errors import Invalid
 from trunnion.kernel.inputs import Amount, Code, Currency, Line, Name, Prose
+from trunnion.kernel.numbers import series_of
 from trunnion.kernel.policies import refer, take
 from trunnion.kernel.sorting import sort_key
 from trunnion.kernel.unit import about, emit
@@ -24,7 +25,7 @@ from trunnion.parties.types import PartyCard
 
 from .item import STANDING_LAST, check_code, free_codes
 
-SERIES = "M"
+SERIES = series_of("M", Model.kind, "code", Item.kind)
 STEP = 500
 _REFERENCES = {
     "manufacturer_id": "parties.party", "warranty_parts_by_id": "parties.party",

@@ -9,6 +9,7 @@ from trunnion.assets.commands import asset
 from trunnion.attach import queries
 from trunnion.attach.commands import custom, custom_field
 from trunnion.attach.custom.reading import detail
+from trunnion.catalog.commands import equipment_class, model
 from trunnion.kernel.database import reading
 from trunnion.kernel.errors import Invalid, NotGranted, Refusal
 from trunnion.kernel.history import of_record
@@ -196,8 +197,6 @@ def test_a_default_is_filled_in_and_the_journal_tells_of_the_record(owner):
 
 
 def test_a_field_of_a_class_is_kept_of_its_subtree_only(owner):
-    from trunnion.catalog.commands import equipment_class, model
-
     pumps = equipment_class.create(owner, code="PX", name_en="Pumps", name_zh="泵")
     fire = equipment_class.create(
         owner, code="PXF", name_en="Fire pumps", name_zh="消防泵", parent_id=pumps.id
@@ -284,3 +283,38 @@ def test_over_the_api(owner, tenant):
         "work.order",
     } <= {k["kind"] for k in kinds["kinds"]}
     assert client.get(f"/api/attach/custom_fields/{made.json()['id']}").json()["values"] == 1
+
+
+def test_fields_are_put_in_order(owner):
+    a, b, c = (define(owner, key).id for key in ("first", "second", "third"))
+    custom_field.arrange(owner, kind=KIND, field_ids=[c, a])
+    with reading(owner.organisation_id):
+        rows = queries.get_custom_offered(owner, KIND)["rows"]
+    assert [row["key"] for row in rows] == ["third", "first", "second"]
+    with pytest.raises(Invalid) as caught:
+        custom_field.arrange(owner, kind=KIND, field_ids=[b, b])
+    assert faults(caught) == [("/field_ids/1", "custom_twice")]
+    with pytest.raises(Invalid) as caught:
+        custom_field.arrange(owner, kind="work.order", field_ids=[b])
+    assert faults(caught) == [("/field_ids/0", "reference_unknown")]
+
+
+def test_a_form_shows_what_fits_the_class_that_is_chosen(owner):
+    pumps = equipment_class.create(owner, code="PX", name_en="Pumps", name_zh="泵")
+    below = equipment_class.create(owner, code="PXS", name_en="Screw pump", name_zh="螺杆泵", parent_id=pumps.id)
+    screw = model.create(owner, name="Screw", equipment_class_id=below.id)
+    fan = model.create(owner, name="Fan")
+    define(owner, "flow", narrowed_by="equipment_class", narrowed_to=[str(pumps.id)])
+    gone = define(owner, "old")
+    custom_field.archive(owner, field_id=gone.id)
+    define(owner, "colour", "choice", choices=[*COLOURS, {**COLOURS[0], "value": "grey", "is_archived": True}])
+
+    def keys(through=None):
+        with reading(owner.organisation_id):
+            return [row["key"] for row in queries.get_custom_offered(owner, KIND, through)["rows"]]
+
+    assert keys() == keys(fan.id) == ["colour"]
+    assert keys(screw.id) == ["flow", "colour"]
+    with reading(owner.organisation_id):
+        told = queries.get_custom_offered(owner, KIND)["rows"][0]
+    assert [c["value"] for c in told["choices"]] == ["red", "blue"]

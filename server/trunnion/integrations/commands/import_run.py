@@ -22,11 +22,11 @@ from trunnion.kernel.errors import Invalid, NotGranted, Refusal
 from trunnion.kernel.ids import uuid7
 from trunnion.kernel.inputs import Line
 from trunnion.kernel.jobs import enqueue
-from trunnion.kernel.numbers import next_number
+from trunnion.kernel.numbers import next_number, series_of
 from trunnion.kernel.policies import take
 from trunnion.kernel.unit import emit
 
-SERIES = "IM"
+SERIES = series_of("IM", ImportRun.kind)
 # What is kept of what was found; the counts and the workbook of parked rows are always whole.
 MOST_FINDINGS = 5000
 Findings = Annotated[list[Found], Field(max_length=2_000_000)]

@@ -12,7 +12,7 @@ from trunnion.kernel.context import Context
 from trunnion.kernel.ensuring import Ensured, Tally
 from trunnion.kernel.errors import Invalid
 from trunnion.kernel.inputs import Code, Line, Name, Prose
-from trunnion.kernel.numbers import next_numbers
+from trunnion.kernel.numbers import next_numbers, series_of
 from trunnion.kernel.policies import refer, take
 from trunnion.kernel.unit import emit
 from trunnion.parties.events import PartyArchived, PartyCreated, PartyRenamed, PartyRestored
@@ -21,7 +21,7 @@ from trunnion.parties.rules import match_name
 from trunnion.parties.states import PARTY
 from trunnion.parties.types import PartyLine, PartyRole
 
-SERIES = "P"
+SERIES = series_of("P", Party.kind)
 Roles = Annotated[list[PartyRole], Field(min_length=1, max_length=4)]
 Mail = Annotated[Line, StringConstraints(pattern=r"^([^@\s]+@[^@\s]+)?$")]
 Web = Annotated[Line, StringConstraints(pattern=r"^(https?://\S+|[^\s:/]+\.[^\s:]+)?$")]

@@ -8,7 +8,7 @@ from trunnion.attach.queries import files_of
 from trunnion.attach.types import FileRole
 from trunnion.kernel import clock
 from trunnion.kernel.context import Context
-from trunnion.kernel.numbers import next_number
+from trunnion.kernel.numbers import next_number, series_of
 from trunnion.kernel.words import say
 from trunnion.knowledge.queries import failure_codes_by_code
 from trunnion.knowledge.types import CodeList, FailureCodeCard
@@ -34,6 +34,8 @@ SOURCES = {
     Channel.API: Source.API,
 }
 
+SERIES = series_of("SR", Request.kind)
+
 
 @dataclass(frozen=True, slots=True)
 class Reported:
@@ -57,7 +59,7 @@ def receive(ctx: Context, said: Reported) -> Request:
     """Stores a request in its first state."""
     now = clock.now()
     row = Request(
-        number=next_number(ctx, "SR"), request_kind=said.kind, channel=said.channel, text=said.text,
+        number=next_number(ctx, SERIES), request_kind=said.kind, channel=said.channel, text=said.text,
         title=title_of(said), symptoms=[c.code for c in said.symptoms], is_stopped=said.is_stopped,
         language=said.language, asset_id=said.asset_id, location_id=said.location_id,
         customer_id=said.customer_id, about_id=said.about_id, state=REQUEST.initial, state_at=now, received_at=now,

@@ -23,6 +23,8 @@ from trunnion.work.models import Failure, LabourEntry, Order, WaitInterval
 from trunnion.work.types import HistoryLine, LabourKind, OrderState, Source
 from trunnion.workforce.queries import find_resources
 
+from .order.intake import SERIES
+
 STEP = 500
 Lines = Annotated[list[HistoryLine], Field(max_length=20_000)]
 _REFERENCES = {
@@ -38,7 +40,7 @@ def bring(ctx: Context, lines: Lines) -> list[UUID]:
     _check_references(ctx, lines)
     now, currency = clock.now(), get_organisation(ctx.organisation_id).currency
     assets, words = _assets(ctx, lines), _words(ctx, lines)
-    numbers = next_numbers(ctx, "WO", len(lines)) if lines else []
+    numbers = next_numbers(ctx, SERIES, len(lines)) if lines else []
     orders, failures = [], []
     labour: list[LabourEntry] = []
     waits: list[WaitInterval] = []

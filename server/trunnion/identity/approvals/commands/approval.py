@@ -23,11 +23,11 @@ from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import NotVisible, Refusal
 from trunnion.kernel.inputs import Line, Name
-from trunnion.kernel.numbers import next_number
+from trunnion.kernel.numbers import next_number, series_of
 from trunnion.kernel.policies import take
 from trunnion.kernel.unit import emit, on_behalf
 
-SERIES = "AP"
+SERIES = series_of("AP", Approval.kind)
 
 
 @command("identity.approval.ask")

@@ -10,7 +10,7 @@ from trunnion.kernel.command import UNSET, command, given
 from trunnion.kernel.context import Context, Door
 from trunnion.kernel.errors import Invalid
 from trunnion.kernel.inputs import Instant, Line, Name, Prose
-from trunnion.kernel.numbers import next_number
+from trunnion.kernel.numbers import next_number, series_of
 from trunnion.kernel.policies import refer, take, visible
 from trunnion.kernel.unit import emit
 from trunnion.work import rules
@@ -23,6 +23,8 @@ from trunnion.work.types import MaintenanceType, OrderDone, OrderKind, OrderStat
 
 from .ending import end_with
 from .subject import put, subject_of
+
+SERIES = series_of("WO", Order.kind)
 
 Reason = Annotated[Line, Field(min_length=1)]
 _SOURCES = {
@@ -47,7 +49,7 @@ def create(
     subject = subject_of(ctx, asset_id, position_id, location_id, customer_id)
     refer(ctx, "workforce.team", team_id, "/team_id")
     order = Order(
-        number=next_number(ctx, "WO"), title=title, work_kind=kind, priority=priority,
+        number=next_number(ctx, SERIES), title=title, work_kind=kind, priority=priority,
         priority_rank=rules.RANKS[priority], description=description, symptom=symptom, is_stopped=is_stopped,
         maintenance_type=maintenance_type or rules.maintenance_type(kind, priority, is_stopped),
         source=source or _SOURCES.get(ctx.door, Source.DESK), team_id=team_id, planned_from_at=planned_from_at,

@@ -1,0 +1,1 @@
+"""Numbering: how an organisation writes the numbers of its orders, assets and papers."""
