@@ -199,10 +199,25 @@ const fields = createRoute({
   component: page(() => import('./settings/fields')),
 })
 
+const codes = createRoute({
+  getParentRoute: () => inside,
+  path: '/administration/codes',
+  validateSearch: (search): { list?: string; class?: string } => ({ list: text(search.list), class: text(search.class) }),
+  component: page(() => import('./settings/codes')),
+})
+const tags = createRoute({ getParentRoute: () => inside, path: '/administration/tags', component: page(() => import('./settings/tags')) })
+const numbering = createRoute({ getParentRoute: () => inside, path: '/administration/numbering', component: page(() => import('./settings/numbering')) })
+const standards = createRoute({
+  getParentRoute: () => inside,
+  path: '/administration/standards',
+  validateSearch: (search): { tab?: string } => ({ tab: text(search.tab) }),
+  component: page(() => import('./settings/standards')),
+})
+
 const tree = root.addChildren([
   signInRoute,
   join,
-  inside.addChildren([home, ordersRoute, inbox, newOrderRoute, orderRoute, assetsRoute, assetRoute, locationsRoute, cobie, imports, importRun, people, member, role, bin, journal, requests, newRequest, request, tokens, lists, listPage, board, system, jobs, labels, takeAlong, organisation, fields, paper, approvals, approval, idle, finding, warranties, certificates, duplicates, duplicatesOf, compare, notices, noticeWishes]),
+  inside.addChildren([home, ordersRoute, inbox, newOrderRoute, orderRoute, assetsRoute, assetRoute, locationsRoute, cobie, imports, importRun, people, member, role, bin, journal, requests, newRequest, request, tokens, lists, listPage, board, system, jobs, labels, takeAlong, organisation, fields, codes, tags, numbering, standards, paper, approvals, approval, idle, finding, warranties, certificates, duplicates, duplicatesOf, compare, notices, noticeWishes]),
 ])
 
 export function makeRouter(context: RouterContext) {

@@ -52,7 +52,7 @@ from .typesetting import shrunk, typeset
 __all__ = [
     "READ_CUSTOM", "READ_RECORD", "Narrowing", "attached_to", "attributes_of", "attributes_of_many",
     "comments_of", "content_of", "custom_fields", "files_of", "find_by_reference", "find_many_by_reference",
-    "get_custom_field", "get_custom_kinds", "get_custom_offered", "get_file", "get_record", "get_subject", "incoming_of",
+    "get_custom_field", "get_custom_kinds", "get_custom_offered", "get_file", "get_record", "get_subject", "get_tag_uses", "incoming_of",
     "listings", "narrows",
     "references_of", "references_of_many", "shared_references", "shrunk", "signatures_of", "signed_digest", "signs",
     "tags_of", "typeset", "values_to_carry",
@@ -263,6 +263,15 @@ def tags_of(ctx: Context, kind: str, row_id: UUID) -> list[str]:
     """The names of a record's tags."""
     rows = TagLink.objects.of(ctx).filter(subject_kind=kind, subject_id=row_id).order_by("tag__name_key")
     return list(rows.values_list("tag__name", flat=True))
+
+
+def get_tag_uses(ctx: Context) -> dict[str, Any]:
+    """On how many records of each kind each tag is."""
+    rows = TagLink.objects.of(ctx).order_by().values_list("tag_id", "subject_kind").annotate(count=Count("id"))
+    uses: dict[str, dict[str, int]] = {}
+    for tag_id, kind, count in rows:
+        uses.setdefault(str(tag_id), {})[kind] = count
+    return {"uses": uses}
 
 
 def get_record(ctx: Context, kind: str, row_id: UUID) -> dict[str, Any]:

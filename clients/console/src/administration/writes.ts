@@ -1,6 +1,6 @@
 // Writes of the pages of administration: each says what was done, and offers the way back where there is one.
 import { useQueryClient } from '@tanstack/react-query'
-import { pathOf, problemWords, uuid7, type Intentions, type Outcome } from '@trunnion/kit/api'
+import { pathOf, Problem, problemWords, uuid7, type Intentions, type Outcome } from '@trunnion/kit/api'
 import { inverseOf, useApi, useToasts } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 
@@ -51,14 +51,25 @@ export function useWrites(kind: string, marks: string[] = []) {
     await told(verb, inverse === undefined ? undefined : () => api.verb(kind, id, inverse))
   }
 
-  /** A verb by its address. */
-  async function send(verb: string, args: object, undo?: () => Promise<unknown>, keyOf: KeyOf = anew): Promise<Outcome> {
+  /** A verb by its address; `name` is what it is called where the address holds more. */
+  async function send(verb: string, args: object, undo?: () => Promise<unknown>, keyOf: KeyOf = anew, name = verb): Promise<Outcome> {
     const done = await api.act(`${pathOf(kind)}/${verb}`, args, keyOf(verb, args))
-    await told(verb, undo)
+    await told(name, undo)
     return done
+  }
+
+  /** What is removed lies in the bin, from where it comes back with everything that went along. */
+  async function remove(id: string): Promise<void> {
+    await api.verb(kind, id, 'remove')
+    await told('remove', async () => {
+      const thrown = await api.get<{ rows: { entry_id: string; row_id: string }[] }>('system/bin?limit=50')
+      const found = thrown.rows.find((one) => one.row_id === id)
+      if (!found) throw new Problem(404, {})
+      await api.act(`system/bin/${found.entry_id}/restore`, {})
+    })
   }
 
   const tried = (work: () => Promise<unknown>): void => void work().catch((error: unknown) => toasts.bad(problemWords(words, error, kind)))
 
-  return { api, create, edit, act, send, tried, refresh }
+  return { api, create, edit, act, send, remove, tried, refresh }
 }

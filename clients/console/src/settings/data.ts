@@ -5,6 +5,8 @@ import { useApi, type CustomChoice } from '@trunnion/kit/ui'
 
 export const FIELD = 'attach.custom_field'
 export const FIELDS = 'attach/custom_fields'
+export const CODE = 'knowledge.failure_code'
+export const CODES = 'knowledge/failure_codes'
 
 export interface Narrowing {
   name: string

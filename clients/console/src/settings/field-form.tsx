@@ -1,14 +1,16 @@
 // One field of one's own: what it is called, what it holds, where it is asked for, and whom it is for.
-import { customInput, CUSTOM_MARKS, Dialog, DraftDialog, FieldInput, fieldName, NumberField, ReferenceSelect, useReferenceOf, useReferences, useSending } from '@trunnion/kit/ui'
+import { CUSTOM_MARKS, Dialog, DraftDialog, NumberField, ReferenceSelect, useReferenceOf, useReferences, useSending } from '@trunnion/kit/ui'
 import { Failed, Loading } from '@trunnion/kit/plain'
 import { useWords } from '@trunnion/kit/words'
 import { Button, Input, Select, Switch } from 'antd'
 import { Trash2 } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { lazy, Suspense, type ReactNode } from 'react'
 import { useWrites } from '../administration/writes'
 import { useGrant } from '../session'
 import { ChoiceLines } from './choice-lines'
 import { FIELD, keyFrom, useDefinition, useFieldKinds, type Definition, type FieldKind } from './data'
+
+const Preset = lazy(() => import('./field-default'))
 
 type Draft = Omit<Definition, 'id' | 'version' | 'kind' | 'values'> & { isKeyed: boolean }
 
@@ -22,13 +24,19 @@ const PICKS = new Set(['choice', 'choices'])
 const PRESET = new Set(['text', 'number', 'integer', 'yes_no', 'choice'])
 
 /** Only what belongs to the type is sent: a unit of a text would be refused. */
-function factsOf({ isKeyed: _, ...draft }: Draft): Record<string, unknown> {
+function factsOf(draft: Draft | Definition): Record<string, unknown> {
   const isNumber = NUMBERS.has(draft.value_type)
   const isText = TEXTS.has(draft.value_type)
   const zh = draft.label_zh.trim()
   const en = draft.label_en.trim()
   return {
-    ...draft,
+    key: draft.key,
+    value_type: draft.value_type,
+    required_at: draft.required_at,
+    group_en: draft.group_en,
+    group_zh: draft.group_zh,
+    narrowed_by: draft.narrowed_by,
+    is_shared: draft.is_shared,
     label_zh: zh || en,
     label_en: en || zh,
     unit: isNumber ? draft.unit.trim() : '',
@@ -125,21 +133,13 @@ function Where({ draft, set, kind }: PartProps) {
   )
 }
 
-function Preset({ draft, set }: Pick<PartProps, 'draft' | 'set'>) {
-  const { words, language } = useWords()
-  const [input] = PRESET.has(draft.value_type) ? customInput({ ...draft, unit: draft.unit }, draft.value_type, words.t(`field.${FIELD}.default`), language, () => undefined) : []
-  if (!input) return null
-  const value = input.type === 'number' && draft.default !== null ? Number(draft.default) : (draft.default ?? undefined)
-  return <Line label={fieldName(input, words)}><FieldInput key={draft.value_type} field={input} label={fieldName(input, words)} values={{}} value={value} onChange={(next) => set({ default: next ?? null })} /></Line>
-}
-
 function More({ draft, set }: Pick<PartProps, 'draft' | 'set'>) {
   const { t } = useWords()
   const label = (key: string): string => t(`field.${FIELD}.${key}`)
   return (
     <details className="setting-more">
       <summary>{t('fields.more')}</summary>
-      <Preset draft={draft} set={set} />
+      {PRESET.has(draft.value_type) && <Line label={label('default')}><Suspense><Preset key={draft.value_type} draft={draft} set={set} /></Suspense></Line>}
       <div className="setting-pair">
         {(['group_zh', 'group_en'] as const).map((name) => <Line key={name} label={label(name)}><Input aria-label={label(name)} maxLength={120} value={draft[name]} onChange={(event) => set({ [name]: event.target.value })} /></Line>)}
       </div>
@@ -151,14 +151,14 @@ function More({ draft, set }: Pick<PartProps, 'draft' | 'set'>) {
 function Form({ kind, known, onClose }: { kind: FieldKind; known?: Definition; onClose: () => void }) {
   const { t } = useWords()
   const types = useFieldKinds().data?.types ?? []
-  const { create, edit, api, refresh, tried } = useWrites(FIELD, CUSTOM_MARKS)
+  const { create, edit, remove: takeAway, tried } = useWrites(FIELD, CUSTOM_MARKS)
   const mayRemove = useGrant(`${FIELD}.remove`)
   const sending = useSending<Draft>({
     initial: () => (known ? { ...BLANK, ...Object.fromEntries(Object.keys(BLANK).filter((name) => name in known).map((name) => [name, known[name as keyof Definition] ?? BLANK[name as keyof Draft]])) } : BLANK),
     send: async (draft, keyOf) => {
       const { key, ...facts } = factsOf(draft)
       if (!known) return void (await create({ kind: kind.kind, key: key || keyFrom(draft.label_en, [], 'field'), ...facts }, 'remove', keyOf))
-      const before = factsOf({ ...BLANK, ...known, pattern: known.pattern, isKeyed: true })
+      const before = factsOf(known)
       const changed = Object.fromEntries(Object.entries(facts).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name])))
       if (Object.keys(changed).length) await edit(known, changed, before, keyOf)
     },
@@ -170,11 +170,8 @@ function Form({ kind, known, onClose }: { kind: FieldKind; known?: Definition; o
   const isReady = Boolean(draft.label_zh.trim() || draft.label_en.trim()) && (draft.key !== '' || draft.label_en.trim() !== '') && (!PICKS.has(draft.value_type) || draft.choices.length > 0) && (draft.value_type !== 'reference' || draft.refers_to !== '') && (!draft.narrowed_by || draft.narrowed_to.length > 0)
 
   function remove(): void {
-    tried(async () => {
-      await api.verb(FIELD, known!.id, 'remove')
-      await refresh()
-      onClose()
-    })
+    onClose()
+    tried(() => takeAway(known!.id))
   }
 
   return (

@@ -15,6 +15,8 @@ const PLURALS: Record<string, string> = {
   'parties.party': 'parties/parties',
   'identity.membership': 'identity/members',
   'work.labour': 'work/labour',
+  'assets.criticality_matrix': 'assets/criticality_matrices',
+  'identity.numbering': 'identity/numbering',
 }
 
 export function pathOf(kind: string): string {

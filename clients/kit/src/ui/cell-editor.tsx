@@ -4,7 +4,8 @@ import { problemWords, type Column, type Row } from '../api'
 import { useWords } from '../words'
 import { Conflict, type CellEditing } from './cell-editing'
 import { cellOf } from './cells'
-import { FieldInput, fieldName, type FieldSpec } from './fields'
+import { fieldName } from './field-name'
+import { FieldInput, type FieldSpec } from './fields'
 import { readNumber } from './number-field'
 
 interface CellEditorProps {

@@ -4,7 +4,7 @@ import { lazy, Suspense } from 'react'
 import { FileDrop } from '../plain/file-drop'
 import { SignaturePad } from '../plain/signature'
 import { useUploads } from '../plain/uploads'
-import { useWords, type Words } from '../words'
+import { useWords } from '../words'
 import { NumberField } from './number-field'
 import { useApi } from './provider'
 import { OfferedSelect, type OfferedSpec } from './offered-select'
@@ -38,8 +38,6 @@ export interface FieldSpec {
   /** The field is shown only while this holds. */
   when?: (values: Record<string, unknown>) => boolean
 }
-
-export const fieldName = (field: Pick<FieldSpec, 'label' | 'words_key'>, words: Pick<Words, 't'>): string => field.label ?? words.t(field.words_key)
 
 interface FieldInputProps {
   field: FieldSpec

@@ -4,7 +4,8 @@ import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { faultWords, fieldOf, Problem, problemWords } from '../api'
 import { useWords, type Words } from '../words'
 import { dropDraft, keepDraft, readDraft, typedSince } from './drafts'
-import { FieldInput, fieldName, type FieldSpec } from './fields'
+import { fieldName } from './field-name'
+import { FieldInput, type FieldSpec } from './fields'
 
 export type Values = Record<string, unknown>
 

@@ -19,6 +19,7 @@ from trunnion.attach import queries as attached
 from trunnion.attach.queries import signs
 from trunnion.identity.approvals.queries import approvals_about
 from trunnion.kernel.context import Context
+from trunnion.kernel.history import of_records
 from trunnion.kernel.policies import get, visible
 from trunnion.kernel.shape import shaped
 
@@ -155,6 +156,23 @@ def get_standards(ctx: Context) -> dict[str, Any]:
     )
     scale = shaped(ConditionScale.objects.of(ctx).filter(is_current=True), "id", "name", "number", "levels")
     return {"matrix": matrix[0] if matrix else None, "scale": scale[0] if scale else None}
+
+
+def get_standard_versions(ctx: Context) -> dict[str, Any]:
+    """Every version of the matrix and of the condition classes, the newest first, with who made it and when."""
+    told = {
+        "matrices": shaped(CriticalityMatrix.objects.of(ctx).order_by("-number"), *_MATRIX),
+        "scales": shaped(ConditionScale.objects.of(ctx).order_by("-number"), *_SCALE),
+    }
+    ids = [one["id"] for rows in told.values() for one in rows]
+    entries = of_records(ctx, ids) if ids else []
+    makers = {e["subject_id"]: e["actor_name"] for e in entries if e["verb"].endswith(".create")}
+    return {name: [{**one, "made_by": makers.get(one["id"], "")} for one in rows] for name, rows in told.items()}
+
+
+_VERSION = ("id", "name", "number", "is_current", "created_at")
+_MATRIX = (*_VERSION, "axes", "combine", "bands")
+_SCALE = (*_VERSION, "levels")
 
 
 def _signed(ctx: Context, document_id: UUID) -> dict[str, Any]:

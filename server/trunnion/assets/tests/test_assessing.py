@@ -7,12 +7,12 @@ import pytest
 from trunnion.assets.commands import assessing, asset, asset_batch, matrix, position
 from trunnion.assets.models import Asset, ConditionAssessment, CriticalityAssessment, Position
 from trunnion.assets.queries.history import assessments_of
-from trunnion.assets.queries.papers import conditions_of, get_standards
+from trunnion.assets.queries.papers import conditions_of, get_standard_versions, get_standards
 from trunnion.assets.queries.places import get_position
 from trunnion.assets.rules.matrix import level_of
 from trunnion.assets.tests.builders import pump, pump_position, room, site
 from trunnion.assets.types.lines import AssetLine, AxisLine, BandLine, LevelLine
-from trunnion.kernel.errors import Invalid, NotGranted, NotVisible
+from trunnion.kernel.errors import Invalid, NotGranted, NotVisible, Refusal
 from trunnion.kernel.policies import visible
 
 FIVE = tuple(LevelLine(str(n), f"Level {n}", f"{n}级", n) for n in range(1, 6))
@@ -205,3 +205,36 @@ def test_what_stood_bare_in_a_role_is_carried_over(tenant):
     )
     assert [len(levels(ctx, i)) for i in (bare, assessed, other_)] == [1, 1, 0]
     assert levels(ctx, bare)[0][0] == "a"
+
+
+def test_versions_are_told_and_the_newest_is_taken_back_while_nothing_was_found_by_it(tenant):
+    ctx = tenant.owner
+    first = put_into_force(ctx, name="One")
+    second = put_into_force(ctx, name="Two", combine="sum")
+    told = get_standard_versions(ctx)
+    assert [(v["name"], v["number"], v["is_current"], v["made_by"]) for v in told["matrices"]] == [
+        ("Two", 2, True, ctx.actor_name),
+        ("One", 1, False, ctx.actor_name),
+    ]
+    with pytest.raises(Refusal) as caught:
+        matrix.withdraw_matrix(ctx, matrix_id=first.id)
+    assert caught.value.code == "assets.standard_old"
+    matrix.withdraw_matrix(ctx, matrix_id=second.id)
+    assert get_standards(ctx)["matrix"]["name"] == "One"
+    assessing.assess(ctx, asset_id=pump(ctx), scores={"safety": 1, "production": 1})
+    with pytest.raises(Refusal) as caught:
+        matrix.withdraw_matrix(ctx, matrix_id=first.id)
+    assert (caught.value.code, caught.value.facts) == ("assets.standard_used", {"count": 1})
+
+
+def test_condition_classes_are_taken_back_as_well(tenant):
+    levels = [
+        LevelLine("I", "Sound", "一类", condition="very_good"),
+        LevelLine("II", "Worn", "二类", condition="poor"),
+    ]
+    made = matrix.create_scale(tenant.owner, name="Classes", levels=levels)
+    with pytest.raises(NotGranted):
+        matrix.withdraw_scale(tenant.person("engineer"), scale_id=made.id)
+    matrix.withdraw_scale(tenant.owner, scale_id=made.id)
+    assert get_standards(tenant.owner)["scale"] is None
+    assert get_standard_versions(tenant.owner)["scales"] == []

@@ -12,9 +12,10 @@ from trunnion.attach.subjects import STEP, check_subjects, get_subject
 from trunnion.attach.tagging import folded
 from trunnion.attach.types import Batch, Kind
 from trunnion.identity.types import Done
+from trunnion.kernel import history
 from trunnion.kernel.command import UNSET, command, given
 from trunnion.kernel.context import Context
-from trunnion.kernel.errors import Invalid
+from trunnion.kernel.errors import Invalid, NotVisible
 from trunnion.kernel.policies import take
 from trunnion.kernel.unit import about, emit
 
@@ -59,6 +60,7 @@ def edit(ctx: Context, tag_id: UUID, name: TagName = UNSET, colour: Colour = UNS
 def merge(ctx: Context, tag_id: UUID, into_id: UUID) -> Done:
     """Makes two tags one: every record that has the first gets the second; the first is gone."""
     row = take(ctx, Tag, tag_id)
+    about(Tag.kind, row.id)
     if into_id == tag_id:
         raise Invalid.field("/into_id", "tag_into_itself")
     target = held(ctx, into_id, "/into_id")
@@ -69,6 +71,30 @@ def merge(ctx: Context, tag_id: UUID, into_id: UUID) -> Done:
     TagLink.objects.bulk_create([TagLink(tag=target, subject_kind=k, subject_id=i) for k, i in moved])
     row.delete()
     return Done(target.id, target.version)
+
+
+@command("attach.tag.unmerge")
+def unmerge(ctx: Context, tag_id: UUID) -> Done:
+    """Takes a merge back: the first tag stands again on what it was on; what got the second by that loses it."""
+    entries = history.of_record(ctx, tag_id)
+    merged = next((e for e in entries if e["verb"] == "attach.tag.merge" and e["subject_id"] == tag_id), None)
+    if merged is None or Tag.objects.of(ctx).filter(id=tag_id).exists():
+        raise NotVisible
+    did = history.did(merged["id"])
+    facts = {n: f[0] for one in did if one.kind == Tag.kind and one.op == "delete" for n, f in one.fields.items()}
+    _check_free(ctx, facts["name"], None)
+    row = Tag(id=tag_id, name=facts["name"], folded=folded(facts["name"]), colour=facts["colour"])
+    about(Tag.kind, row.id)
+    row.save()
+    links = [one for one in did if one.kind == TagLink.kind]
+    given_then = [one.row_id for one in links if one.op == "create"]
+    for start in range(0, len(given_then), STEP):
+        TagLink.objects.of(ctx).filter(id__in=given_then[start : start + STEP]).delete()
+    lost = [one.fields for one in links if one.op == "delete"]
+    TagLink.objects.bulk_create([
+        TagLink(tag=row, subject_kind=f["subject_kind"][0], subject_id=UUID(f["subject_id"][0])) for f in lost
+    ])  # fmt: skip
+    return Done(row.id, row.version)
 
 
 @command("attach.tag.remove")

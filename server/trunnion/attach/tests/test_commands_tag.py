@@ -38,3 +38,34 @@ def test_a_tag_is_a_short_word(tenant, name, colour):
 def test_no_record_no_tag(tenant, other):
     with pytest.raises(NotVisible):
         tag.put(tenant.owner, KIND, record(other.owner), ["x"])
+
+
+def test_a_merge_is_taken_back_with_everything_that_bore_the_tag(tenant):
+    ctx = tenant.owner
+    first, second = record(ctx), record(ctx, "planner")
+    tag.put(ctx, KIND, first, ["Leak"])
+    tag.put(ctx, KIND, second, ["Leak", "Leakage"])
+    tags = {row.name: row for row in Tag.objects.of(ctx)}
+    leak, leakage = tags["Leak"].id, tags["Leakage"].id
+    tag.edit(ctx, leak, colour="#b42318")
+    tag.merge(ctx, leak, leakage)
+    assert queries.tags_of(ctx, KIND, first) == queries.tags_of(ctx, KIND, second) == ["Leakage"]
+    assert queries.get_tag_uses(ctx)["uses"] == {str(leakage): {KIND: 2}}
+    tag.unmerge(ctx, leak)
+    assert queries.tags_of(ctx, KIND, first) == ["Leak"]
+    assert queries.tags_of(ctx, KIND, second) == ["Leak", "Leakage"]
+    assert Tag.objects.of(ctx).get(id=leak).colour == "#b42318"
+    with pytest.raises(NotVisible):
+        tag.unmerge(ctx, leak)
+    with pytest.raises(NotVisible):
+        tag.unmerge(ctx, leakage)
+
+
+def test_a_merge_stays_where_the_name_is_taken_again(tenant):
+    ctx = tenant.owner
+    leak, leakage = tag.create(ctx, "Leak").id, tag.create(ctx, "Leakage").id
+    tag.merge(ctx, leak, leakage)
+    tag.create(ctx, "leak")
+    with pytest.raises(Invalid) as refused:
+        tag.unmerge(ctx, leak)
+    assert refused.value.errors[0].code == "duplicate"
