@@ -370,3 +370,10 @@ class CodeBound(Event, name="assets.qr.bound"):
 
     asset_id: UUID
     code_id: UUID
+
+
+class CodeUnbound(Event, name="assets.qr.unbound"):
+    """A code that was an asset's label is blank again."""
+
+    asset_id: UUID
+    code_id: UUID

@@ -267,7 +267,9 @@ def tags_of(ctx: Context, kind: str, row_id: UUID) -> list[str]:
 
 def get_tag_uses(ctx: Context) -> dict[str, Any]:
     """On how many records of each kind each tag is."""
-    rows = TagLink.objects.of(ctx).order_by().values_list("tag_id", "subject_kind").annotate(count=Count("id"))
+    rows = (
+        TagLink.objects.of(ctx).order_by().values_list("tag_id", "subject_kind").annotate(count=Count("id"))
+    )
     uses: dict[str, dict[str, int]] = {}
     for tag_id, kind, count in rows:
         uses.setdefault(str(tag_id), {})[kind] = count

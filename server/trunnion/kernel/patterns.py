@@ -51,7 +51,9 @@ def write(pattern: str, number: int, day: date) -> str:
 
 def around(pattern: str, day: date) -> tuple[str, str]:
     """What stands before and behind the running number on a day."""
-    before, _, behind = write(_TOKEN.sub(lambda f: "\n" if f[1][0] == "n" else f[0], pattern), 0, day).partition("\n")
+    before, _, behind = write(
+        _TOKEN.sub(lambda f: "\n" if f[1][0] == "n" else f[0], pattern), 0, day
+    ).partition("\n")
     return before, behind
 
 
@@ -66,5 +68,8 @@ def meet(one: str, other: str) -> bool:
     """Whether two patterns could ever write the same text; digits beside the running number count as part of it."""
     day = date(2000, 1, 1)
     ends = [around(pattern, day) for pattern in (one, other)]
-    cores = {(re.sub(r"\d", "0", a.rstrip("0123456789")), re.sub(r"\d", "0", b.lstrip("0123456789"))) for a, b in ends}
+    cores = {
+        (re.sub(r"\d", "0", a.rstrip("0123456789")), re.sub(r"\d", "0", b.lstrip("0123456789")))
+        for a, b in ends
+    }
     return len(cores) == 1

@@ -4,11 +4,14 @@ import { problemWords } from '@trunnion/kit/api'
 import { FormDialog, Section, useSteps, useToasts, type FieldSpec } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Button, Dropdown } from 'antd'
-import { ChevronDown, Printer, QrCode } from 'lucide-react'
-import { useState } from 'react'
+import { ChevronDown, Printer, QrCode, ScanLine } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
 import { useGrant } from '../session'
 import type { Asset, Code } from './data'
 
+const BindCode = lazy(() => import('../labels/bind'))
+
+const BIND = 'bind'
 type Act = 'issue' | 'reissue' | 'revoke'
 type Ending = Exclude<Act, 'issue'>
 
@@ -40,6 +43,8 @@ export function QrSection({ asset, code }: { asset: Asset; code: Code }) {
   const toasts = useToasts()
   const may: Record<Act, boolean> = { issue: useGrant('assets.qr.issue'), reissue: useGrant('assets.qr.reissue'), revoke: useGrant('assets.qr.revoke') }
   const mayPrint = useGrant('attach.label.print')
+  const mayBind = useGrant('assets.qr.bind')
+  const [isBinding, setBinding] = useState(false)
   const run = useSteps(asset.id)
   const [asked, setAsked] = useState<Ending | null>(null)
   const name = (verb: Act): string => t(`verb.assets.qr.${verb}`)
@@ -56,14 +61,14 @@ export function QrSection({ asset, code }: { asset: Asset; code: Code }) {
     }
   }
 
-  if (!code.path && !may.issue) return null
+  if (!code.path && !may.issue && !mayBind) return null
   const others = (['reissue', 'revoke'] as const).filter((one) => may[one])
   const extra = code.path && (
     <span className="section-acts screen-only">
       {mayPrint && <Link className="section-link" to="/labels" search={{ ids: [asset.id] }}>{t('labels.of_marked')}</Link>}
       <Button type="text" icon={<Printer size={15} />} onClick={() => globalThis.print()}>{t('asset.print_label')}</Button>
-      {others.length > 0 && (
-        <Dropdown trigger={['click']} menu={{ items: others.map((key) => ({ key, label: name(key), danger: key === 'revoke' })), onClick: ({ key }) => setAsked(key as Ending) }}>
+      {(others.length > 0 || mayBind) && (
+        <Dropdown trigger={['click']} menu={{ items: [...(mayBind ? [{ key: BIND, label: t('labels.bind_printed') }] : []), ...others.map((key) => ({ key, label: name(key), danger: key === 'revoke' }))], onClick: ({ key }) => (key === BIND ? setBinding(true) : setAsked(key as Ending)) }}>
           <Button type="text">{t('kit.more')} <ChevronDown size={14} aria-hidden /></Button>
         </Dropdown>
       )}
@@ -74,9 +79,10 @@ export function QrSection({ asset, code }: { asset: Asset; code: Code }) {
       {code.path ? <Label asset={asset} code={code} /> : (
         <>
           <p className="muted">{t('asset.no_code')}</p>
-          <p className="section-act"><Button icon={<QrCode size={15} />} onClick={() => void issue()}>{name('issue')}</Button></p>
+          <p className="section-act section-acts">{may.issue && <Button icon={<QrCode size={15} />} onClick={() => void issue()}>{name('issue')}</Button>}{mayBind && <Button icon={<ScanLine size={15} />} onClick={() => setBinding(true)}>{t('labels.bind_printed')}</Button>}</p>
         </>
       )}
+      {isBinding && <Suspense><BindCode asset={asset} onClose={() => setBinding(false)} /></Suspense>}
       {asked && (
         <FormDialog
           kind="assets.asset"

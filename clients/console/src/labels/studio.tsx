@@ -6,7 +6,7 @@ import { Failed, Loading } from '@trunnion/kit/plain'
 import { NumberField, PageShell, ReferenceSelect, Section, useApi, useRows, useSteps, useToasts } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Button, Segmented, Select } from 'antd'
-import { Printer as PrinterIcon, Trash2 } from 'lucide-react'
+import { Printer as PrinterIcon, ScanLine, Trash2 } from 'lucide-react'
 import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { assetReference } from '../assets/references'
 import { useGrant } from '../session'
@@ -17,6 +17,7 @@ import { brought, FEW } from './marked'
 import { LabelPicture, SheetMap } from './preview'
 import { PrinterChoice } from './printers'
 
+const BindCode = lazy(() => import('./bind'))
 const PastPrints = lazy(async () => ({ default: (await import('./past')).PastPrints }))
 const ReadyPrint = lazy(async () => ({ default: (await import('./past')).ReadyPrint }))
 
@@ -53,8 +54,9 @@ export default function Studio() {
   const api = useApi()
   const toasts = useToasts()
   const marked = useSearch({ from: '/inside/labels' })
-  const may = { create: useGrant('attach.label_template.create'), remove: useGrant('attach.label_template.remove'), blank: useGrant('assets.qr.issue_blank'), print: useGrant('attach.label.print') }
+  const may = { create: useGrant('attach.label_template.create'), remove: useGrant('attach.label_template.remove'), blank: useGrant('assets.qr.issue_blank'), bind: useGrant('assets.qr.bind'), print: useGrant('attach.label.print') }
   const [kind, setKind] = useState<For>('assets.asset')
+  const [isBinding, setBinding] = useState(false)
   const [ids, setIds] = useState<string[]>(() => brought(marked))
   const [count, setCount] = useState<number | undefined>(24)
   const [chosen, setChosen] = useState('a4_3x7')
@@ -110,7 +112,7 @@ export default function Studio() {
 
   const group = (label: string, shown: typeof designs) => ({ label, options: shown.map((one) => ({ value: one.key, label: one.name })) })
   return (
-    <PageShell title={t('nav.labels')} actions={may.print && <Button type="primary" icon={<PrinterIcon size={16} />} loading={isBusy} disabled={!design || labels === 0} onClick={() => void make()}>{t('labels.print')}</Button>}>
+    <PageShell title={t('nav.labels')} actions={<>{may.bind && <Button icon={<ScanLine size={15} />} onClick={() => setBinding(true)}>{t('labels.bind_printed')}</Button>}{may.print && <Button type="primary" icon={<PrinterIcon size={16} />} loading={isBusy} disabled={!design || labels === 0} onClick={() => void make()}>{t('labels.print')}</Button>}</>}>
       <div className="label-studio">
         <div>
           {print && <Suspense fallback={<Loading lines={1} />}><ReadyPrint print={print} onClose={() => setPrint(null)} /></Suspense>}
@@ -154,6 +156,7 @@ export default function Studio() {
         </Section>
       </div>
       {isMaking && design && <TemplateDialog design={design} kind={kind} fields={fields} onMade={choose} onClose={() => setMaking(false)} />}
+      {isBinding && <Suspense><BindCode onClose={() => setBinding(false)} /></Suspense>}
     </PageShell>
   )
 }

@@ -1,10 +1,10 @@
 // What can turn out to be one thing, and how such records are found, named and opened.
 import type { Row } from '@trunnion/kit/api'
 import type { ReferenceSpec } from '@trunnion/kit/ui'
-import { assetReference } from '../assets/references'
+import { assetReference, modelReference } from '../assets/references'
 import { partyReference } from '../references'
 
-export type MergeKey = 'assets' | 'parties' | 'items'
+export type MergeKey = 'assets' | 'parties' | 'items' | 'models'
 
 export interface MergeKind {
   key: MergeKey
@@ -34,6 +34,10 @@ export const MERGES: Record<MergeKey, MergeKind> = {
   items: {
     key: 'items', kind: 'catalog.item', path: 'catalog/items', pairs: 'catalog/items/duplicates', reference: { listing: 'catalog/items', label: (row) => String(row.name), hint: (row) => [row.code, row.specification].filter(Boolean).join(' · '), sort: 'name', filter: () => ({ field: 'is_model', op: 'eq', value: false }) }, grant: 'catalog.item.merge', read: 'catalog.item.read',
     name: (row) => String(row.name), hints: ['code', 'specification', 'unit'], groups: [],
+  },
+  models: {
+    key: 'models', kind: 'catalog.model', path: 'catalog/models', pairs: 'catalog/models/duplicates', reference: modelReference, grant: 'catalog.model.merge', read: 'catalog.model.read',
+    name: (row) => String(row.name), hints: ['code', 'model_number', 'manufacturer_name', 'manufacturer'], groups: [['replacement_cost', 'replacement_currency']],
   },
 }
 

@@ -36,7 +36,7 @@ export const navigation: NavGroup[] = [
       { to: '/certificates', words_key: 'nav.certificates', icon: ShieldCheck, grants: ['assets.certificate.read'] },
       { to: '/warranties', words_key: 'nav.warranties', icon: Umbrella, grants: ['assets.asset.read', 'assets.asset.read_customer'] },
       { to: '/idle', words_key: 'nav.idle', icon: Recycle, grants: ['assets.idle_finding.read'] },
-      { to: '/duplicates', words_key: 'nav.duplicates', icon: Combine, grants: ['assets.asset.merge', 'parties.party.merge', 'catalog.item.merge'] },
+      { to: '/duplicates', words_key: 'nav.duplicates', icon: Combine, grants: ['assets.asset.merge', 'parties.party.merge', 'catalog.item.merge', 'catalog.model.merge'] },
       { to: '/labels', words_key: 'nav.labels', icon: QrCode, grants: ['attach.label.print'] },
       { to: '/lists', words_key: 'nav.lists', icon: TableProperties },
     ],

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from trunnion.assets.events import BlankCodesIssued, CodeBound
+from trunnion.assets.events import BlankCodesIssued, CodeBound, CodeUnbound
 from trunnion.assets.models import Asset, QrCode, QrToken
 from trunnion.assets.rules.codes import BITS, digest_of, new_short_code
 from trunnion.assets.rules.scans import understand
@@ -61,6 +61,20 @@ def bind(ctx: Context, asset_id: UUID, code: Scanned, replaces: bool = False) ->
     QrToken.objects.filter(digest=digest_of(row.token)).update(asset_id=asset.id)
     emit(CodeBound(asset_id=asset.id, code_id=row.id))
     return answer(row)
+
+
+@command("assets.qr.unbind")
+def unbind(ctx: Context, asset_id: UUID) -> Done:
+    """Makes the code that was bound to an asset blank again: it was put to the wrong one, or is taken off."""
+    asset = take(ctx, Asset, asset_id)
+    row = live_code(ctx, asset)
+    if row is None or row.bound_at is None:
+        raise Refusal("assets.not_bound", number=asset.number)
+    row.asset, row.bound_at = None, None
+    row.save()
+    QrToken.objects.filter(digest=digest_of(row.token)).update(asset_id=None)
+    emit(CodeUnbound(asset_id=asset.id, code_id=row.id))
+    return Done(row.id, row.version)
 
 
 @command("assets.qr.void")

@@ -5,7 +5,12 @@ from uuid import UUID
 
 from pydantic import Field
 
-from trunnion.assets.models import ConditionAssessment, ConditionScale, CriticalityAssessment, CriticalityMatrix
+from trunnion.assets.models import (
+    ConditionAssessment,
+    ConditionScale,
+    CriticalityAssessment,
+    CriticalityMatrix,
+)
 from trunnion.assets.rules.matrix import lowest
 from trunnion.assets.types.lines import AxisLine, BandLine, Combine, LevelLine
 from trunnion.identity.types import Done

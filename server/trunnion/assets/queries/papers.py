@@ -167,7 +167,9 @@ def get_standard_versions(ctx: Context) -> dict[str, Any]:
     ids = [one["id"] for rows in told.values() for one in rows]
     entries = of_records(ctx, ids) if ids else []
     makers = {e["subject_id"]: e["actor_name"] for e in entries if e["verb"].endswith(".create")}
-    return {name: [{**one, "made_by": makers.get(one["id"], "")} for one in rows] for name, rows in told.items()}
+    return {
+        name: [{**one, "made_by": makers.get(one["id"], "")} for one in rows] for name, rows in told.items()
+    }
 
 
 _VERSION = ("id", "name", "number", "is_current", "created_at")

@@ -139,3 +139,18 @@ def test_guests_read_polite_words(tenant, client):
         assert "Li" not in said.replace("Link", "")
         assert "Feed pump" not in said
         assert "Harbour Hospital" not in said
+
+
+def test_a_code_put_to_the_wrong_asset_is_blank_again(tenant):
+    ctx, wrong, right = tenant.owner, bare(tenant.owner), bare(tenant.owner)
+    [one] = blanks(ctx)
+    blank.bind(ctx, asset_id=wrong, code=one.short_code)
+    with pytest.raises(NotGranted):
+        blank.unbind(tenant.person("viewer"), asset_id=wrong)
+    blank.unbind(ctx, asset_id=wrong)
+    assert find_asset_by_token(one.token) is None
+    blank.bind(ctx, asset_id=right, code=one.short_code)
+    assert find_asset_by_token(one.token).asset_id == right
+    with pytest.raises(Refusal) as refused:
+        blank.unbind(ctx, asset_id=wrong)
+    assert refused.value.code == "assets.not_bound"

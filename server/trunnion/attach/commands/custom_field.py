@@ -85,7 +85,10 @@ def edit(
 def arrange(ctx: Context, kind: Kind, field_ids: Ordered) -> None:
     """Puts the fields of a kind in this order in forms and lists; those that are not named follow as they were."""
     about("identity.organisation", ctx.organisation_id)
-    rows = {row.id: row for row in CustomField.objects.of(ctx).filter(subject_kind=kind).order_by("position", "id")}
+    rows = {
+        row.id: row
+        for row in CustomField.objects.of(ctx).filter(subject_kind=kind).order_by("position", "id")
+    }
     for index, field_id in enumerate(field_ids):
         if field_id not in rows:
             raise Invalid.field(f"/field_ids/{index}", "reference_unknown", kind=CustomField.kind)

@@ -81,7 +81,9 @@ def unmerge(ctx: Context, tag_id: UUID) -> Done:
     if merged is None or Tag.objects.of(ctx).filter(id=tag_id).exists():
         raise NotVisible
     did = history.did(merged["id"])
-    facts = {n: f[0] for one in did if one.kind == Tag.kind and one.op == "delete" for n, f in one.fields.items()}
+    facts = {
+        n: f[0] for one in did if one.kind == Tag.kind and one.op == "delete" for n, f in one.fields.items()
+    }
     _check_free(ctx, facts["name"], None)
     row = Tag(id=tag_id, name=facts["name"], folded=folded(facts["name"]), colour=facts["colour"])
     about(Tag.kind, row.id)

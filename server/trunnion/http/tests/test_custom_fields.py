@@ -301,13 +301,17 @@ def test_fields_are_put_in_order(owner):
 
 def test_a_form_shows_what_fits_the_class_that_is_chosen(owner):
     pumps = equipment_class.create(owner, code="PX", name_en="Pumps", name_zh="泵")
-    below = equipment_class.create(owner, code="PXS", name_en="Screw pump", name_zh="螺杆泵", parent_id=pumps.id)
+    below = equipment_class.create(
+        owner, code="PXS", name_en="Screw pump", name_zh="螺杆泵", parent_id=pumps.id
+    )
     screw = model.create(owner, name="Screw", equipment_class_id=below.id)
     fan = model.create(owner, name="Fan")
     define(owner, "flow", narrowed_by="equipment_class", narrowed_to=[str(pumps.id)])
     gone = define(owner, "old")
     custom_field.archive(owner, field_id=gone.id)
-    define(owner, "colour", "choice", choices=[*COLOURS, {**COLOURS[0], "value": "grey", "is_archived": True}])
+    define(
+        owner, "colour", "choice", choices=[*COLOURS, {**COLOURS[0], "value": "grey", "is_archived": True}]
+    )
 
     def keys(through=None):
         with reading(owner.organisation_id):

@@ -21,11 +21,17 @@ First = Annotated[int, Field(ge=1, lt=10**DIGITS)]
 
 @command("identity.numbering.set")
 def set_(
-    ctx: Context, series: Key, pattern: Pattern, restarts: Restart = Restart.NEVER, next_from: First | None = None
+    ctx: Context,
+    series: Key,
+    pattern: Pattern,
+    restarts: Restart = Restart.NEVER,
+    next_from: First | None = None,
 ) -> None:
     """Writes the numbers of a series in this way from the next record on; numbers that stand stay as they are."""
     found = judge(ctx, series, pattern, restarts, next_from)
-    row = Numbering.objects.of(ctx).filter(series=series).select_for_update().first() or Numbering(series=series)
+    row = Numbering.objects.of(ctx).filter(series=series).select_for_update().first() or Numbering(
+        series=series
+    )
     row.pattern, row.restarts = pattern, restarts
     about(Numbering.kind, row.id)
     row.save()

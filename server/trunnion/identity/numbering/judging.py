@@ -81,4 +81,6 @@ def _check_taken(ctx: Context, series: Series, pattern: str, day: date, first: i
         if found is not None and write(pattern, int(found[1]), day) == text:
             highest = max(highest, int(found[1]))
     if highest >= first:
-        raise Invalid.field("/pattern", "numbering.taken", number=write(pattern, highest, day), least=highest + 1)
+        raise Invalid.field(
+            "/pattern", "numbering.taken", number=write(pattern, highest, day), least=highest + 1
+        )
