@@ -50,12 +50,11 @@ from .types import (
 from .typesetting import shrunk, typeset
 
 __all__ = [
-    "READ_CUSTOM", "READ_RECORD", "Narrowing", "attached_to", "attributes_of", "attributes_of_many",
-    "comments_of", "content_of", "custom_fields", "files_of", "find_by_reference", "find_many_by_reference",
-    "get_custom_field", "get_custom_kinds", "get_custom_offered", "get_file", "get_record", "get_subject", "get_tag_uses", "incoming_of",
-    "listings", "narrows",
-    "references_of", "references_of_many", "shared_references", "shrunk", "signatures_of", "signed_digest", "signs",
-    "tags_of", "typeset", "values_to_carry",
+    "READ_CUSTOM", "READ_RECORD", "Narrowing", "attached_to", "attributes_of", "attributes_of_many", "comments_of",
+    "content_of", "custom_fields", "files_of", "find_by_reference", "find_many_by_reference", "get_custom_field",
+    "get_custom_kinds", "get_custom_offered", "get_file", "get_record", "get_subject", "get_tag_uses",
+    "incoming_of", "listings", "narrows", "references_of", "references_of_many", "shared_references", "shrunk",
+    "signatures_of", "signed_digest", "signs", "tags_of", "typeset", "values_to_carry",
 ]  # fmt: skip
 
 NOBODY = UUID(int=0)
@@ -320,7 +319,7 @@ def get_custom_kinds(ctx: Context) -> dict[str, Any]:  # noqa: ARG001  (every re
 
 
 def get_custom_offered(ctx: Context, kind: str, through: UUID | None = None) -> dict[str, Any]:
-    """The custom fields that the form of a new record shows; `through` is the model or asset that leads to its class."""
+    """The custom fields that a new record's form shows; `through` is the model or asset that leads to its class."""
     return {"rows": offered(ctx, kind, through) if kind in kinds() else []}
 
 

@@ -17,9 +17,9 @@ from .approvals.commands import approval, delegation, rule
 from .commands import colleague, membership, organisation, role, session, token
 from .invitations import commands as invitation
 from .invitations import queries as invitations
-from .rules import DEVICE_LIFE, TRIES_PER_ADDRESS, TRY_WINDOW
 from .numbering import commands as numbering
 from .numbering import queries as numberings
+from .rules import DEVICE_LIFE, TRIES_PER_ADDRESS, TRY_WINDOW
 from .views import commands as view
 from .views import queries as views
 

@@ -164,6 +164,6 @@ from .views.models import View  # noqa: E402
 
 __all__ = [
     "ApiToken", "Approval", "ApprovalDecision", "ApprovalRule", "ApprovalStep", "ApprovalStepMember", "Delegation",
-    "Membership", "MembershipRole", "MembershipScope", "Numbering", "Organisation", "Role", "Session", "TokenUse", "User",
-    "View",
+    "Membership", "MembershipRole", "MembershipScope", "Numbering", "Organisation", "Role", "Session", "TokenUse",
+    "User", "View",
 ]  # fmt: skip

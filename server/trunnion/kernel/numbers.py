@@ -17,7 +17,7 @@ WIDTH = 6
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A series that an organisation may write in its own way: what bears its numbers, and in which column they stand."""
+    """A series that an organisation may write in its own way: what bears its numbers, and in which column."""
 
     key: str
     kind: str

@@ -1,4 +1,4 @@
-"""How an organisation writes its numbers: a pattern with a running number and perhaps the date, and what may not be one."""
+"""How an organisation writes its numbers: a running number, perhaps the date, and what may be no pattern."""
 
 import re
 from collections.abc import Iterator

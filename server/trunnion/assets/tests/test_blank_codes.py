@@ -142,15 +142,15 @@ def test_guests_read_polite_words(tenant, client):
 
 
 def test_a_code_put_to_the_wrong_asset_is_blank_again(tenant):
-    ctx, wrong, right = tenant.owner, bare(tenant.owner), bare(tenant.owner)
+    ctx, made = tenant.owner, bare(tenant.owner)
     [one] = blanks(ctx)
-    blank.bind(ctx, asset_id=wrong, code=one.short_code)
+    blank.bind(ctx, asset_id=made, code=one.short_code)
     with pytest.raises(NotGranted):
-        blank.unbind(tenant.person("viewer"), asset_id=wrong)
-    blank.unbind(ctx, asset_id=wrong)
+        blank.unbind(tenant.person("viewer"), asset_id=made)
+    blank.unbind(ctx, asset_id=made)
     assert find_asset_by_token(one.token) is None
-    blank.bind(ctx, asset_id=right, code=one.short_code)
-    assert find_asset_by_token(one.token).asset_id == right
     with pytest.raises(Refusal) as refused:
-        blank.unbind(ctx, asset_id=wrong)
+        blank.unbind(ctx, asset_id=made)
     assert refused.value.code == "assets.not_bound"
+    blank.bind(ctx, asset_id=made, code=one.short_code)
+    assert find_asset_by_token(one.token).asset_id == made

@@ -58,7 +58,7 @@ _OFFERED = (
 
 
 def offered(ctx: Context, kind: str, through: UUID | None) -> list[dict[str, Any]]:
-    """The fields that a form of a new record asks for; those of some classes only once `through` leads to such a class."""
+    """The fields that a form of a new record asks for; those of a class once `through` leads to it."""
     ways = NARROWINGS.get(kind, {})
     leads = _leads(ctx, kind, through)
     known: dict[UUID, list[str]] = {}
