@@ -8,12 +8,17 @@ export function ReferenceName({ spec, id }: { spec: ReferenceSpec; id: string })
   return <>{row ? spec.label(row, language) : '…'}</>
 }
 
+function choiceWords(field: FieldSpec, value: string, t: (key: string) => string): string {
+  const choice = field.choices?.find((one) => one.value === value)
+  return choice?.label ?? t(choice?.words_key ?? value)
+}
+
 export function FieldValue({ field, value }: { field: FieldSpec; value: unknown }) {
-  const { t, formats } = useWords()
+  const { t, words, formats } = useWords()
   if (value === null || value === undefined || value === '') return <span className="muted">{t('kit.none')}</span>
   if (typeof value === 'boolean') return <>{t(value ? 'kit.yes' : 'kit.no')}</>
   const text = String(value)
-  if (field.type === 'choice') return <>{t(field.choices?.find((one) => one.value === text)?.words_key ?? text)}</>
+  if (field.type === 'choice') return <>{[value].flat().map((one) => choiceWords(field, String(one), t)).join(words.list)}</>
   if (field.type === 'reference') return <ReferenceName spec={field.reference!} id={text} />
   if (field.type === 'datetime') return <>{formats.dateTime(text)}</>
   if (field.type === 'date') return <>{formats.date(text)}</>
