@@ -26,8 +26,11 @@ FRAME = 1000 / 60
 PATIENCE = 120_000
 TRIES = 3
 
-SEEN = """(wanted) => new Promise((done) => {
-  const look = () => (document.querySelector(wanted) ? done(performance.now()) : requestAnimationFrame(look))
+SEEN = """([wanted, patience]) => new Promise((done, fail) => {
+  const look = () => {
+    if (document.querySelector(wanted)) return done(performance.now())
+    return performance.now() > patience ? fail(new Error(`${location}: no ${wanted}`)) : requestAnimationFrame(look)
+  }
   look()
 })"""
 PRESSED = """([link, wanted]) => new Promise((done) => {
@@ -137,7 +140,7 @@ class Desk:
         """A page that shows what is wanted."""
         page = self.context.new_page()
         page.goto(f"{self.url}{path}", wait_until="commit", timeout=PATIENCE)
-        page.evaluate(SEEN, wanted)
+        page.evaluate(SEEN, [wanted, PATIENCE])
         return page
 
     def first_load(self, path: str, wanted: str, times: int) -> float:
@@ -147,7 +150,7 @@ class Desk:
             page = self.context.new_page()
             page.context.new_cdp_session(page).send("Network.clearBrowserCache")
             page.goto(f"{self.url}{path}", wait_until="commit", timeout=PATIENCE)
-            took.append(page.evaluate(SEEN, wanted))
+            took.append(page.evaluate(SEEN, [wanted, PATIENCE]))
             page.close()
         return statistics.median(took)
 

@@ -72,7 +72,7 @@ def assets(ctx: Context, count: int) -> list[UUID]:
     for start in range(0, count, BATCH):
         rows = [
             Asset(
-                organisation_id=ctx.organisation_id, number=f"A-{i:06}", name=f"{dice.choice(NOUNS)} {i}",
+                organisation_id=ctx.organisation_id, number=f"OLD-A-{i:06}", name=f"{dice.choice(NOUNS)} {i}",
                 serial=f"SN{i:08}", location=dice.choice(rooms), state="in_service", state_since_at=clock.now(),
             )
             for i in range(start, min(start + BATCH, count))

@@ -210,7 +210,8 @@ def give_a_new_label(person: Person, url: str, asset_id: str) -> None:
 
 
 PLACES = (
-    "", "orders/inbox", "orders/board", "orders", "orders/new", "requests?all=true", "requests/new", "assets",
+    "", "orders/inbox", "orders/board", "orders/board?by=engineer",
+    "orders", "orders/new", "requests?all=true", "requests/new", "assets",
     "approvals", "approvals?tab=delegations", "approvals?tab=rules", "certificates", "certificates?tab=kinds",
     "warranties", "idle", "idle?tab=rules", "duplicates/assets", "duplicates/parties", "duplicates/items",
     "locations", "lists", "import/cobie", "imports", "imports?as=assets", "people",

@@ -15,6 +15,7 @@ _CJK = re.compile(r"[一-鿿㐀-䶿豈-﫿]+")
 MAX_WORDS = 2000
 # Longer words are cut, in the index as in the question; PostgreSQL refuses to index what is very long.
 LONGEST = 60
+SHORTEST_END, LONGEST_END = 4, 10
 
 
 def _words(text: str) -> Iterator[tuple[str, bool]]:
@@ -35,11 +36,12 @@ def _folded(text: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """What a text can be found by: Latin words and numbers, Chinese bigrams and single characters, pinyin initials."""
+    """What a text can be found by: Latin words, numbers and their ends, Chinese characters, pairs of them and initials."""
     found: dict[str, None] = {}
     for word, is_chinese in _words(text):
         if not is_chinese:
             found[word[:LONGEST]] = None
+            found.update((end, None) for end in ends_of(word[:LONGEST]))
             continue
         found.update((word[i : i + 2], None) for i in range(len(word) - 1))
         found.update((c, None) for c in word)
@@ -47,6 +49,13 @@ def words_of(text: str) -> list[str]:
             found[_initials(word[:LONGEST])] = None
     found.pop("", None)
     return list(found)[:MAX_WORDS]
+
+
+def ends_of(word: str) -> list[str]:
+    """The ends by which people read a number out: of a serial on a worn plate often only the last four are legible."""
+    if not any("0" <= c <= "9" for c in word):
+        return []
+    return [word[-size:] for size in range(SHORTEST_END, min(len(word), LONGEST_END + 1))]
 
 
 @lru_cache(maxsize=20_000)

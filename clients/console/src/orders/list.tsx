@@ -8,12 +8,14 @@ import { Plus } from 'lucide-react'
 import { ImportLink } from '../imports/link'
 import { useGrant } from '../session'
 import { ORDER, ORDERS } from './data'
+import { GiveMarked } from './give-marked'
 
 const COLUMNS = ['number', 'title', 'state', 'priority', 'asset_name', 'place', 'leading', 'reported_at', 'due_at']
 
 export default function Orders() {
   const { t } = useWords()
   const mayEdit = useGrant('work.order.edit')
+  const mayGive = useGrant('work.order.assign')
   const state = useSearch({ from: '/inside/orders' })
   const navigate = useNavigate({ from: '/orders' })
   return (
@@ -28,6 +30,7 @@ export default function Orders() {
         onState={(next) => void navigate({ search: next, replace: true })}
         columns={COLUMNS}
         bulkKind={mayEdit ? ORDER : undefined}
+        bulkActs={mayGive ? (ids) => <GiveMarked ids={ids} /> : undefined}
         lead="title"
         link={(row, content) => <Link to="/orders/$id" params={{ id: row.id }}>{content}</Link>}
         empty={<Empty title={t('orders.empty')} text={t('orders.empty_text')} />}

@@ -27,7 +27,7 @@ export const FINDS: Find[] = [
   { listing: 'identity/members', kind: 'identity.membership', grants: ['identity.membership.read'], label: (row) => String(row.name), hint: (row) => joined(row.email), to: (row) => ({ to: '/people/$id', params: { id: row.id } }) },
 ]
 
-const SETTLE = 120
+const SETTLE = 80
 
 export function useFinds(typed: string, grants: string[]) {
   const api = useApi()

@@ -25,6 +25,8 @@ export const SHORTCUTS: Shortcut[] = [
   { keys: ['F2'], words_key: 'keys.edit' },
   { keys: ['Space'], words_key: 'keys.mark' },
   { keys: ['Ctrl', 'A'], words_key: 'keys.mark_all' },
+  { keys: ['A'], words_key: 'keys.give' },
+  { keys: ['M'], words_key: 'keys.move' },
   { keys: ['Ctrl', 'Z'], words_key: 'keys.undo' },
   { keys: ['Esc'], words_key: 'keys.leave' },
 ]

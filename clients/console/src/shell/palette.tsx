@@ -17,6 +17,8 @@ interface Entry {
   icon?: ReactNode
   run: () => unknown
   isFound?: boolean
+  /** Other words by which it is known, in whatever language the reader thinks. */
+  also?: string
 }
 
 interface Group {
@@ -46,16 +48,19 @@ function remember(one: Recent): void {
   localStorage.setItem(RECENT, JSON.stringify([one, ...recents().filter((other) => other.to !== one.to)].slice(0, MOST_RECENT)))
 }
 
-/** What the page behind offers just now, by the words on its buttons. */
+/** What the page behind offers just now, by the words on its buttons; what is offered for marked rows comes first. */
 function pageActions(): Entry[] {
-  return Array.from(document.querySelectorAll<HTMLElement>('main .page-actions :is(button, a)')).flatMap((element, index) => {
+  const found = ['main .mark-bar :is(button, a)', 'main .page-actions :is(button, a)'].flatMap((where) => Array.from(document.querySelectorAll<HTMLElement>(where)))
+  return found.flatMap((element, index) => {
     const label = element.textContent?.trim() || element.getAttribute('aria-label') || ''
     if (!label || element.closest('a') !== null && element.tagName === 'BUTTON' || element.hasAttribute('disabled')) return []
-    return [{ key: `page-${index}`, label, icon: <Zap size={15} aria-hidden />, run: () => element.click() }]
+    return [{ key: `page-${index}`, label, icon: <Zap size={15} aria-hidden />, also: element.dataset.also, run: () => element.click() }]
   })
 }
 
-const holds = (entry: Entry, typed: string): boolean => `${entry.label} ${entry.hint ?? ''} ${entry.key}`.toLowerCase().includes(typed)
+const holds = (entry: Entry, typed: string): boolean => `${entry.label} ${entry.hint ?? ''} ${entry.key} ${entry.also ?? ''}`.toLowerCase().includes(typed)
+/** Who types the beginning of a deed means it, and not a record that happens to hold the word. */
+const begins = (entry: Entry, typed: string): boolean => [entry.label, ...(entry.also?.split(' ') ?? [])].some((word) => word.toLowerCase().startsWith(typed))
 
 export default function Palette({ onClose }: { onClose: () => void }) {
   const { t, language, setLanguage } = useWords()
@@ -101,10 +106,13 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     }),
   }))
   const past: Entry[] = wanted ? [] : recents().map((one) => ({ key: one.to, label: one.label, hint: one.hint, run: () => navigate(JSON.parse(one.to) as never) }))
+  const deeds: Group = { name: t('palette.do'), entries: doing.filter((one) => !wanted || holds(one, wanted)) }
+  const isMeant = wanted.length > 1 && deeds.entries.some((one) => begins(one, wanted))
   const groups: Group[] = [
     { name: t('palette.recent'), entries: past },
+    ...(isMeant ? [{ ...deeds, entries: deeds.entries.toSorted((a, b) => Number(begins(b, wanted)) - Number(begins(a, wanted))) }] : []),
     ...(wanted ? finds : []),
-    { name: t('palette.do'), entries: doing.filter((one) => !wanted || holds(one, wanted)) },
+    ...(isMeant ? [] : [deeds]),
     { name: t('palette.go'), entries: go.filter((one) => !wanted || holds(one, wanted)) },
   ].filter((group) => group.entries.length > 0)
   const all = groups.flatMap((group) => group.entries)

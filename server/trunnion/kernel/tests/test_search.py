@@ -1,6 +1,10 @@
 """What is written is found again, in Chinese and in English, by the same words on both databases."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
+from django.db import connection
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -8,7 +12,7 @@ from trunnion.kernel import unit
 from trunnion.kernel.ids import uuid7
 from trunnion.kernel.listing import page
 from trunnion.kernel.models import SearchText
-from trunnion.kernel.search import MAX_WORDS, query_words, words_of
+from trunnion.kernel.search import MAX_WORDS, ends_of, query_words, words_of
 
 from .builders import thing
 from .playground import commands
@@ -23,6 +27,7 @@ NAMES = [
     "AHU-03 空调机组 (3F)",
     "drive_belt 12kV",
     "泵",
+    "SN00047411X",
 ]
 FOUND = [
     ("水泵", {0}),
@@ -50,7 +55,12 @@ FOUND = [
     ("drive", {5}),
     ("12k", {5}),
     ("水泵 风机", set()),
-    ("", set(range(7))),
+    ("411x", {7}),
+    ("7411X", {7}),
+    ("47411x", {7}),
+    ("11x", set()),
+    ("sn0004", {7}),
+    ("", set(range(8))),
     ("   ", set()),
     ("-&|!():*'\"\\", set()),
     ("a" * 3000, set()),
@@ -101,6 +111,18 @@ def test_a_batch_is_indexed_and_forgotten_too(here):
     with unit.entered(unit.Unit(here, "playground.thing.remove")):
         Thing.objects.of(here).delete()
     assert not SearchText.objects.filter(organisation_id=here.organisation_id).exists()
+
+
+def test_what_was_written_before_is_found_by_its_ends_as_well(tenant):
+    row = thing(tenant.owner, "循环水泵 SN00047411X")
+    texts = SearchText.objects.filter(row_id=row.id)
+    full = texts.get().words
+    texts.update(words=" ".join(w for w in full.split() if w not in ends_of("sn00047411x")))
+    assert texts.get().words != full
+    import_module("trunnion.kernel.migrations.0002_found_by_their_ends").learn(
+        apps, connection.schema_editor()
+    )
+    assert sorted(texts.get().words.split()) == sorted(full.split())
 
 
 def test_a_search_stays_in_its_organisation_and_kind(here, there):
