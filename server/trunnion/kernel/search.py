@@ -36,7 +36,7 @@ def _folded(text: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """What a text can be found by: Latin words, numbers and their ends, Chinese characters, pairs of them and initials."""
+    """What a text can be found by: Latin words, ends of numbers, Chinese bigrams and single characters, initials."""
     found: dict[str, None] = {}
     for word, is_chinese in _words(text):
         if not is_chinese:
