@@ -34,8 +34,8 @@ SAID: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 
-def reported(scene: Scene) -> str:
-    """A guest reports by the label of a machine whose place has coordinates; the engineer is sent."""
+def reported(scene: Scene) -> tuple[str, str]:
+    """A guest reports by the label of a machine whose place has coordinates; the engineer is sent. Order and token."""
     desk, said = scene.desk, SAID[scene.language]
     site = desk.do("assets/locations/create", name=said["site"], kind="site", **GATE)["id"]
     machine = desk.do("assets/assets/create", name=said["machine"], location_id=site)["id"]
@@ -54,7 +54,7 @@ def reported(scene: Scene) -> str:
     ):
         desk.do("work/tasks/add", order_id=order, titles=[title], **asked)
     desk.do(f"work/orders/{order}/dispatch", resource_id=scene.resource)
-    return order
+    return order, str(answer.json()["progress_token"])
 
 
 @BOTH
@@ -62,14 +62,16 @@ def test_what_is_measured_is_signed_and_kept(running: Running, tmp_path: Path, l
     """The way there, values without a line and over a reload, a follow-up, the clock over a closed page, the paper."""
     with phone_of(running, language, tmp_path) as (phone, playwright):
         scene = settle(phone, playwright, tmp_path, language)
-        scene.order = reported(scene)
+        scene.order, token = reported(scene)
         phone.sign_in(EMAIL)
         page, person = phone.person.page, phone.person
         page.goto(f"{running.url}/field/#/order/{scene.order}")
         expect(page.locator(".check")).to_have_count(4)
         find_the_way(person)
-        for verb in ("accept", "depart", "arrive", "start"):
-            phone.step(verb)
+        phone.step("accept")
+        phone.step("depart")
+        be_seen_until_there(scene, token)
+        phone.step("start")
         phone.is_in("in_progress")
         phone.all_sent()
         phone.cut()
@@ -97,6 +99,31 @@ def find_the_way(person: Person) -> None:
     expect(person.page.get_by_role("link", name=person.say("job.map.google"))).to_be_visible()
     person.looks("field-maps")
     person.press("kit.close", person.page.locator("dialog[open]"))
+
+
+def be_seen_until_there(scene: Scene, token: str) -> None:
+    """By one's own wish the customer sees how far it still is; once there, nothing of it is left."""
+    phone, person = scene.phone, scene.phone.person
+
+    def nearby() -> Any:
+        return scene.desk.get(f"service/progress/{token}")["nearby"]
+
+    phone.all_sent()
+    assert nearby() is None
+    phone.context.grant_permissions(["geolocation"])
+    phone.context.set_geolocation({"latitude": 39.9, "longitude": 116.39, "accuracy": 20})
+    person.press("job.position_share")
+    person.reads_key("job.position_shared")
+    for _ in range(PATIENCE // 200):
+        if nearby() is not None:
+            break
+        person.page.wait_for_timeout(200)
+    assert 800 < nearby()["away_m"] < 950
+    person.looks("field-seen")
+    phone.step("arrive")
+    phone.all_sent()
+    expect(person.page.get_by_text(person.say("job.position_shared"))).to_have_count(0)
+    assert nearby() is None
 
 
 def measure(scene: Scene) -> None:

@@ -4,6 +4,7 @@ import { useWords } from '@trunnion/kit/words'
 import { CalendarCheck, CirclePlus, ScanLine, TriangleAlert, UserRound } from 'lucide-react'
 import { Sync } from './parts/badges'
 import { useAddress, useField } from './parts/context'
+import { Shared } from './parts/on-the-way'
 import { AssetPage } from './screens/asset'
 import { KeptPage } from './screens/kept'
 import { Me } from './screens/me'
@@ -38,6 +39,7 @@ export function Frame({ onSignOut }: { onSignOut: () => Promise<void> }) {
       <div className="status" role="status"><Sync /></div>
       {!field.store.isDurable && <p className="warn-box" role="status"><TriangleAlert size={18} aria-hidden /> {t('phone.not_durable')}</p>}
       {pressure?.isLow && <p className="warn-box" role="alert"><TriangleAlert size={18} aria-hidden /> {t('phone.storage_low', { free: formats.bytes(pressure.free) })}</p>}
+      <Shared />
       <main id="main" tabIndex={-1} className="screen"><Screen onSignOut={onSignOut} /></main>
       <nav className="places" aria-label={t('phone.places')}>
         {PLACES.map(([place, key, Icon]) => <a key={place} href={`#/${place}`} aria-current={here === place ? 'page' : undefined}><Icon size={22} aria-hidden /><span>{t(key)}</span></a>)}

@@ -85,6 +85,8 @@ export interface ProgressAnswer {
   confirmed: { name: string | null; at: string } | null
   /** What was done, as a paper to keep. */
   has_report: boolean
+  /** Where the engineer is, on the way and by their own wish. */
+  nearby: { lat: string; lon: string; told_at: string; away_m: number | null } | null
   /** What was looked at, once it is to be confirmed. */
   checks: Checked[]
   /** The link for somebody who is to look on only. */

@@ -1,8 +1,9 @@
 // Progress like a parcel, for whoever holds the link, and for signed-in customers.
 import type { Api } from '@trunnion/kit/api'
 import { Failed, Loading, Timeline } from '@trunnion/kit/plain'
+import { wayTo } from '@trunnion/kit/maps'
 import { useWords } from '@trunnion/kit/words'
-import { CloudOff, FileDown, HardHat, RefreshCw } from 'lucide-react'
+import { CloudOff, FileDown, HardHat, MapPin, RefreshCw } from 'lucide-react'
 import { useEffect } from 'react'
 import { Cancel, Rate, Reopen } from './actions'
 import { useCarried } from './carrying'
@@ -26,9 +27,24 @@ function Headline({ answer }: { answer: ProgressAnswer }) {
       {answer.waiting_words && <p className="waiting">{t('portal.waiting_for', { reason: answer.waiting_words })}</p>}
       {answer.window && <p>{t('portal.window', { from: formats.dateTime(answer.window.from_at), until: answer.window.until_at ? formats.dateTime(answer.window.until_at) : '' })}</p>}
       {answer.engineer && <p className="engineer"><HardHat size={16} aria-hidden /> {t('portal.engineer', { name: answer.engineer.name })}</p>}
+      {answer.nearby && <Nearby nearby={answer.nearby} />}
       {answer.merged_into && <p>{t('portal.merged_into', { number: answer.merged_into })}</p>}
       {answer.end_reason && <p>{answer.end_reason}</p>}
     </section>
+  )
+}
+
+/** How far it still is, and how old that is; gone as soon as the engineer is there. */
+function Nearby({ nearby }: { nearby: NonNullable<ProgressAnswer['nearby']> }) {
+  const { t, formats, language } = useWords()
+  const point = { lat: Number(nearby.lat), lon: Number(nearby.lon) }
+  const far = nearby.away_m === null ? '' : nearby.away_m < 1_000 ? t('portal.metres', { metres: formats.number(nearby.away_m) }) : t('portal.kilometres', { kilometres: formats.number(Math.round(nearby.away_m / 100) / 10) })
+  return (
+    <p className="nearby" role="status">
+      <MapPin size={18} aria-hidden />
+      <span>{far ? t('portal.away', { far }) : t('portal.on_the_way')} <span className="soft">{t('portal.position_of', { time: formats.ago(nearby.told_at) })}</span></span>
+      <a href={wayTo(language === 'en' ? 'google' : 'amap', point, t('portal.engineer_here'))} target="_blank" rel="noreferrer">{t('portal.on_map')}</a>
+    </p>
   )
 }
 

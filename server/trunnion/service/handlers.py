@@ -13,6 +13,9 @@ from trunnion.work.events import (
     OrderRejected,
     OrderReopened,
     OrderUnmerged,
+    PositionEnded,
+    PositionShared,
+    PositionTold,
 )
 
 from . import links
@@ -78,6 +81,24 @@ def comment_removed(ctx: Context, event: CommentRemoved) -> None:
     """What reporters read was taken back."""
     if not event.is_internal:
         _bring_news(ctx, event.subject_kind, event.subject_id)
+
+
+@on(PositionShared)
+def position_shared(ctx: Context, event: PositionShared) -> None:
+    """Whoever waits may look where the engineer is."""
+    _bring_news(ctx, "work.order", event.order_id)
+
+
+@on(PositionTold)
+def position_told(ctx: Context, event: PositionTold) -> None:
+    """The engineer has come nearer."""
+    _bring_news(ctx, "work.order", event.order_id)
+
+
+@on(PositionEnded)
+def position_ended(ctx: Context, event: PositionEnded) -> None:
+    """There is nothing to be seen any more."""
+    _bring_news(ctx, "work.order", event.order_id)
 
 
 @on(LocationMerged)

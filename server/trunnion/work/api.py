@@ -11,7 +11,7 @@ from trunnion.kernel.web.request import context_of
 from trunnion.kernel.web.routes import Room, check
 
 from . import queries
-from .commands import downtime, failure, follow_up, labour, order, task
+from .commands import downtime, failure, follow_up, labour, order, position, task
 from .policies import READ
 from .queries import lists
 
@@ -71,4 +71,7 @@ room.verb("/failures/{failure_id}/withdraw", failure.withdraw)
 room.listing("/downtimes", lists.DOWNTIMES)
 room.verb("/downtimes/begin", downtime.begin)
 room.verb("/downtimes/{downtime_id}/end", downtime.end)
+room.verb("/position/share", position.share)
+room.verb("/position/tell", position.tell)
+room.verb("/position/stop", position.stop)
 room.verb("/follow_ups/create", follow_up.create)

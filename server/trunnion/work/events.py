@@ -224,6 +224,25 @@ class TaskAnswered(Event, name="work.task.answered"):
     result: str
 
 
+class PositionShared(Event, name="work.position.shared"):
+    """Somebody on the way lets whoever waits see where they are."""
+
+    order_id: UUID
+    resource_id: UUID
+
+
+class PositionTold(Event, name="work.position.told"):
+    """They have moved; where to is asked for, not told."""
+
+    order_id: UUID
+
+
+class PositionEnded(Event, name="work.position.ended"):
+    """They are not seen any more."""
+
+    order_id: UUID
+
+
 class HistoryBrought(Event, name="work.history.brought"):
     """Orders of former times were brought in, closed as they are."""
 

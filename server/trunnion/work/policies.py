@@ -22,6 +22,7 @@ from .models import (
     OrderCrew,
     Task,
     WaitInterval,
+    Whereabouts,
 )
 from .types import OrderState
 
@@ -115,7 +116,7 @@ def _inside(ctx: Context) -> Q:
 
 
 SHOWN: tuple[type[Row], ...] = (Task, WaitInterval, Confirmation, FollowUp, OrderCrew, Downtime)
-INSIDE: tuple[type[Row], ...] = (LabourEntry, LabourTimer, Failure)
+INSIDE: tuple[type[Row], ...] = (LabourEntry, LabourTimer, Failure, Whereabouts)
 for _model in SHOWN:
     sees(_model)(_through_order)
 for _model in INSIDE:

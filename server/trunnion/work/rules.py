@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from math import asin, cos, radians, sin, sqrt
 from zoneinfo import ZoneInfo
 
 from trunnion.kernel.errors import Invalid, Refusal
@@ -13,6 +14,7 @@ from .types import Asks, LabourKind, MaintenanceType, OrderKind, OrderState, Pha
 # A phone's clock may run ahead of the server's by this much.
 CLOCK_SLACK = timedelta(minutes=5)
 REOPEN_WITHIN = timedelta(days=30)
+EARTH_M = 6_371_000
 LONGEST_ENTRY = timedelta(hours=24)
 
 RANKS = {Priority.LOW: 1, Priority.NORMAL: 2, Priority.HIGH: 3, Priority.URGENT: 4}
@@ -108,6 +110,13 @@ def proposed_minutes(
 
 def _overlap(began: datetime, ended: datetime, from_at: datetime, until_at: datetime) -> int:
     return minutes_between(max(began, from_at), max(min(ended, until_at), began, from_at))
+
+
+def metres_between(lat: Decimal, lon: Decimal, other_lat: Decimal, other_lon: Decimal) -> int:
+    """How far two points are from each other over the ground, in ten metres: nobody's phone knows it better."""
+    one, two = radians(lat), radians(other_lat)
+    half = sin((two - one) / 2) ** 2 + cos(one) * cos(two) * sin(radians(other_lon - lon) / 2) ** 2
+    return round(2 * EARTH_M * asin(sqrt(half)) / 10) * 10
 
 
 def check_asked(asks: Asks, unit: str, low: Decimal | None, high: Decimal | None, choices: list[str]) -> None:

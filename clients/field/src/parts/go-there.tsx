@@ -1,8 +1,8 @@
 // The way to the place, by the map that one has; the phone's own position is not asked for.
+import { MAPS, wayTo, type MapName } from '@trunnion/kit/maps'
 import { useWords } from '@trunnion/kit/words'
 import { Navigation } from 'lucide-react'
 import { useState } from 'react'
-import { MAPS, wayTo, type MapName } from '../work/maps'
 import type { Order } from '../work/types'
 import { Sheet } from './context'
 

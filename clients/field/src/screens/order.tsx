@@ -10,6 +10,7 @@ import { Top, useField } from '../parts/context'
 import { Failures } from '../parts/failures'
 import { FollowUps } from '../parts/follow-ups'
 import { GoThere } from '../parts/go-there'
+import { OfferToShare } from '../parts/on-the-way'
 import { Photos } from '../parts/photos'
 import { BigStep, OtherSteps } from '../parts/steps'
 import { Talk } from '../parts/talk'
@@ -27,6 +28,7 @@ function Where({ order }: { order: OrderShape }) {
         <GoThere order={order} />
         {order.customer_phone && <a className="button button-quiet" href={`tel:${order.customer_phone.replaceAll(' ', '')}`}><Phone size={18} aria-hidden /> {t('job.call')}</a>}
       </div>
+      <OfferToShare order={order} />
     </section>
   )
 }

@@ -206,7 +206,9 @@ export class Field {
 
   private facts(id: string): Partial<DayRow> {
     const order = this.order(id)
-    return order && this.pendingOf(id).length ? { state: order.state, actions: order.actions } : {}
+    // What went through since the day was read is newer than its row.
+    const isNewer = this.pendingOf(id).length > 0 || (this.settledAt.get(id) ?? 0) > (this.shelves.get('day')?.at ?? 0)
+    return order && isNewer ? { state: order.state, actions: order.actions } : {}
   }
 
   asset = (id: string): AssetFile | null => this.shelf.get<AssetFile>(`asset:${id}`)?.value ?? null

@@ -105,6 +105,8 @@ export interface Order {
   failures?: Failure[]
   follow_ups?: OtherOrder[]
   own_resource_id?: string | null
+  /** Whoever waits sees where one is, until one is there. */
+  is_position_shared?: boolean
   actions: string[]
   line_actions?: string[]
 }

@@ -23,7 +23,7 @@ from trunnion.service import links
 from trunnion.service.models import GuestLink, Request
 from trunnion.service.rules import guests, privacy, steps
 from trunnion.service.types import GuestVerb, LinkRole, RequestState
-from trunnion.work.queries import get_order_card, shown_value, tasks_of
+from trunnion.work.queries import find_nearby, get_order_card, shown_value, tasks_of
 from trunnion.work.types import OrderCard, OrderState, WaitReason
 
 from .standing import Case, case_of, request_by_id
@@ -130,7 +130,7 @@ def _follow_token(ctx: Context, seen: Look) -> str | None:
 def _of_order(ctx: Context, card: OrderCard | None, *, is_own: bool) -> dict[str, Any]:
     if card is None:
         return {"engineer": None, "window": None, "waiting_reason": None, "waiting_words": None, "remedy": None,
-                "confirmed": None}  # fmt: skip
+                "confirmed": None, "nearby": None}  # fmt: skip
     reason = card.waiting_reason
     finished = card.state in guests.FINISHED
     window = None
@@ -145,6 +145,8 @@ def _of_order(ctx: Context, card: OrderCard | None, *, is_own: bool) -> dict[str
         "waiting_words": say(f"progress.wait.{reason}", ctx.language) if reason else None,
         "remedy": card.remedy if finished else None,
         "confirmed": _confirmed(ctx, card, is_own=is_own),
+        # Only for whoever asked for the work, and only on the way.
+        "nearby": find_nearby(ctx, card.id) if is_own and card.state == OrderState.TRAVELLING else None,
     }
 
 

@@ -9,7 +9,7 @@ from trunnion.kernel.context import Context
 from trunnion.kernel.errors import Refusal, WrongState
 from trunnion.kernel.policies import take
 from trunnion.work import rules
-from trunnion.work.models import Order
+from trunnion.work.models import Order, Whereabouts
 from trunnion.work.policies import may_act
 from trunnion.work.states import ORDER
 from trunnion.work.types import LineDone, OrderDone, OrderState
@@ -28,9 +28,17 @@ class NotYours(Refusal):
 def advance(order: Order, verb: str, at: datetime | None = None, left: str | None = None) -> datetime:
     """Moves the order by the table, or refuses; answers when it happened."""
     target = ORDER.target(verb, order.state, left)
+    if order.state == OrderState.TRAVELLING and target != order.state:
+        _be_there(order)
     when = rules.moment(at, clock.now(), order.state_at)
     order.state, order.state_at = OrderState(target), when
     return when
+
+
+def _be_there(order: Order) -> None:
+    """Whoever is no longer on the way is no longer seen, and where they were is forgotten."""
+    for row in Whereabouts.objects.of(order.organisation_id).filter(order_id=order.id):
+        row.delete()
 
 
 def acknowledge(order: Order, when: datetime) -> None:

@@ -1,6 +1,6 @@
 """Tables of work, by noun; Django finds them here."""
 
-from .course import Confirmation, Downtime, FollowUp, WaitInterval
+from .course import Confirmation, Downtime, FollowUp, WaitInterval, Whereabouts
 from .lines import Failure, LabourEntry, LabourTimer, Task
 from .order import Order, OrderCrew
 
@@ -15,4 +15,5 @@ __all__ = [
     "OrderCrew",
     "Task",
     "WaitInterval",
+    "Whereabouts",
 ]

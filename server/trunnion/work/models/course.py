@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from trunnion.kernel.fields import reference
+from trunnion.kernel.fields import ExactField, reference
 from trunnion.kernel.tables import Row
 
 
@@ -33,6 +33,26 @@ class WaitInterval(Row):
             ),
         ]
         indexes = [models.Index(fields=["organisation_id", "order", "began_at"], name="wait_order")]
+
+
+class Whereabouts(Row):
+    """Where somebody on the way is, while they let it be seen: the newest only, and gone when they are there."""
+
+    kind = "work.whereabouts"
+    # The verbs that began and ended it are journalled; where anybody was is not.
+    is_recorded = False
+    stays_behind = True
+    hidden_fields = frozenset({"lat", "lon", "accuracy_m"})
+
+    order = reference("work.Order", db_index=False)
+    resource = reference("workforce.LabourResource", db_index=False)
+    lat = ExactField(null=True)
+    lon = ExactField(null=True)
+    accuracy_m = models.PositiveIntegerField(null=True)
+    told_at = models.DateTimeField(null=True)
+
+    class Meta(Row.Meta):
+        constraints = [models.UniqueConstraint(fields=["organisation_id", "order"], name="whereabouts_order")]
 
 
 class Downtime(Row):

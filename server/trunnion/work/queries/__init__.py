@@ -7,11 +7,12 @@ from .cost import Cost, cost_of
 from .detail import get_order
 from .field import get_mine
 from .lines import shown_value, tasks_of
+from .position import Nearby, find_nearby
 from .report import get_report
 from .triage import likely_duplicates, list_duplicates
 
 __all__ = [
-    "Cost", "cost_of", "file_sections", "find_orders_of_asset", "get_board", "get_labour_card", "get_mine",
-    "get_order", "get_order_card", "get_report", "likely_duplicates", "list_duplicates", "lists", "narrowing",
-    "shown_value", "signed", "tasks_of",
+    "Cost", "Nearby", "cost_of", "file_sections", "find_nearby", "find_orders_of_asset", "get_board", "get_labour_card",
+    "get_mine", "get_order", "get_order_card", "get_report", "likely_duplicates", "list_duplicates", "lists",
+    "narrowing", "shown_value", "signed", "tasks_of",
 ]  # fmt: skip

@@ -21,6 +21,7 @@ from . import lines
 from .actions import actions_of, line_actions_of
 from .cards import PHASES
 from .cost import NOTHING, cost_of_all
+from .position import is_shared
 
 _COSTS = plain("cost_labour", "cost_material", "cost_service", "cost_currency")
 _POINT = ("lat", "lon", "site_lat", "site_lon")
@@ -96,6 +97,7 @@ def _for_the_house(ctx: Context, found: dict[str, Any], ids: list[UUID], waits: 
         "follow_ups": lines.follow_ups_of(ctx, ids),
         "origin": lines.origin_of(ctx, order_id),
         "own_resource_id": own.id if own else None,
+        "is_position_shared": found["state"] == OrderState.TRAVELLING and is_shared(ctx, order_id),
         "proposed_minutes": _proposed(found, waits, labour, own.id if own else None, clock.now()),
         "cost": _cost(ctx, found, ids) if sees_money(ctx) else None,
         "history": _history(ctx, ids),

@@ -1,6 +1,6 @@
 // Coordinates of one place in the systems of the maps, against known pairs; outside of China nothing is moved.
 import { describe, expect, it } from 'vitest'
-import { MAPS, toBaidu, toGcj, wayTo } from './maps'
+import { MAPS, toBaidu, toGcj, wayTo } from './index'
 
 const GATE = { lat: 39.907784, lon: 116.391211 }
 /** About a metre. */
