@@ -121,6 +121,7 @@ def be_seen_until_there(scene: Scene, token: str) -> None:
     assert 800 < nearby()["away_m"] < 950
     person.looks("field-seen")
     phone.step("arrive")
+    phone.is_in("on_site")
     phone.all_sent()
     expect(person.page.get_by_text(person.say("job.position_shared"))).to_have_count(0)
     assert nearby() is None
