@@ -215,7 +215,8 @@ PLACES = (
     "approvals", "approvals?tab=delegations", "approvals?tab=rules", "certificates", "certificates?tab=kinds",
     "warranties", "idle", "idle?tab=rules", "duplicates/assets", "duplicates/parties", "duplicates/items",
     "locations", "lists", "import/cobie", "imports", "imports?as=assets", "people",
-    "administration/organisation", "administration/tokens", "administration/system", "journal",
+    "administration/organisation", "administration/tokens", "administration/system", "journal", "notices",
+    "notices?all=true", "notices/settings", "bin", "labels", "administration/jobs", "administration/export",
 )  # fmt: skip
 LISTS = (
     "parties/parties",

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
-from stories.clicks import PATIENCE, Person, cast, sign_in
+from stories.clicks import PATIENCE, PHONE, Person, cast, sign_in
 from stories.conftest import Running
 from stories.scenery import Desk
 from stories.sweeping import accessible
@@ -140,7 +140,9 @@ def test_every_eye_and_hand(running: Running, tmp_path: Path) -> None:
     with cast("en", tmp_path) as people:
         person = people.person("reader")
         sign_in(person, running.url, running.email, running.password)
-        furnish(Desk(person, running.url), "en")
+        desk = Desk(person, running.url)
+        made = furnish(desk, "en")
+        made["token"] = desk.post("assets/qr/issue", asset_id=made["asset"])["token"]
         page = person.page
         page.emulate_media(contrast="more", reduced_motion="reduce")
         person.visits(f"{running.url}/app/orders")
@@ -162,6 +164,7 @@ def test_every_eye_and_hand(running: Running, tmp_path: Path) -> None:
         person.reads_key("keys.hint")
         page.keyboard.press("Escape")
         mirrors(person, running.url)
+        small_screens_too(people.person("phone", PHONE), running, made["token"])
         stays_whole_at_twice_the_size(people.person("enlarged", TWICE), running)
 
 
@@ -177,6 +180,34 @@ def mirrors(person: Person, url: str) -> None:
         side, heading = box(page, ".sidebar"), box(page, ".page-head h1")
         assert side["x"] > heading["x"], path
         assert heading["x"] + heading["width"] > 900, path
+        person.looks()
+
+
+def small_screens_too(person: Person, running: Running, token: str) -> None:
+    """The guest's page and the engineer's app: the same way past the navigation, the same contrast, the same mirror."""
+    page = person.page
+    page.emulate_media(contrast="more", reduced_motion="reduce")
+    person.visits(f"{running.url}/q/{token}")
+    is_for_everybody(person)
+    person.visits(f"{running.url}/field/")
+    page.locator("#email").fill(running.email)
+    page.locator("#password").fill(running.password)
+    person.press("phone.sign_in")
+    expect(page.locator(".places")).to_be_visible(timeout=PATIENCE)
+    for place in ("", "scan", "new", "me"):
+        page.goto(f"{running.url}/field/#/{place}")
+        expect(page.locator("h1").first).to_be_visible(timeout=PATIENCE)
+        is_for_everybody(person)
+
+
+def is_for_everybody(person: Person) -> None:
+    """What each page of the small clients must hold, from left to right and from right to left."""
+    page = person.page
+    expect(page.locator("html")).to_have_attribute("data-contrast", "more")
+    expect(page.locator(".skip-link")).to_have_count(1)
+    accessible(person)
+    for direction in ("rtl", "ltr"):
+        page.evaluate("(dir) => { document.documentElement.dir = dir }", direction)
         person.looks()
 
 

@@ -8,8 +8,11 @@ from typing import Any
 
 from playwright.sync_api import Page, ViewportSize
 
-DESK: ViewportSize = {"width": 1440, "height": 900}
-PHONE: ViewportSize = {"width": 390, "height": 844}
+DESK, PHONE = "desk", "phone"
+SIZES: dict[str, ViewportSize] = {
+    DESK: {"width": 1440, "height": 900},
+    PHONE: {"width": 390, "height": 844},
+}
 Read = Callable[[str], Any]
 Find = Callable[[Read], str]
 Act = Callable[[Page, Any], None]
@@ -22,7 +25,7 @@ class Shot:
     name: str
     path: str
     who: str = "chen"
-    size: ViewportSize = PHONE
+    size: str = PHONE
     # The record whose id goes into the path.
     find: Find | None = None
     act: Act | None = None
