@@ -70,7 +70,7 @@ def tell(home: Path, *arguments: str) -> str:
 @contextmanager
 def house() -> Iterator[House]:
     """The demo hospital, served from a folder that goes with it."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(prefix="trunnion-") as folder:
         home = Path(folder) / "home"
         print("preparing the demo ...", flush=True)
         tell(home, "manage", "migrate", "-v0")
@@ -123,8 +123,9 @@ class Photographer:
         is_phone = size == PHONE
         if (who, is_phone) not in self.rooms:
             context = self.browser.new_context(
-                viewport=SIZES[size], locale=self.language, timezone_id="Asia/Shanghai", reduced_motion="reduce", bypass_csp=True,
+                viewport=SIZES[size], locale=self.language, timezone_id="Asia/Shanghai", reduced_motion="reduce",
                 device_scale_factor=1.5 if is_phone else 1, is_mobile=is_phone, has_touch=is_phone,
+                bypass_csp=True,
             )  # fmt: skip
             context.set_default_timeout(30_000)
             if who:

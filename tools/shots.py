@@ -45,6 +45,11 @@ def full_asset(read: Read) -> str:
     return first(read, "assets/assets", lambda row: "CH-" in str(row["name"]))
 
 
+def a_floor(read: Read) -> str:
+    """A floor with rooms and machines."""
+    return first(read, "assets/locations", lambda row: row["kind"] == "floor")
+
+
 def open_request(read: Read) -> str:
     """A request of a guest that is still open."""
     return first(read, "service/requests", lambda row: row["state"] != "finished")
@@ -108,21 +113,22 @@ SHOTS: tuple[Shot, ...] = (
     Shot("orders", "/app/orders", size=DESK),
     Shot("order", "/app/orders/{id}", size=DESK, find=order_at_work),
     Shot("requests", "/app/requests?all=true", size=DESK),
+    Shot("request", "/app/requests/{id}", size=DESK, find=open_request),
     Shot("assets", "/app/assets", size=DESK),
     Shot("asset", "/app/assets/{id}", who="owner", size=DESK, find=full_asset),
-    Shot("locations", "/app/locations", who="owner", size=DESK),
+    Shot("locations", "/app/locations?at={id}", who="owner", size=DESK, find=a_floor),
     Shot("certificates", "/app/certificates", who="owner", size=DESK),
     Shot("warranties", "/app/warranties", who="owner", size=DESK),
-    Shot("idle", "/app/idle", who="owner", size=DESK),
     Shot("labels", "/app/labels", who="owner", size=DESK),
     Shot("lists", "/app/lists", who="owner", size=DESK),
     Shot("cobie", "/app/import/cobie", who="owner", size=DESK, act=read_workbook),
     Shot("people", "/app/people", who="owner", size=DESK),
     Shot("organisation", "/app/administration/organisation", who="owner", size=DESK),
-    Shot("tokens", "/app/administration/tokens", who="owner", size=DESK),
+    Shot("fields", "/app/administration/fields", who="owner", size=DESK),
+    Shot("numbering", "/app/administration/numbering", who="owner", size=DESK),
     Shot("bin", "/app/bin", who="owner", size=DESK, act=throw_away),
     Shot("journal", "/app/journal", who="owner", size=DESK),
-    Shot("jobs", "/app/administration/jobs?group=done", who="owner", size=DESK),
+    Shot("jobs", "/app/administration/jobs?group=done&sort=task", who="owner", size=DESK),
     Shot("system", "/app/administration/system", who="owner", size=DESK),
     Shot("palette", "/app/", size=DESK, act=palette),
     Shot("help", "/app/orders/board", size=DESK, act=help_of_page),

@@ -114,7 +114,7 @@ export function DataTable(props: DataTableProps) {
     columns: shown, sort, onSort: (next: string) => onState({ ...state, sort: next }), lead, link: props.link, cells, selection, editing, layout, onMove: move,
     onWidth: (key: string, width: number) => change({ widths: { ...layout.widths, [key]: width } }),
   }
-  const counted = count && <span className="table-count">{t(count.exact ? 'kit.table.count' : 'kit.table.count_about', { count: formats.number(count.value) })}</span>
+  const counted = count && <span className="table-count">{t(count.exact ? (count.value === 1 ? 'kit.table.count_one' : 'kit.table.count') : 'kit.table.count_about', { count: formats.number(count.value) })}</span>
   const isAllMarked = selection !== undefined && rows.length > 0 && rows.every((row) => selection.ids.has(row.id)) && (hasNextPage || base > 0)
   return (
     <div className="data-table-box" aria-busy={isFetching}>

@@ -32,7 +32,7 @@ export function keepLayout(listing: string, layout: TableLayout): void {
   }
 }
 
-const BY_TYPE: Partial<Record<Column['type'], number>> = { number: 92, decimal: 116, money: 116, date: 128, datetime: 116, boolean: 80, choice: 108 }
+const BY_TYPE: Partial<Record<Column['type'], number>> = { number: 92, decimal: 116, money: 116, date: 128, datetime: 128, boolean: 80, choice: 124 }
 
 /** Wide enough for most of what a column of the type holds. */
 export const usualWidth = (column: Column, isLead: boolean): number => (isLead ? 236 : column.key.endsWith('number') ? 122 : column.key.endsWith('currency') ? 84 : (BY_TYPE[column.type] ?? 136))
