@@ -99,21 +99,22 @@ def frames(desk: _browser.Desk) -> None:
         ("board of 500 cards", BOARD, CARD, ".lane-cards", 40, 60, 500),
         ("list of all orders", LIST, ROW, ".table-scroll", 60, 400, ORDERS),
     ):
-        for who, page, selector in (
-            ("ours", desk.opened(path, wanted), box),
-            ("bare", desk.opened(f"/api/bench/lines/{lines}", ".box p"), ".box"),
-        ):
-            page.wait_for_timeout(1500)
-            shown = page.locator(CARD).count() if wanted == CARD and who == "ours" else lines
-            boxes = page.locator(selector).count()
-            found = desk.frames(page, selector, step, max(count, 300 // boxes))
-            goal = found.at(0.95) <= SMOOTH if who == "ours" else None
-            told(
-                f"{name} ({shown}), {who}" if who == "ours" else f"{lines} lines of text, bare",
-                found.line(),
-                goal,
-            )
-            page.close()
+        ours = scrolled(desk, path, wanted, box, (step, count))
+        least = scrolled(desk, f"/api/bench/lines/{lines}", ".box p", ".box", (step, 300))
+        told(f"{name}, ours", ours.line(), ours.at(0.95) <= SMOOTH)
+        told(f"{lines} lines of text, bare", least.line())
+
+
+def scrolled(desk: _browser.Desk, path: str, wanted: str, box: str, by: tuple[int, int]) -> _browser.Frames:
+    """The frames of a page that is scrolled so many steps of so many pixels."""
+    # One page at a time: what stands behind another draws no frames.
+    page = desk.opened(path, wanted)
+    page.wait_for_timeout(1500)
+    found = desk.frames(page, box, *by)
+    if wanted == CARD:
+        print(f"  {page.locator(CARD).count()} cards in {page.locator(box).count()} columns", flush=True)
+    page.close()
+    return found
 
 
 def scored(desk: _browser.Desk, who: dict[str, str]) -> None:

@@ -16,6 +16,9 @@ pytestmark = pytest.mark.browser
 PASSWORD = "Harbour-2026-gate!"
 VIEW, WARD, ENGINEER, HOSPITAL = "病区视图", "病区", "李伟", "滨海医院"
 OPEN, OVER = 9, 3
+# Who is given the jobs, and by which two letters.
+GIVEN = {"en": ("Li Wei", "li"), "zh-CN": ("李伟", "lw")}
+JOBS = {"en": ("Fan {} vibrates", "Door stays open"), "zh-CN": ("风机 {} 振动", "自动门无法关闭")}
 
 
 def orders_of(url: str, **asked: object) -> str:
@@ -152,46 +155,50 @@ def stands_on(person: Person, card: Locator) -> None:
     expect(card.locator(":focus")).to_have_count(1, timeout=PATIENCE)
 
 
-def test_the_board_without_a_pointer(running: Running, tmp_path: Path) -> None:
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_the_board_without_a_pointer(running: Running, tmp_path: Path, language: str) -> None:
     """Five jobs are given with the keyboard alone, and a colleague sees them; cards move by menu."""
-    with cast("en", tmp_path) as people:
+    with cast(language, tmp_path) as people:
         desk = people.person("desk")
         sign_in(desk, running.url, running.email, running.password)
-        api = Desk(desk, running.url)
-        people_of = {
-            name: api.post("workforce/labour_resources/create", name=name)["id"]
-            for name in ("Li Wei", "Sun Qiang")
-        }
-        for n in range(5):
-            made = api.post("work/orders/create", title=f"Fan {n} vibrates", kind="corrective")["id"]
-            api.post(f"work/orders/{made}/approve")
-        api.post("work/orders/create", title="Door stays open", kind="corrective")
-        role = {
-            "name": "Chen Ling",
-            "email": "chen@harbour.example",
-            "password": PASSWORD,
-            "roles": ["dispatcher"],
-        }
-        api.post("identity/members/create", **role)
+        engineer = board_with_jobs(Desk(desk, running.url), language)
         other = people.person("colleague")
         sign_in(other, running.url, "chen@harbour.example", PASSWORD)
         other.visits(f"{running.url}/app/orders/board?by=engineer")
         expect(lane(other, "").locator(".card")).to_have_count(6, timeout=PATIENCE)
         gives_five(desk, running.url)
-        expect(lane(other, people_of["Li Wei"]).locator(".card")).to_have_count(5, timeout=PATIENCE)
+        expect(lane(other, engineer).locator(".card")).to_have_count(5, timeout=PATIENCE)
         expect(lane(other, "").locator(".card")).to_have_count(1, timeout=PATIENCE)
         other.looks("board-engineers")
         accessible(other)
         moves_by_menu(desk)
-        expect(lane(other, "").locator(".state-tag")).to_have_text(
-            other.say("state.work.order.approved"), timeout=PATIENCE
-        )
+        approved = other.say("state.work.order.approved")
+        expect(lane(other, "").locator(".card .state-tag")).to_have_text(approved, timeout=PATIENCE)
         ranks(desk, running.url)
+
+
+def board_with_jobs(api: Desk, language: str) -> str:
+    """Two engineers, a dispatcher, five jobs that are approved and one that is not; who is given them."""
+    titles = JOBS[language]
+    engineer = api.post("workforce/labour_resources/create", name=GIVEN[language][0])["id"]
+    api.post("workforce/labour_resources/create", name="Sun Qiang")
+    for n in range(5):
+        made = api.post("work/orders/create", title=titles[0].format(n + 1), kind="corrective")["id"]
+        api.post(f"work/orders/{made}/approve")
+    api.post("work/orders/create", title=titles[1], kind="corrective")
+    role = {
+        "name": "Chen Ling",
+        "email": "chen@harbour.example",
+        "password": PASSWORD,
+        "roles": ["dispatcher"],
+    }
+    api.post("identity/members/create", **role)
+    return str(engineer)
 
 
 def gives_five(desk: Person, url: str) -> None:
     """An arrow onto the board, then for each: A, two letters, Enter, the next one."""
-    page = desk.page
+    page, (name, letters) = desk.page, GIVEN[desk.language]
     desk.visits(f"{url}/app/orders/board")
     cards = lane(desk, "approved").locator(".card")
     expect(cards).to_have_count(5, timeout=PATIENCE)
@@ -203,9 +210,9 @@ def gives_five(desk: Person, url: str) -> None:
         stands_on(desk, cards.nth(n))
         page.keyboard.press("a")
         expect(page.locator(".picker input")).to_be_focused(timeout=PATIENCE)
-        page.keyboard.type("li")
+        page.keyboard.type(letters)
         page.keyboard.press("Enter")
-        expect(cards.nth(n).locator(".card-who")).to_have_text("Li Wei", timeout=PATIENCE)
+        expect(cards.nth(n).locator(".card-who")).to_have_text(name, timeout=PATIENCE)
         stands_on(desk, cards.nth(n))
         page.keyboard.press("ArrowDown")
     desk.looks()
@@ -213,7 +220,7 @@ def gives_five(desk: Person, url: str) -> None:
 
 def moves_by_menu(desk: Person) -> None:
     """“Move to” on the card, a state, done: nothing is dragged."""
-    card = desk.page.locator(".card").filter(has_text="Door stays open")
+    card = desk.page.locator(".card").filter(has_text=JOBS[desk.language][1])
     card.locator("[data-act=move]").click()
     expect(desk.page.locator(".picker")).to_be_visible(timeout=PATIENCE)
     desk.looks("board-move")

@@ -101,7 +101,7 @@ export function Picker({ title, placeholder, choices, isLoading, onTyped, onPick
 export function PickOne({ choices, ...rest }: Omit<PickerProps, 'onTyped' | 'isLoading'>) {
   const [typed, setTyped] = useState('')
   const wanted = typed.trim().toLowerCase()
-  const found = choices.filter((one) => one.label.toLowerCase().includes(wanted))
+  const found = choices.filter((one) => `${one.label} ${one.hint ?? ''}`.toLowerCase().includes(wanted))
   const first = (one: Choice): number => (one.label.toLowerCase().startsWith(wanted) ? 0 : 1)
   return <Picker {...rest} choices={found.toSorted((a, b) => first(a) - first(b))} onTyped={setTyped} />
 }
