@@ -1,11 +1,14 @@
 """Where contents lie: below the files folder by their digest, put there whole or not at all."""
 
+import errno
+import fcntl
 import hashlib
 import os
 import tempfile
+import threading
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,8 +21,9 @@ MOST_BYTES = 50 * 1024 * 1024
 # Films come in piece by piece only, so that a broken line does not lose them.
 MOST_FILM_BYTES = 250 * 1024 * 1024
 THUMBNAIL = ".webp"
-# Whoever was killed holds nothing for longer than this.
-HELD_SECONDS = 24 * 3600
+# Whoever holds contents says so again and again; one who was killed is heard of no more, and holds nothing after this.
+BEAT_SECONDS = 15
+HELD_SECONDS = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,24 +101,57 @@ def _sync(folder: Path) -> None:
 
 @contextmanager
 def held() -> Iterator[None]:
-    """Keeps every process from sweeping contents away for the length of the block."""
+    """Keeps every process from sweeping contents away for the length of the block.
+
+    A file lock says so: the system lets go of it when the process ends, however that comes. Where the folder knows no
+    locks, or lies where another machine's are not seen, the mark is made young again and again while it is meant.
+    """
     mark = settings.ENVIRONMENT.folder("holds") / str(uuid7())
-    mark.touch()
-    try:
-        yield
-    finally:
-        mark.unlink(missing_ok=True)
+    over = threading.Event()
+    with mark.open("wb") as file:
+        _lock(file.fileno())
+        beating = threading.Thread(target=_beat, args=(mark, over), name="holding contents", daemon=True)
+        beating.start()
+        try:
+            yield
+        finally:
+            over.set()
+            beating.join()
+            mark.unlink(missing_ok=True)
 
 
 def is_held() -> bool:
     """Whether somebody reads contents at this moment. Ask after looking for rows, before removing."""
-    since = time.time() - HELD_SECONDS
-    for mark in settings.ENVIRONMENT.folder("holds").iterdir():
-        try:
-            is_young = mark.stat().st_mtime > since
-        except FileNotFoundError:
-            continue
-        if is_young:
-            return True
+    return any([_is_meant(mark) for mark in settings.ENVIRONMENT.folder("holds").iterdir()])
+
+
+def _is_meant(mark: Path) -> bool:
+    """Whether whoever made a mark still lives; the mark of one who does not is removed."""
+    try:
+        with mark.open("rb") as file:
+            if not _lock(file.fileno()):
+                return True
+            is_young = os.fstat(file.fileno()).st_mtime > time.time() - HELD_SECONDS
+    except FileNotFoundError:
+        return False
+    if not is_young:
         mark.unlink(missing_ok=True)
-    return False
+    return is_young
+
+
+def _lock(handle: int) -> bool:
+    """Takes a file for oneself; False where another has it."""
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError as error:
+        if error.errno not in (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP):
+            raise
+    return True
+
+
+def _beat(mark: Path, over: threading.Event) -> None:
+    while not over.wait(BEAT_SECONDS):
+        with suppress(FileNotFoundError):
+            os.utime(mark)

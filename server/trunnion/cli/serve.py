@@ -12,11 +12,11 @@ import click
 import uvicorn
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.commands import migrate
 from django.db import DatabaseError, OperationalError, connection
 
 from trunnion.environment import ENVIRONMENT
 from trunnion.kernel import walls
+from trunnion.kernel.management.commands import migrate
 from trunnion.kernel.ids import token
 
 WORKERS = 2

@@ -1,6 +1,6 @@
 """Numbers that people read: per organisation and series, unique, never used twice; gaps are allowed, waiting is not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,6 +13,8 @@ from .portable import series as held
 
 LONGEST = 20
 WIDTH = 6
+# So many are tried at once where the next ones are taken; what is left over of them stays unused.
+STRIDE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,21 @@ def go_on_after(organisation_id: UUID, counter: str, last: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f'CREATE SEQUENCE IF NOT EXISTS "{name}"')
         cursor.execute("SELECT setval(%s, %s)", [f'"{name}"', last])
+
+
+def free_numbers(
+    ctx: Context, series: str, count: int, taken: Callable[[list[str]], Iterable[str]]
+) -> list[str]:
+    """The next numbers that nobody has chosen by hand before; `taken` answers which of some are."""
+    found: list[str] = []
+    stride = 1
+    while len(found) < count:
+        fresh = next_numbers(ctx, series, min(max(count - len(found), stride), STRIDE))
+        used = set(taken(fresh))
+        found += [number for number in fresh if number not in used]
+        # After a file with numbers of ours thousands in a row may be taken.
+        stride = min(stride * 4, STRIDE)
+    return found[:count]
 
 
 def _take(organisation_id: UUID, series: str, count: int) -> list[int]:

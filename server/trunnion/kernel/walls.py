@@ -5,17 +5,20 @@ they are installed anew and verified each time).
 """
 
 import hashlib
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from . import statistics
 from .tables import Row
 
 # Kernel tables that hold an organisation's content and so stand behind row security as well.
 KERNEL_TABLES = ("kernel_entry", "kernel_payload", "kernel_rowchange", "kernel_replay", "kernel_searchtext")
+# The triggers that were taken down for a migration, as they were built.
+_down: dict[str, str] = {}
 
 
 def scoped_models() -> list[type[Row]]:
@@ -45,6 +48,7 @@ def install(**_: Any) -> None:
         for name, statement in _triggers(existing).items():
             cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"')
             cursor.execute(statement)
+    _down.clear()
     statistics.gather(count=False)
 
 
@@ -57,10 +61,60 @@ def take_down(plan: Any = (), **_: Any) -> None:
         return
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'wall\\_%' ESCAPE '\\'"
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'wall\\_%' ESCAPE '\\'"
         )
-        for (name,) in cursor.fetchall():
-            cursor.execute(f'DROP TRIGGER "{name}"')
+        _down.update(cursor.fetchall())
+        for name in _down:
+            cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"')
+
+
+def mend() -> None:
+    """Builds every wall that fits the tables as they stand, after a migration that failed on its way.
+
+    What this version would build is tried first, then what stood before: the tables may be those of either.
+    """
+    existing = set(connection.introspection.table_names())
+    if connection.vendor == "postgresql":
+        for statement in _postgresql(existing):
+            _try(statement)
+        return
+    ours, standing = _triggers(existing), _standing_triggers()
+    for name in {*ours, *_down} - standing:
+        for statement in filter(None, dict.fromkeys((ours.get(name), _down.get(name)))):
+            if _try(statement, *_uses(statement)):
+                break
+    _down.clear()
+
+
+def _standing_triggers() -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        return {name for (name,) in cursor.fetchall()}
+
+
+def _uses(statement: str) -> Iterator[str]:
+    """What would read a trigger: SQLite looks only then whether the columns exist that it names."""
+    _, _, rest = statement.partition(" ON ")
+    table = rest.split('"')[1] if rest.startswith('"') else rest.split()[0]
+    verb = "INSERT INTO" if " INSERT ON " in statement else "UPDATE"
+    tail = "DEFAULT VALUES" if verb != "UPDATE" else _touching(statement)
+    yield f'EXPLAIN {verb} "{table}" {tail}'
+
+
+def _touching(statement: str) -> str:
+    columns = re.findall(r'"?(\w+)"?', statement.partition("UPDATE OF ")[2].partition(" ON ")[0])
+    return "SET " + ", ".join(f'"{name}" = "{name}"' for name in columns)
+
+
+def _try(*statements: str) -> bool:
+    """Whether the tables took these statements; where they did not, nothing of them is left."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            for statement in statements:
+                cursor.execute(statement)
+    except DatabaseError:
+        return False
+    return True
 
 
 def missing() -> list[str]:

@@ -14,14 +14,13 @@ from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import Invalid
 from trunnion.kernel.inputs import Amount, Currency, Day, Instant, Line, Name
-from trunnion.kernel.numbers import next_numbers
 from trunnion.kernel.policies import refer
 from trunnion.kernel.unit import about, about_many, emit
 
-from .asset import SERIES
 from .effects import effect_of
 from .going import go, go_many
 from .moves import place_of, record_move, stand_in
+from .numbering import new_numbers
 from .papers import Facts
 from .qr import issue_all
 
@@ -50,7 +49,7 @@ def request_new(
     place = place_of(ctx, location_id, None)
     if place.location is None and ctx.scope.location_ids is not None:
         raise Invalid.field("/location_id", "assets.location_needed")
-    now, numbers = clock.now(), next_numbers(ctx, SERIES, quantity)
+    now, numbers = clock.now(), new_numbers(ctx, quantity)
     facts: dict[str, Any] = {"name": name, "model_id": model_id, "owner_party_id": owner_party_id}
     rows = [Asset(number=n, state=AssetState.PLANNED, state_since_at=now, **facts) for n in numbers]
     for row in rows:

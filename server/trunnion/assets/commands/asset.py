@@ -12,7 +12,6 @@ from trunnion.kernel.command import UNSET, command, given
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import Invalid
 from trunnion.kernel.inputs import Amount, Currency, Day, Line, Name, Prose
-from trunnion.kernel.numbers import next_number, series_of
 from trunnion.kernel.policies import refer, take, visible
 from trunnion.kernel.unit import emit
 
@@ -28,9 +27,9 @@ from .moves import (
     stand_in,
 )
 from .naming import assign, held, named
+from .numbering import new_numbers
 from .qr import issue_for
 
-SERIES = series_of("A", Asset.kind)
 MOST_DEPTH = 30
 PARTIES = ("owner_party_id", "user_party_id", "supplier_party_id")
 CLASSES = ("criticality", "condition")
@@ -72,7 +71,7 @@ def _register(ctx: Context, row: Asset, place: Place) -> AssetDone:
     if row.state == AssetState.DISPOSED:
         raise Invalid.field("/state", "assets.not_disposed")
     stand_in(row, place)
-    row.number = next_number(ctx, SERIES)
+    row.number = new_numbers(ctx, 1)[0]
     if place.position is not None:
         check_empty(ctx, place.position, row)
     row.save()

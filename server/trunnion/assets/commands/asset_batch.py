@@ -15,11 +15,10 @@ from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
 from trunnion.kernel.ensuring import Ensured
 from trunnion.kernel.errors import Invalid
-from trunnion.kernel.numbers import next_numbers
 from trunnion.kernel.unit import emit
 
 from .assessing import state_classes
-from .asset import CHOICES, CLASSES, PARTIES, SERIES, check_days, check_parent, names_of
+from .asset import CHOICES, CLASSES, PARTIES, check_days, check_parent, names_of
 from .moves import (
     Place,
     close_installation,
@@ -30,6 +29,7 @@ from .moves import (
     stand_in,
 )
 from .naming import assign, check_all, rows_by_id, tell_renamed, unknown
+from .numbering import check_number, give_numbers
 from .qr import issue_all
 
 Lines = Annotated[list[AssetLine], Field(max_length=200_000)]
@@ -46,20 +46,23 @@ def ensure_many(ctx: Context, lines: Lines, with_codes: bool = True) -> Ensured:
     _check_references(ctx, lines)
     places = _places(ctx, lines)
     known = rows_by_id(ctx, Asset, [line.id for line in lines] + [line.parent_id for line in lines])
-    rows, fresh, changed, stated = [], [], set[UUID](), []
+    rows, named, changed, stated = [], list[tuple[Asset, int, AssetLine]](), set[UUID](), []
     now, called = clock.now(), {row_id: names_of(row) for row_id, row in known.items()}
     for index, line in enumerate(lines):
         stated.append(_stated(line, known.get(line.id) if line.id else None))
         if line.id is None:
             row = _fresh(ctx, line, places[index], index, now)
-            fresh.append(row)
+            named.append((row, index, line))
         elif line.id not in known:
             raise unknown(f"/lines/{index}/id", Asset.kind)
         else:
             row = known[line.id]
+            check_number(row, line, index)
             if _bring_up(ctx, row, line, places[index], index, now):
                 changed.add(row.id)
         rows.append(row)
+    give_numbers(ctx, named)
+    fresh = [row for row, _, _ in named]
     _store(ctx, fresh, now)
     state_classes(ctx, rows, stated)
     changed |= _assemble(ctx, lines, rows, known, {row.id for row in fresh})
@@ -127,8 +130,6 @@ def _fresh(ctx: Context, line: AssetLine, place: Place, index: int, now: datetim
 def _store(ctx: Context, fresh: list[Asset], now: datetime) -> None:
     if not fresh:
         return
-    for row, number in zip(fresh, next_numbers(ctx, SERIES, len(fresh)), strict=True):
-        row.number = number
     Asset.objects.bulk_create(fresh)
     AssetMove.objects.bulk_create([record_move(ctx, row, "create", "", now, "", None) for row in fresh])
     standing = [row for row in fresh if is_standing(row.state) and (row.location_id or row.position_id)]

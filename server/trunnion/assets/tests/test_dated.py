@@ -8,7 +8,10 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import QuerySet
 
-from trunnion.assets.models import CriticalityAssessment
+from trunnion.assets.commands import assessing
+from trunnion.assets.commands import asset as assets
+from trunnion.assets.models import ConditionAssessment, CriticalityAssessment
+from trunnion.assets.types.kinds import Condition
 from trunnion.identity.tests.builders import found_tenant
 from trunnion.kernel import walls
 from trunnion.kernel.database import reading
@@ -96,3 +99,26 @@ def test_bare_classes_and_conditions_become_dated_once():
     with reading(ours):
         found = CriticalityAssessment.objects.of(ours).get(asset_id=known)
     assert (found.level, found.scores) == ("B", {"safety": 3, "cost": 0})
+
+
+def conditions(organisation_id):
+    with reading(organisation_id):
+        rows = ConditionAssessment.objects.of(organisation_id)
+        return sorted(rows.values_list("asset__number", "condition", "actor_name"))
+
+
+@pytest.mark.usefixtures("newest")
+def test_going_back_and_forward_again_dates_nothing_twice():
+    tenant = found_tenant("Harbour Hospital")
+    old = at(BEFORE)
+    asset(old, tenant.id, "A-1", criticality="A", condition="good")
+    call_command("migrate", interactive=False, verbosity=0)
+    ctx = tenant.owner
+    found = assets.create(ctx, name="Pump", condition=Condition.FAIR)
+    # The same again by a person is told twice, on purpose.
+    assessing.assess_condition(ctx, asset_id=found.id, condition=Condition.FAIR)
+    before = conditions(tenant.id)
+    at(BEFORE)
+    call_command("migrate", interactive=False, verbosity=0)
+    assert conditions(tenant.id) == before
+    assert len(before) == 3

@@ -13,6 +13,7 @@ from trunnion.kernel.inputs import Amount, Currency, Day, Instant, Line, Name, P
 from .kinds import AssetState, Condition, Criticality, LocationKind, MeterKind, RelationKind
 
 Label = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60, pattern=r"^[^\x00-\x1f]*$")]
+Number = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20, pattern=r"^[^\x00-\x1f]*$")]
 Lon = Annotated[Decimal, Field(ge=-180, le=180)]
 Lat = Annotated[Decimal, Field(ge=-90, le=90)]
 Score = Annotated[int, Field(ge=1, le=5)]
@@ -112,10 +113,14 @@ class PositionLine:
 
 @dataclass(frozen=True)
 class AssetLine:
-    """An asset that must exist; found by its id, else made. What is None stays as it is."""
+    """An asset that must exist; found by its id, else made. What is None stays as it is.
+
+    `number` is for a new one that comes with its own; without it the next free number is given.
+    """
 
     name: Name
     id: UUID | None = None
+    number: Number | None = None
     tag: Line | None = None
     serial: Line | None = None
     barcode: Line | None = None

@@ -1,5 +1,6 @@
 """Verbs on items."""
 
+from collections.abc import Iterable
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from trunnion.kernel.context import Context
 from trunnion.kernel.ensuring import Ensured, Tally
 from trunnion.kernel.errors import Invalid
 from trunnion.kernel.inputs import Code, Line, Name, Prose
-from trunnion.kernel.numbers import next_numbers, series_of
+from trunnion.kernel.numbers import free_numbers, series_of
 from trunnion.kernel.policies import take
 from trunnion.kernel.sorting import sort_key
 from trunnion.kernel.unit import emit
@@ -98,7 +99,8 @@ def ensure_many(ctx: Context, lines: Lines) -> Ensured:
         tally.put(known[key], _facts(line))
     fresh = [row for row in known.values() if row.id in tally.made]
     nameless = [item for item in fresh if not item.code]
-    for item, code in zip(nameless, free_codes(ctx, SERIES, len(nameless)), strict=True):
+    chosen = [row.code for row in fresh if row.code]
+    for item, code in zip(nameless, free_codes(ctx, SERIES, len(nameless), chosen), strict=True):
         item.code = code
     tally.write()
     for item in fresh:
@@ -107,17 +109,14 @@ def ensure_many(ctx: Context, lines: Lines) -> Ensured:
     return tally.ensured()
 
 
-def free_codes(ctx: Context, series: str, count: int) -> list[str]:
+def free_codes(ctx: Context, series: str, count: int, besides: Iterable[str] = ()) -> list[str]:
     """The next codes of a series that nobody has chosen by hand before."""
-    found: list[str] = []
-    while len(found) < count:
-        fresh = next_numbers(ctx, series, count - len(found))
-        taken: set[str] = set()
-        for i in range(0, len(fresh), STEP):
-            rows = Item.objects.of(ctx).filter(code__in=fresh[i : i + STEP])
-            taken |= set(rows.values_list("code", flat=True))
-        found += [code for code in fresh if code not in taken]
-    return found
+
+    def taken(codes: list[str]) -> Iterable[str]:
+        rows = Item.objects.of(ctx).filter(code__in=codes)
+        return {*rows.values_list("code", flat=True), *besides}
+
+    return free_numbers(ctx, series, count, taken)
 
 
 def check_code(ctx: Context, code: str) -> None:

@@ -1,9 +1,12 @@
 """With the first wall off, the database itself keeps organisations apart; each wall is missed when it is gone."""
 
+import shutil
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db import DatabaseError, IntegrityError, connection, models, transaction
 from django.db.models.signals import post_migrate, pre_migrate
 
@@ -184,5 +187,64 @@ def test_a_table_that_others_point_at_can_be_migrated():
             editor.add_field(Thing, added)
             editor.remove_field(Thing, added)
     finally:
+        post_migrate.send(sender=apps.get_app_config("kernel"))
+    assert walls.missing() == []
+
+
+FAILING = """
+from django.db import migrations, models
+
+
+def fail(apps, schema_editor):
+    raise ValueError("no way on")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("knowledge", "{last}")]
+    operations = [
+        migrations.AddField("FailureCode", "added", models.CharField(max_length=5, default="")),
+        migrations.RunPython(fail),
+    ]
+"""
+
+
+def failing(folder, monkeypatch, settings) -> None:
+    """A room's migrations with one behind them that fails half-way."""
+    from trunnion.knowledge import migrations
+
+    package = folder / "failing_migrations"
+    shutil.copytree(Path(migrations.__file__).parent, package)
+    last = max(path.stem for path in package.glob("0*.py"))
+    (package / "9999_fails.py").write_text(FAILING.format(last=last))
+    monkeypatch.syspath_prepend(folder)
+    settings.MIGRATION_MODULES = {"knowledge": "failing_migrations"}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.real_database
+def test_the_walls_stand_again_where_a_migration_fails(tmp_path, monkeypatch, settings):
+    failing(tmp_path, monkeypatch, settings)
+    with pytest.raises(ValueError, match="no way on"):
+        call_command("migrate", interactive=False, verbosity=0)
+    assert walls.missing() == []
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite takes walls down")
+@pytest.mark.django_db(transaction=True)
+def test_walls_of_tables_that_are_gone_further_are_left_out():
+    """A wall that names a column which is not there would refuse every row of its table."""
+    field = Thing._meta.get_field("maker")
+    pre_migrate.send(sender=apps.get_app_config("kernel"), plan=["a migration"])
+    try:
+        with connection.schema_editor() as editor:
+            editor.remove_field(Thing, field)
+        walls.mend()
+        gone = walls.missing()
+        assert gone and all("playground_thing_maker" in name for name in gone)
+        ask("EXPLAIN INSERT INTO playground_thing DEFAULT VALUES")
+    finally:
+        pre_migrate.send(sender=apps.get_app_config("kernel"), plan=["a migration"])
+        with connection.schema_editor() as editor:
+            editor.add_field(Thing, field)
         post_migrate.send(sender=apps.get_app_config("kernel"))
     assert walls.missing() == []

@@ -1,5 +1,6 @@
 """Verbs on parties."""
 
+from collections.abc import Iterable
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from trunnion.kernel.context import Context
 from trunnion.kernel.ensuring import Ensured, Tally
 from trunnion.kernel.errors import Invalid
 from trunnion.kernel.inputs import Code, Line, Name, Prose
-from trunnion.kernel.numbers import next_numbers, series_of
+from trunnion.kernel.numbers import free_numbers, series_of
 from trunnion.kernel.policies import refer, take
 from trunnion.kernel.unit import emit
 from trunnion.parties.events import PartyArchived, PartyCreated, PartyRenamed, PartyRestored
@@ -110,7 +111,9 @@ def ensure_many(ctx: Context, lines: Lines) -> Ensured:
             emit(PartyRenamed(party_id=party.id, name=party.name))
     made = {row.id: row for row in known.values() if row.id in tally.made}.values()
     nameless = [row for row in made if not row.number]
-    for party, number in zip(nameless, _free_numbers(ctx, len(nameless)), strict=True):
+    chosen = [row.number for row in made if row.number]
+    _check_numbers(ctx, lines, set(chosen))
+    for party, number in zip(nameless, _free_numbers(ctx, len(nameless), chosen), strict=True):
         party.number = number
     for party in made:
         emit(PartyCreated(party_id=party.id, number=party.number, name=party.name))
@@ -123,14 +126,23 @@ def flags(roles: Any) -> dict[str, bool]:
     return {f"is_{role}": role in roles for role in PartyRole}
 
 
-def _free_numbers(ctx: Context, count: int, step: int = 500) -> list[str]:
-    """The next numbers that nobody has chosen by hand before."""
-    found: list[str] = []
-    while len(found) < count:
-        fresh = next_numbers(ctx, SERIES, min(count - len(found), step))
-        taken = set(Party.objects.of(ctx).filter(number__in=fresh).values_list("number", flat=True))
-        found += [number for number in fresh if number not in taken]
-    return found
+def _check_numbers(ctx: Context, lines: list[PartyLine], chosen: set[str], step: int = 500) -> None:
+    """Refuses a number that a party has already, be it one that this actor does not see."""
+    listed, taken = list(chosen), set[str]()
+    for i in range(0, len(listed), step):
+        rows = Party.objects.of(ctx).filter(number__in=listed[i : i + step])
+        taken |= set(rows.values_list("number", flat=True))
+    for index, line in enumerate(lines):
+        if line.number in taken and not line.id:
+            raise Invalid.field(f"/lines/{index}/number", "party_number_taken", number=line.number)
+
+
+def _free_numbers(ctx: Context, count: int, besides: Iterable[str] = ()) -> list[str]:
+    def taken(numbers: list[str]) -> Iterable[str]:
+        rows = Party.objects.of(ctx).filter(number__in=numbers)
+        return {*rows.values_list("number", flat=True), *besides}
+
+    return free_numbers(ctx, SERIES, count, taken)
 
 
 def _facts(line: PartyLine) -> dict[str, Any]:

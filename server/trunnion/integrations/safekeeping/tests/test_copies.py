@@ -222,9 +222,6 @@ def scheduled():
 def test_sweeping_rests_while_a_copy_is_made():
     from trunnion.attach import storage
 
-    # Whoever was killed while holding contents has left its mark.
-    for mark in settings.ENVIRONMENT.folder("holds").iterdir():
-        mark.unlink()
     assert not storage.is_held()
     with places.held():
         assert storage.is_held()

@@ -21,7 +21,7 @@ def _write_assets(ctx: Context, rows: Sequence[Writing]) -> list[UUID]:
     lines = [
         AssetLine(
             id=row.id, parent_id=row.parent_id or row.values.get("parent_id"),
-            **{"name": row.before.get("name", ""), **_stated(row, "parent_id", "number")},
+            **{"name": row.before.get("name", ""), **_stated(row, "parent_id")},
         )
         for row in rows
     ]  # fmt: skip
@@ -76,7 +76,7 @@ ASSETS = target(Target(
     keys=("number", "serial", "tag", "barcode", "name"), within="location_id", write=_write_assets,
     judge=_judge_asset, one_key=True,
     fields=(
-        Field("number", Kind.CODE, most=20, unique=True, path="number"),
+        Field("number", Kind.CODE, most=20, unique=True, only_new=True),
         Field("name", required=True, most=200),
         Field("tag"), Field("serial", unique=True), Field("barcode", unique=True), Field("batch"),
         Field("description", most=20_000),

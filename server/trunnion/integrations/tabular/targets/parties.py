@@ -20,8 +20,6 @@ def _write_parties(ctx: Context, rows: Sequence[Writing]) -> list[UUID]:
         facts = {"name": row.before.get("name", ""), **row.values}
         flagged = [role for role in PartyRole if facts.pop(f"is_{role.value}", False)]
         roles = tuple(flagged) if flagged or row.id else (PartyRole.CUSTOMER,)
-        if row.id is not None:
-            facts.pop("number", None)
         lines.append(PartyLine(id=row.id, roles=roles, is_new=row.id is None, **facts))
     return party.ensure_many(ctx, lines).ids
 
@@ -53,7 +51,7 @@ PARTIES = target(Target(
     name="parties", kind="parties.party", permission="parties.party.ensure_many", listing="parties.parties",
     keys=("number", "tax_id", "name"), write=_write_parties, judge=_judge_mail,
     fields=(
-        Field("number", Kind.CODE, most=40, unique=True), Field("name", required=True, most=200),
+        Field("number", Kind.CODE, most=40, unique=True, only_new=True), Field("name", required=True, most=200),
         Field("role", Kind.CHOICE, choices=PartyRole, words="choice.parties.party.role", path="",
               flag="is_{}"),
         *(Field(name, Kind.BOOLEAN, adds_only=True) for name in _FLAGS),
