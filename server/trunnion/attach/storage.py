@@ -122,7 +122,7 @@ def held() -> Iterator[None]:
 
 def is_held() -> bool:
     """Whether somebody reads contents at this moment. Ask after looking for rows, before removing."""
-    return any([_is_meant(mark) for mark in settings.ENVIRONMENT.folder("holds").iterdir()])
+    return any(_is_meant(mark) for mark in settings.ENVIRONMENT.folder("holds").iterdir())
 
 
 def _is_meant(mark: Path) -> bool:

@@ -16,8 +16,8 @@ from django.db import DatabaseError, OperationalError, connection
 
 from trunnion.environment import ENVIRONMENT
 from trunnion.kernel import walls
-from trunnion.kernel.management.commands import migrate
 from trunnion.kernel.ids import token
+from trunnion.kernel.management.commands import migrate
 
 WORKERS = 2
 log = logging.getLogger(__name__)

@@ -51,7 +51,8 @@ def test_numbers_of_a_file_are_kept_and_the_same_file_changes_nothing(ctx):
     taken = set(numbers(ctx).values())
     made = {assets.create(ctx, name="新泵").id for _ in range(3)}
     fresh = set(Asset.objects.of(ctx).filter(id__in=made).values_list("number", flat=True))
-    assert len(fresh) == 3 and fresh.isdisjoint(taken)
+    assert len(fresh) == 3
+    assert fresh.isdisjoint(taken)
 
 
 def test_a_thousand_taken_numbers_are_stepped_over_at_once(ctx, django_assert_max_num_queries):
@@ -121,14 +122,16 @@ def test_numbers_of_companies_and_items_are_stepped_over_within_a_batch(ctx):
     lines = [PartyLine("One", number=coming, is_new=True), PartyLine("Two"), PartyLine("Three")]
     party.ensure_many(ctx, lines)
     found = dict(Party.objects.of(ctx).values_list("name", "number"))
-    assert found["One"] == coming and len(set(found.values())) == 4
+    assert found["One"] == coming
+    assert len(set(found.values())) == 4
     with pytest.raises(Invalid) as refused:
         party.ensure_many(ctx, [PartyLine("Four", number=coming, is_new=True)])
     assert refused.value.errors[0].code == "party_number_taken"
     rows = [["物料编码", "物料名称"], ["IT-000001", "轴承"], ["", "油封"]]
     applied(ctx, brought(ctx, csv_of(rows), "items"))
     codes = set(Item.objects.of(ctx).values_list("code", flat=True))
-    assert len(codes) == 2 and "IT-000001" in codes
+    assert len(codes) == 2
+    assert "IT-000001" in codes
 
 
 @pytest.mark.parametrize("target", TARGETS)
