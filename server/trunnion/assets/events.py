@@ -12,7 +12,7 @@ class LocationCreated(Event, name="assets.location.created"):
     location_id: UUID
 
 
-class LocationRenamed(Event, name="assets.location.renamed"):
+class LocationRenamed(Event, name="assets.location.renamed", gathers="location_ids", most=50):
     """Places are called differently, and so is whatever stands in them."""
 
     location_ids: list[UUID]
@@ -63,7 +63,7 @@ class AssetCreated(Event, name="assets.asset.created"):
     state: str
 
 
-class AssetRenamed(Event, name="assets.asset.renamed"):
+class AssetRenamed(Event, name="assets.asset.renamed", gathers="asset_ids"):
     """Assets have another name, tag or serial number."""
 
     asset_ids: list[UUID]

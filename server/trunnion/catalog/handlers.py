@@ -16,5 +16,5 @@ def give_classes(ctx: Context, event: OrganisationFounded) -> None:
 
 @on(PartyRenamed)
 def find_by_new_name(ctx: Context, event: PartyRenamed) -> None:
-    """A manufacturer's models are found by its new name."""
-    model.refresh(ctx, manufacturer_id=event.party_id)
+    """Manufacturers' models are found by their new names."""
+    model.refresh(ctx, manufacturer_ids=event.ids)

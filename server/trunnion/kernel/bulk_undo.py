@@ -1,6 +1,6 @@
 """A bulk edit put back: each record that was not changed since gets the values that it had, as one entry again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from .context import Context
 from .database import reading
 from .encoding import plain
 from .errors import NotGranted, NotVisible, Refusal
+from .events import EVENTS, Event
 from .jobs import Progress, task
 from .models import Entry, Payload, RowChange
 from .policies import KINDS, take
@@ -36,10 +37,21 @@ def put_back(ctx: Context, bulk: Bulk, entry_id: UUID, told: Told) -> Batch:
 
     def run(ctx: Context, undo_of: UUID) -> Batch:
         steps = [(UUID(one["id"]), _step(one)) for one in reversed(_changes(ctx, bulk, undo_of))]
-        return each(bulk, steps, told)
+        done = each(bulk, steps, told)
+        for event in _told_of_many(undo_of):
+            unit.emit(event)
+        return done
 
     answer: Batch = outermost(ctx, verb_of(bulk, run, Undone), {"undo_of": entry_id})
     return answer
+
+
+def _told_of_many(entry_id: UUID) -> Iterator[Event]:
+    """What was said of the records then is true of them once more: those that are called differently again, say."""
+    body = Payload.objects.get(entry_id=entry_id).body
+    for name, facts in msgspec.json.decode(body)["events"]:
+        if EVENTS[name].gathers:
+            yield msgspec.convert(facts, EVENTS[name], strict=False)
 
 
 def _step(one: dict[str, Any]) -> Callable[[unit.Unit], None]:

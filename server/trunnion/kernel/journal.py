@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from . import clock, writer
 from .encoding import canonical
+from .events import gathered
 from .models import Chain, Entry, Payload, RowChange
 from .unit import Change, Unit
 
@@ -24,6 +25,7 @@ _begun: set[UUID] = set()
 def write(unit: Unit, arguments: dict[str, Any]) -> Entry:
     """Stores the entry of a finished unit in the running transaction; on SQLite it is sealed at once."""
     changes = [_change(c) for c in unit.changes]
+    unit.events = gathered(unit.events)
     bulk = len(changes) > INLINE_CHANGES or (unit.is_batch and bool(changes))
     bodies = [canonical(c) for c in changes] if bulk else []
     body = canonical(

@@ -99,13 +99,13 @@ def free_numbers(
 ) -> list[str]:
     """The next numbers that nobody has chosen by hand before; `taken` answers which of some are."""
     found: list[str] = []
-    stride = 1
+    tries = 0
     while len(found) < count:
-        fresh = next_numbers(ctx, series, min(max(count - len(found), stride), STRIDE))
+        # After a file with numbers of ours thousands in a row may be taken: the steps grow.
+        fresh = next_numbers(ctx, series, min(max(count - len(found), 2**tries // 2), STRIDE))
         used = set(taken(fresh))
         found += [number for number in fresh if number not in used]
-        # After a file with numbers of ours thousands in a row may be taken.
-        stride = min(stride * 4, STRIDE)
+        tries += 1
     return found[:count]
 
 

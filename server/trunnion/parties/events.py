@@ -1,5 +1,6 @@
 """Facts of parties."""
 
+from dataclasses import field
 from uuid import UUID
 
 from trunnion.kernel.events import Event
@@ -13,11 +14,16 @@ class PartyCreated(Event, name="parties.party.created"):
     name: str
 
 
-class PartyRenamed(Event, name="parties.party.renamed"):
-    """A party is called differently."""
+class PartyRenamed(Event, name="parties.party.renamed", gathers="party_ids"):
+    """Parties are called differently; `party_id` is the one of a fact that was told before they were many."""
 
-    party_id: UUID
-    name: str
+    party_ids: list[UUID] = field(default_factory=list)
+    party_id: UUID | None = None
+
+    @property
+    def ids(self) -> list[UUID]:
+        """Which."""
+        return [*self.party_ids, *([self.party_id] if self.party_id else [])]
 
 
 class PartyMerged(Event, name="parties.party.merged"):

@@ -59,7 +59,7 @@ def find_by_two_assets(ctx: Context, event: AssetUnmerged) -> None:
 @on(PartyRenamed)
 def find_by_new_customer(ctx: Context, event: PartyRenamed) -> None:
     """Orders are found by what their customers are called now."""
-    rewording.follow(ctx, PARTY, [event.party_id])
+    rewording.follow(ctx, PARTY, event.ids)
 
 
 @on(PartyMerged)

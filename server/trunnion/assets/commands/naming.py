@@ -86,8 +86,8 @@ def assign(row: Any, facts: dict[str, Any]) -> None:
 
 
 def tell_renamed(assets: list[UUID], places: list[UUID]) -> None:
-    """Says which assets and places are called differently now, a few in each fact: whoever follows has small steps."""
-    for start in range(0, len(assets), 500):
-        emit(AssetRenamed(asset_ids=assets[start : start + 500]))
-    for start in range(0, len(places), 50):
-        emit(LocationRenamed(location_ids=places[start : start + 50]))
+    """Says which assets and places are called differently now."""
+    if assets:
+        emit(AssetRenamed(asset_ids=assets))
+    if places:
+        emit(LocationRenamed(location_ids=places))

@@ -32,6 +32,7 @@ _REFERENCES = {
     "warranty_labour_by_id": "parties.party", "equipment_class_id": EquipmentClass.kind,
 }  # fmt: skip
 Lines = Annotated[list[ModelLine], Field(max_length=100_000)]
+Ids = Annotated[list[UUID], Field(max_length=1000)]
 
 
 @command("catalog.model.create")
@@ -140,10 +141,15 @@ def ensure_many(ctx: Context, lines: Lines) -> Ensured:
 
 
 @command("catalog.model.refresh")
-def refresh(ctx: Context, manufacturer_id: UUID) -> None:
-    """Lets a manufacturer's models be found by the name that it has now."""
-    for model in Model.objects.of(ctx).filter(manufacturer_id=manufacturer_id, merged_into=None):
-        _save(ctx, model)
+def refresh(ctx: Context, manufacturer_ids: Ids) -> None:
+    """Lets manufacturers' models be found by the names that they have now."""
+    parties = find_parties(ctx, manufacturer_ids)
+    rows = Model.objects.of(ctx).filter(manufacturer_id__in=manufacturer_ids, merged_into=None)
+    for model in rows.select_related("item"):
+        words = _words(parties, model, model.item)
+        if model.found_by != words:
+            model.found_by = words
+            model.save()
 
 
 def found_by(ctx: Context, model: Model, item: Item) -> str:

@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 
 from trunnion.kernel import clock, delivery, events, history, jobs, worker
 from trunnion.kernel.errors import Refusal
-from trunnion.kernel.events import Handler
+from trunnion.kernel.events import Event, Handler, gathered
 from trunnion.kernel.models import Job, Payload
 from trunnion.kernel.models.jobs import DELIVERY, JobState
 
@@ -177,3 +178,20 @@ def test_events_of_one_verb_keep_their_order_and_content(here, handled):
     made = commands.build(here, "press", [commands.Part("bolt", Decimal(1))])
     assert [e.name for _, e in seen] == ["press", "bolt"]
     assert seen[0] == (here.organisation_id, ThingMade(thing_id=made.id, name="press"))
+
+
+def test_facts_that_gather_are_told_once_for_many(monkeypatch):
+    monkeypatch.setattr(events, "EVENTS", {})
+
+    class Called(Event, name="playground.thing.called", gathers="thing_ids", most=2):
+        thing_ids: list[UUID]
+
+    class Seen(Event, name="playground.thing.seen"):
+        thing_id: UUID
+
+    ids = [UUID(int=n) for n in range(4)]
+    one, seen = Called(thing_ids=[ids[0]]), Seen(thing_id=ids[0])
+    assert gathered([one, seen, Called(thing_ids=ids), seen]) == [
+        Called(thing_ids=ids[:2]), Called(thing_ids=ids[2:]), seen, seen,
+    ]  # fmt: skip
+    assert gathered([]) == []

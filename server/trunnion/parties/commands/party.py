@@ -70,7 +70,7 @@ def edit(
         _check_parent(ctx, party)
     party.save()
     if party.name != before:
-        emit(PartyRenamed(party_id=party.id, name=party.name))
+        emit(PartyRenamed(party_ids=[party.id]))
     return Done(party.id, party.version)
 
 
@@ -108,7 +108,7 @@ def ensure_many(ctx: Context, lines: Lines) -> Ensured:
         before, party = known[key].name, known[key]
         tally.put(party, _facts(line))
         if party.name != before:
-            emit(PartyRenamed(party_id=party.id, name=party.name))
+            emit(PartyRenamed(party_ids=[party.id]))
     made = {row.id: row for row in known.values() if row.id in tally.made}.values()
     nameless = [row for row in made if not row.number]
     chosen = [row.number for row in made if row.number]

@@ -5,10 +5,14 @@ import pytest
 from trunnion.assets.commands import asset, asset_batch, location, merging
 from trunnion.assets.types.kinds import LocationKind
 from trunnion.assets.types.lines import AssetLine
+from trunnion.kernel import bulk, bulk_undo
+from trunnion.kernel.events import HANDLERS
 from trunnion.kernel.journal import enter_organisation
 from trunnion.kernel.listing import page
 from trunnion.kernel.listing.columns import LISTINGS
-from trunnion.kernel.worker import settle
+from trunnion.kernel.models import Chain, Job
+from trunnion.kernel.models.jobs import DELIVERY
+from trunnion.kernel.worker import seal_all, settle
 from trunnion.parties.commands import merging as parties_merging
 from trunnion.parties.commands import party
 from trunnion.work.commands.order import rewording
@@ -78,6 +82,30 @@ def test_many_orders_are_a_job_in_batches(shop, delivered, monkeypatch):
     asset.edit(shop.owner, asset_id=shop.pump, name="Boiler circulator")
     delivered()
     assert set(found(shop, "circulator")) == made
+
+
+def test_many_assets_renamed_at_once_are_one_delivery_and_so_is_putting_them_back(shop, delivered):
+    """A bulk edit says of all its records in one fact that they are called differently."""
+    pumps = [asset.create(shop.owner, name=f"Old {n}").id for n in range(5)]
+    made = {shop.order(asset_id=one).id for one in pumps}
+    delivered()
+    edit = bulk.bulk_of("assets.asset.edit")
+    before = deliveries()
+    done = bulk.ask(shop.owner, edit, {"name": "Circulator"}, ids=pumps)
+    assert deliveries() - before == len(HANDLERS["assets.asset.renamed"])
+    delivered()
+    assert set(found(shop, "Circulator")) == made
+    assert found(shop, "Old") == []
+    before = deliveries()
+    bulk_undo.undo(shop.owner, edit, done.entry_id)
+    assert deliveries() - before == len(HANDLERS["assets.asset.renamed"])
+    delivered()
+    assert (found(shop, "Circulator"), set(found(shop, "Old"))) == ([], made)
+
+
+def deliveries():
+    seal_all(list(Chain.objects.values_list("organisation_id", flat=True)))
+    return Job.objects.filter(task=DELIVERY).count()
 
 
 def test_words_that_hold_already_change_nothing(shop):

@@ -20,7 +20,8 @@ from trunnion.work.models import Order
 TASK = "work.reword"
 # So many orders are put right where the event is delivered; more are a job of their own.
 AT_ONCE = 200
-BATCH = 1000
+# Nobody who wants to write waits for longer than one of these.
+BATCH = 300
 Ids = Annotated[list[UUID], Field(max_length=BATCH)]
 
 
