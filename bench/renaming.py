@@ -25,7 +25,8 @@ ASSETS = 20_000
 def timed(work: Callable[[], Any]) -> tuple[float, Any]:
     """Seconds, and the result."""
     began = time.perf_counter()
-    return (lambda result: (time.perf_counter() - began, result))(work())
+    result = work()
+    return time.perf_counter() - began, result
 
 
 def settled(ctx: Any) -> tuple[float, int, float]:
