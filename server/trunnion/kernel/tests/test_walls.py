@@ -210,10 +210,8 @@ class Migration(migrations.Migration):
 
 def failing(folder, monkeypatch, settings) -> None:
     """A room's migrations with one behind them that fails half-way."""
-    from trunnion.knowledge import migrations
-
     package = folder / "failing_migrations"
-    shutil.copytree(Path(migrations.__file__).parent, package)
+    shutil.copytree(Path(apps.get_app_config("knowledge").path) / "migrations", package)
     last = max(path.stem for path in package.glob("0*.py"))
     (package / "9999_fails.py").write_text(FAILING.format(last=last))
     monkeypatch.syspath_prepend(folder)
