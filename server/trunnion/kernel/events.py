@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import ClassVar, TypeVar, dataclass_transform
+from typing import Any, ClassVar, TypeVar, dataclass_transform
 from uuid import UUID
 
 import msgspec
@@ -46,7 +46,9 @@ def gathered(events: Iterable[Event]) -> list[Event]:
             continue
         listed = list(ids.pop(type(event), ()))
         parts = (listed[start : start + event.most] for start in range(0, len(listed), event.most))
-        told += [replace(event, **{event.gathers: part}) for part in parts]
+        # Every child is a dataclass, which the types of the parent do not tell.
+        known: Any = event
+        told += [replace(known, **{event.gathers: part}) for part in parts]
     return told
 
 

@@ -143,7 +143,7 @@ def ensure_many(ctx: Context, lines: Lines) -> Ensured:
 @command("catalog.model.refresh")
 def refresh(ctx: Context, manufacturer_ids: Ids) -> None:
     """Lets manufacturers' models be found by the names that they have now."""
-    parties = find_parties(ctx, manufacturer_ids)
+    parties = find_parties(ctx, set(manufacturer_ids))
     rows = Model.objects.of(ctx).filter(manufacturer_id__in=manufacturer_ids, merged_into=None)
     for model in rows.select_related("item"):
         words = _words(parties, model, model.item)

@@ -1,6 +1,6 @@
 """An organisation written into a container: every row of one moment, and the contents that the rows name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -24,8 +24,6 @@ from . import contents, readme
 CONTENT = "organisation"
 TASK = "integrations.organisation.export"
 NUMBERS = "journal/numbers.json"
-# Progress is told that often: every so many rows.
-TOLD_EVERY = 2000
 Told = Callable[[int, int], None]
 
 
@@ -66,12 +64,13 @@ def _rows(
     wanted, done = contents.Wanted(), 0
     for table in tables():
         with writer.member(table.member) as out:
-            for row in _leaving(connection, table, organisation_id, sign_ins):
-                out.line(dump.line(row))
+            for batch in _leaving(connection, table, organisation_id, sign_ins):
+                out.lines(dump.lines(batch), len(batch))
                 if table.name == contents.TABLE:
-                    wanted.see(row)
-                done += 1
-                if done % TOLD_EVERY == 0:
+                    for row in batch:
+                        wanted.see(row)
+                done += len(batch)
+                if len(batch) == dump.STEP:
                     told(done)
         counts[table.name] = out.rows
     with writer.member(NUMBERS) as out:
@@ -79,10 +78,14 @@ def _rows(
     return counts, wanted
 
 
-def _leaving(connection: Any, table: Table, organisation_id: UUID, sign_ins: bool) -> Any:
-    found = dump.rows(connection, table, organisation_id, sign_ins=sign_ins)
+def _leaving(
+    connection: Any, table: Table, organisation_id: UUID, sign_ins: bool
+) -> Iterator[list[dict[str, Any]]]:
+    found = dump.batches(connection, table, organisation_id, sign_ins=sign_ins)
+    if table.name != "kernel.job":
+        return found
     # The job that writes this very file is nothing to go on with elsewhere.
-    return (r for r in found if r["task"] != TASK) if table.name == "kernel.job" else found
+    return ([row for row in batch if row["task"] != TASK] for batch in found)
 
 
 def _lists(ctx: Context, writer: Writer, path: Path) -> None:

@@ -81,10 +81,11 @@ def _rows(
     found: stock.Digests = {}
     for name, table, organisation_id in stock.parts(connection):
         with writer.member(f"rows/{name}.jsonl") as out:
-            for row in stock.rows(connection, table, organisation_id):
-                out.line(dump.line(row))
+            for batch in dump.batches(connection, table, organisation_id, sign_ins=True):
+                out.lines(dump.lines(batch), len(batch))
                 if table.name == contents.TABLE:
-                    wanted.see(row)
+                    for row in batch:
+                        wanted.see(row)
         found[name] = {"rows": out.rows, "sha256": out.sha256}
         step()
     for organisation_id in stock.organisations(connection):

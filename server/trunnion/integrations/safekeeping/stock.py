@@ -41,11 +41,6 @@ def _is_guarded(one: Table) -> bool:
     return issubclass(one.model, Row) or one.model._meta.db_table in KERNEL_TABLES
 
 
-def rows(connection: Any, one: Table, organisation_id: UUID | None) -> Iterator[dict[str, Any]]:
-    """The rows of one part, with everything that they hold."""
-    return dump.rows(connection, one, organisation_id, sign_ins=True)
-
-
 def digests(
     connection: Any, wanted: Wanted | None = None, told: Callable[[], None] = lambda: None
 ) -> Digests:

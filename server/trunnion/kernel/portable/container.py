@@ -61,6 +61,11 @@ class Member:
         self.write(data)
         self.rows += 1
 
+    def lines(self, data: bytes, count: int) -> None:
+        """Adds rows."""
+        self.write(data)
+        self.rows += count
+
     @property
     def sha256(self) -> str:
         """The digest of what was written so far."""
@@ -81,7 +86,8 @@ class Writer:
         self._part.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(self._part, os.O_CREAT | os.O_TRUNC | os.O_RDWR, 0o600)
         os.close(handle)
-        self._zip = zipfile.ZipFile(self._part, "w", zipfile.ZIP_DEFLATED, allowZip64=True, compresslevel=6)
+        # Half the time of the usual level, for a tenth more of disk.
+        self._zip = zipfile.ZipFile(self._part, "w", zipfile.ZIP_DEFLATED, allowZip64=True, compresslevel=3)
         return self
 
     @contextmanager

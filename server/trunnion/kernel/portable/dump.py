@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -55,6 +56,13 @@ def rows(
     connection: Any, table: Table, organisation_id: UUID | None, *, sign_ins: bool = False
 ) -> Iterator[dict[str, Any]]:
     """The rows of a table as they leave, in the order of their key."""
+    return chain.from_iterable(batches(connection, table, organisation_id, sign_ins=sign_ins))
+
+
+def batches(
+    connection: Any, table: Table, organisation_id: UUID | None, *, sign_ins: bool = False
+) -> Iterator[list[dict[str, Any]]]:
+    """The same, some thousand at a time: packed and digested together they take half as long."""
     condition, values = where(connection, table, organisation_id)
     columns = ", ".join(f'"{c.column}"' for c in table.columns)
     order = "sequence NULLS LAST, id" if table.model is Entry else table.model._meta.pk.column
@@ -66,11 +74,17 @@ def rows(
             f'SELECT {columns} FROM "{table.model._meta.db_table}" WHERE {condition} ORDER BY {order}', values
         )
         while found := cursor.fetchmany(STEP):
+            batch = []
             for held in found:
-                line = list(held)
+                values = list(held)
                 for i, way in ways:
-                    line[i] = way(line[i])
-                yield dict(zip(names, line, strict=True)) | fixed
+                    if values[i] is not None:
+                        values[i] = way(values[i])
+                row = dict(zip(names, values, strict=True))
+                if fixed:
+                    row.update(fixed)
+                batch.append(row)
+            yield batch
 
 
 def _fixed(table: Table, organisation_id: UUID | None, sign_ins: bool) -> dict[str, Any]:
@@ -91,14 +105,20 @@ def line(row: dict[str, Any]) -> bytes:
     return _encoder.encode(row) + b"\n"
 
 
+def lines(batch: list[dict[str, Any]]) -> bytes:
+    """Rows as lines."""
+    return _encoder.encode_lines(batch)
+
+
 def digest(
     connection: Any, table: Table, organisation_id: UUID | None, seen: Seen | None = None
 ) -> tuple[int, str]:
     """How many rows there are, and one digest over all of them as they would leave, secrets included."""
     rolling, found = hashlib.sha256(), 0
-    for row in rows(connection, table, organisation_id, sign_ins=True):
-        rolling.update(line(row))
-        found += 1
+    for batch in batches(connection, table, organisation_id, sign_ins=True):
+        rolling.update(lines(batch))
+        found += len(batch)
         if seen is not None:
-            seen(row)
+            for row in batch:
+                seen(row)
     return found, rolling.hexdigest()
