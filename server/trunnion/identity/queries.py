@@ -213,6 +213,11 @@ def list_organisations() -> list[Organisation]:
     return list(Organisation.objects.order_by("created_at"))
 
 
+def count_members(ctx: Context) -> int:
+    """How many people belong to the organisation, former ones included."""
+    return Membership.objects.of(ctx).count()
+
+
 def has_people() -> bool:
     """Whether anybody can sign in yet."""
     return User.objects.exists()

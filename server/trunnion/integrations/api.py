@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.http import content_disposition_header
 
-from trunnion.attach.commands import file
+from trunnion.attach.commands import contents, file
 from trunnion.attach.queries import content_of
 from trunnion.kernel.context import Context
 from trunnion.kernel.database import reading
@@ -21,6 +21,7 @@ from .commands import cobie, formats, import_run, table, undo
 from .geojson import api as features
 from .models import ImportRun
 from .moving import commands as moving
+from .moving.emptiness import check_empty
 from .tabular import beginning, preview
 from .tabular.measured import MOST_BYTES
 from .tabular.types import Layout
@@ -28,6 +29,8 @@ from .types import ImportKind
 
 room = Room("integrations")
 CREATE = "integrations.import.create"
+# Larger ones come in by the command line.
+MOST_PACKAGE = 8 * 1024**3
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TRUE = frozenset({"true", "1", "on", "yes"})
 
@@ -54,6 +57,18 @@ def upload(request: HttpRequest) -> HttpResponse:
         ctx, file_id=stored.id, kind=ImportKind(kind), strict=strict, target=target, layout=layout
     )
     return answer(import_run.check(ctx.with_(key=None), import_id=made.id), 202)
+
+
+def bring(request: HttpRequest) -> HttpResponse:
+    """Takes the multipart field `file`, an exported organisation, and queues its coming in; for a new installation."""
+    ctx = context_of(request)
+    check(ctx, moving.IMPORT)
+    # Said before the file is kept, for it may be large.
+    check_empty(ctx)
+    sent = request.FILES.getlist("file")
+    if len(sent) != 1:
+        raise Invalid.field("/file", "import.file_expected")
+    return answer(moving.import_(ctx, package=contents.take_in(sent[0].chunks(), MOST_PACKAGE)), 202)
 
 
 def _sent(request: HttpRequest, kind: ImportKind) -> tuple[str, Iterable[bytes]]:
@@ -124,3 +139,4 @@ room.verb("/haystack/export", formats.export_haystack)
 room.verb("/brick/export", formats.export_brick)
 features.mount(room)
 room.verb("/organisation/export", moving.export)
+room.plain("POST", "/organisation/import", bring, moving.IMPORT)

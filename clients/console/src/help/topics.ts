@@ -4,7 +4,7 @@ const TOPICS: Record<string, string> = {
   '/assets': 'assets', '/papers': 'papers', '/locations': 'locations', '/certificates': 'certificates', '/warranties': 'warranties', '/idle': 'idle', '/duplicates': 'duplicates', '/labels': 'labels', '/lists': 'lists',
   '/imports': 'imports', '/import/cobie': 'cobie', '/people': 'people', '/bin': 'bin', '/journal': 'journal',
   '/administration/fields': 'fields', '/administration/codes': 'codes', '/administration/tags': 'tags', '/administration/numbering': 'numbering', '/administration/standards': 'standards',
-  '/administration/organisation': 'organisation', '/administration/tokens': 'tokens', '/administration/export': 'export', '/administration/jobs': 'jobs', '/administration/system': 'system',
+  '/administration/organisation': 'organisation', '/administration/tokens': 'tokens', '/administration/export': 'export', '/administration/bring': 'bring', '/administration/jobs': 'jobs', '/administration/system': 'system',
 }
 
 /** A record's own page has help of its own where there is some. */

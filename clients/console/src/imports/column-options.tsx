@@ -33,6 +33,14 @@ export function Question({ said, use, onChange }: QuestionProps) {
   return <span className="import-question">{said.question === 'date_order' ? <OrderSelect use={use} onChange={onChange} /> : <DecimalsSelect use={use} onChange={onChange} />}</span>
 }
 
+const ZONES = ['UTC', ...Intl.supportedValuesOf('timeZone')].map((value) => ({ value, label: value.replaceAll('_', ' ') }))
+
+/** In which zone times are told that do not say it themselves. */
+function ZoneSelect({ use, onChange }: Omit<QuestionProps, 'said'>) {
+  const { t } = useWords()
+  return <Select className="import-zone" aria-label={t('imports.zone')} showSearch={{ optionFilterProp: 'label' }} allowClear placeholder={t('imports.zone_default')} value={use.zone ?? undefined} options={ZONES} onChange={(zone) => onChange({ zone: zone ?? null })} />
+}
+
 function Option({ label, children }: { label: string; children: ReactNode }) {
   return <div className="import-option"><span>{label}</span>{children}</div>
 }
@@ -68,6 +76,7 @@ export function ColumnOptions({ said, use, field, onChange }: QuestionProps & { 
   return (
     <div className="import-options">
       {DAYS.has(field.type) && <Option label={t('imports.date_order')}><OrderSelect use={use} onChange={onChange} /></Option>}
+      {field.type === 'instant' && <Option label={t('imports.zone')}><ZoneSelect use={use} onChange={onChange} /></Option>}
       {NUMBERS.has(field.type) && <Option label={t('imports.decimals')}><DecimalsSelect use={use} onChange={onChange} /></Option>}
       {NUMBERS.has(field.type) && <Option label={t('imports.unit', { unit: field.unit || '-' })}><Input className="import-short" value={use.unit ?? ''} onChange={(event) => onChange({ unit: event.target.value })} /></Option>}
       {field.look_up_by.length > 0 && (

@@ -16,6 +16,7 @@ export interface ColumnUse {
   template?: string
   look_up_by?: string
   may_create?: boolean
+  zone?: string | null
 }
 
 export interface Mapping {

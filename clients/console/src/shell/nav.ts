@@ -1,8 +1,8 @@
 // What stands in the navigation, and which right opens it.
-import { Activity, Bell, BookOpenText, Building2, ClipboardList, Combine, FileUp, Grid3x3, Hash, House, Inbox, KeyRound, Kanban, ListChecks, ListTree, MapPinned, PackageOpen, Phone, QrCode, Recycle, Settings, ShieldCheck, Stamp, TableProperties, Tags, TextCursorInput, Trash2, Umbrella, Upload, Users, type LucideIcon } from 'lucide-react'
+import { Activity, Bell, BookOpenText, Building2, ClipboardList, Combine, FileUp, Grid3x3, Hash, House, Inbox, KeyRound, Kanban, ListChecks, ListTree, MapPinned, PackageOpen, PackagePlus, Phone, QrCode, Recycle, Settings, ShieldCheck, Stamp, TableProperties, Tags, TextCursorInput, Trash2, Umbrella, Upload, Users, type LucideIcon } from 'lucide-react'
 
 export interface NavItem {
-  to: '/' | '/notices' | '/orders' | '/orders/inbox' | '/assets' | '/locations' | '/import/cobie' | '/imports' | '/people' | '/journal' | '/bin' | '/requests' | '/orders/board' | '/lists' | '/administration/tokens' | '/administration/organisation' | '/administration/fields' | '/administration/codes' | '/administration/tags' | '/administration/numbering' | '/administration/standards' | '/administration/system' | '/administration/jobs' | '/labels' | '/administration/export' | '/approvals' | '/idle' | '/warranties' | '/certificates' | '/duplicates'
+  to: '/' | '/notices' | '/orders' | '/orders/inbox' | '/assets' | '/locations' | '/import/cobie' | '/imports' | '/people' | '/journal' | '/bin' | '/requests' | '/orders/board' | '/lists' | '/administration/tokens' | '/administration/organisation' | '/administration/fields' | '/administration/codes' | '/administration/tags' | '/administration/numbering' | '/administration/standards' | '/administration/system' | '/administration/jobs' | '/labels' | '/administration/export' | '/administration/bring' | '/approvals' | '/idle' | '/warranties' | '/certificates' | '/duplicates'
   words_key: string
   icon: LucideIcon
   /** Any of these rights opens it. */
@@ -61,6 +61,7 @@ export const navigation: NavGroup[] = [
       { to: '/administration/tokens', words_key: 'nav.tokens', icon: KeyRound, grants: ['identity.token.issue'] },
       { to: '/bin', words_key: 'nav.bin', icon: Trash2, grants: ['identity.view.remove', 'assets.location.remove', 'parties.party.archive', 'catalog.item.archive', 'knowledge.failure_code.archive', 'attach.tag.remove'] },
       { to: '/administration/export', words_key: 'nav.take', icon: PackageOpen, grants: ['integrations.organisation.export'] },
+      { to: '/administration/bring', words_key: 'nav.bring', icon: PackagePlus, grants: ['integrations.organisation.import'] },
       { to: '/journal', words_key: 'nav.journal', icon: BookOpenText, grants: ['kernel.journal.read'] },
       { to: '/administration/jobs', words_key: 'nav.jobs', icon: ListChecks, grants: ['kernel.job.read'] },
       { to: '/administration/system', words_key: 'nav.system', icon: Activity, grants: ['kernel.job.read'] },

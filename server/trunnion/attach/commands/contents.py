@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from django.conf import settings
+
 from trunnion.attach import storage
 from trunnion.kernel.errors import Refusal
 
@@ -13,6 +15,19 @@ def held() -> Iterator[None]:
     """No content is swept away for the length of the block: whoever reads rows of a moment finds their contents."""
     with storage.held():
         yield
+
+
+def take_in(chunks: Iterable[bytes], most: int) -> str:
+    """Receives a file that is no content of a record; answers the name under which it waits, a day at most."""
+    return storage.receive(chunks, most).path.name
+
+
+def waiting(name: str) -> Path:
+    """Where a file lies that was received; raises Refusal where it waits no longer."""
+    found: Path = settings.ENVIRONMENT.folder("incoming") / name
+    if found.parent != settings.ENVIRONMENT.folder("incoming") or not found.is_file():
+        raise Refusal("archive.not_waiting")
+    return found
 
 
 def names_of(sha256: str, has_thumbnail: bool) -> list[str]:

@@ -53,6 +53,24 @@ def create(
     return Done(member.id, member.version)
 
 
+@command("identity.membership.take_over")
+def take_over(ctx: Context, user_id: UUID) -> Done:
+    """Makes whoever brought an organisation in an owner of it, and it their home: somebody must let the others in."""
+    user = User.objects.get(id=user_id)
+    member = Membership.objects.of(ctx).filter(user_id=user_id).first()
+    if member is None:
+        member = Membership(user=user, name=user.name, email=user.email)
+    member.is_active = True
+    member.save()
+    about(Membership.kind, member.id)
+    rows = MembershipRole.objects.of(ctx).filter(membership_id=member.id)
+    held = list(rows.values_list("role__key", flat=True))
+    _set_roles(ctx, member, sorted({*held, "owner"}))
+    user.home_organisation_id = ctx.organisation_id
+    user.save()
+    return Done(member.id, member.version)
+
+
 @command("identity.membership.edit")
 def edit(
     ctx: Context,
