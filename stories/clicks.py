@@ -43,7 +43,7 @@ SLIP = re.compile(
     r"\bNaN\b|\bundefined\b|\[object|Invalid Date|"
     r"\b(?:verb|state|field|choice|column|kind|refusal|event|door|role|nav|order|asset|kit|portal|people|journal|cobie|"
     r"record|location|home|progress|job|phone|tokens|grants|request|admin|board|keys|palette|lists|imports|"
-    r"life|approval|merge|watch)(?:\.[a-z][a-z_0-9]*)+\b"
+    r"life|approval|merge|watch|take|bring)(?:\.[a-z][a-z_0-9]*)+\b"
 )
 # Nobody is signed in yet when the first page asks who is.
 ASKED_WHO = "/api/identity/me"

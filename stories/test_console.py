@@ -217,6 +217,7 @@ PLACES = (
     "locations", "lists", "import/cobie", "imports", "imports?as=assets", "people",
     "administration/organisation", "administration/tokens", "administration/system", "journal", "notices",
     "notices?all=true", "notices/settings", "bin", "labels", "administration/jobs", "administration/export",
+    "administration/bring",
 )  # fmt: skip
 LISTS = (
     "parties/parties",

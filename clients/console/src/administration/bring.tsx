@@ -87,7 +87,7 @@ function Package({ onQueued }: { onQueued: (jobId: string) => void }) {
         <label htmlFor={input} className="drop-pick"><PackagePlus size={22} aria-hidden /> <strong>{t('bring.choose')}</strong></label>
       </div>
       {share !== null && <div role="status"><p>{t('bring.sending')}</p><Progress percent={Math.round(100 * share)} aria-label={t('bring.sending')} /></div>}
-      {problem && <p className="form-problem" role="alert">{problem}</p>}
+      {problem && <p className="form-problem bring-problem" role="alert">{problem}</p>}
     </>
   )
 }
