@@ -66,7 +66,8 @@ def _bring(ctx: Context, progress: Progress, path: Path) -> inward.Arrived:
 
 
 def _in_words(refusal: Refusal, language: str) -> Iterator[str]:
-    for one in (refusal, *refusal.errors):
+    yield say(f"refusal.{refusal.code}", language, **refusal.facts)
+    for one in refusal.errors:
         yield say(f"refusal.{one.code}", language, **one.facts)
 
 
