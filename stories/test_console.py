@@ -218,6 +218,9 @@ PLACES = (
     "administration/organisation", "administration/tokens", "administration/system", "journal", "notices",
     "notices?all=true", "notices/settings", "bin", "labels", "administration/jobs", "administration/export",
     "administration/bring",
+    "duplicates/models", "administration/setup", "administration/fields", "administration/codes",
+    "administration/tags", "administration/numbering", "administration/standards",
+    "administration/standards?tab=scale",
 )  # fmt: skip
 LISTS = (
     "parties/parties",

@@ -215,10 +215,12 @@ const standards = createRoute({
   component: page(() => import('./settings/standards')),
 })
 
+const setup = createRoute({ getParentRoute: () => inside, path: '/administration/setup', component: page(() => import('./settings/setup')) })
+
 const tree = root.addChildren([
   signInRoute,
   join,
-  inside.addChildren([home, ordersRoute, inbox, newOrderRoute, orderRoute, assetsRoute, assetRoute, locationsRoute, cobie, imports, importRun, people, member, role, bin, journal, requests, newRequest, request, tokens, lists, listPage, board, system, jobs, labels, takeAlong, bring, organisation, fields, codes, tags, numbering, standards, paper, approvals, approval, idle, finding, warranties, certificates, duplicates, duplicatesOf, compare, notices, noticeWishes]),
+  inside.addChildren([home, ordersRoute, inbox, newOrderRoute, orderRoute, assetsRoute, assetRoute, locationsRoute, cobie, imports, importRun, people, member, role, bin, journal, requests, newRequest, request, tokens, lists, listPage, board, system, jobs, labels, takeAlong, bring, organisation, setup, fields, codes, tags, numbering, standards, paper, approvals, approval, idle, finding, warranties, certificates, duplicates, duplicatesOf, compare, notices, noticeWishes]),
 ])
 
 export function makeRouter(context: RouterContext) {

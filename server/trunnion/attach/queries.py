@@ -18,9 +18,12 @@ from . import listings, media, parts, storage
 from .custom import columns as _columns  # noqa: F401  (adds the columns of the lists)
 from .custom.narrowing import NARROWINGS, Narrowing, narrows
 from .custom.reading import READ as READ_CUSTOM
+from .custom.reading import by_key as custom_values_of
 from .custom.reading import custom_fields, offered, values_to_carry
+from .custom.reading import readers as custom_readers
 from .custom.setting import kinds, verbs_of
 from .custom.types import ALWAYS, FieldType, Pattern
+from .custom.types import Refused as CustomRefused
 from .hanging import attached_to
 from .models import (
     Attribute,
@@ -50,11 +53,12 @@ from .types import (
 from .typesetting import shrunk, typeset
 
 __all__ = [
-    "READ_CUSTOM", "READ_RECORD", "Narrowing", "attached_to", "attributes_of", "attributes_of_many", "comments_of",
-    "content_of", "custom_fields", "files_of", "find_by_reference", "find_many_by_reference", "get_custom_field",
-    "get_custom_kinds", "get_custom_offered", "get_file", "get_record", "get_subject", "get_tag_uses",
-    "incoming_of", "listings", "narrows", "references_of", "references_of_many", "shared_references", "shrunk",
-    "signatures_of", "signed_digest", "signs", "tags_of", "typeset", "values_to_carry",
+    "READ_CUSTOM", "READ_RECORD", "CustomRefused", "Narrowing", "attached_to", "attributes_of",
+    "attributes_of_many", "comments_of", "content_of", "custom_fields", "custom_readers", "custom_values_of",
+    "files_of", "find_by_reference", "find_many_by_reference", "get_custom_field", "get_custom_kinds",
+    "get_custom_offered", "get_file", "get_record", "get_subject", "get_tag_uses", "incoming_of", "listings",
+    "narrows", "references_of", "references_of_many", "shared_references", "shrunk", "signatures_of",
+    "signed_digest", "signs", "tags_of", "typeset", "values_to_carry",
 ]  # fmt: skip
 
 NOBODY = UUID(int=0)

@@ -1,8 +1,8 @@
 // What stands in the navigation, and which right opens it.
-import { Activity, Bell, BookOpenText, Building2, ClipboardList, Combine, FileUp, Grid3x3, Hash, House, Inbox, KeyRound, Kanban, ListChecks, ListTree, MapPinned, PackageOpen, PackagePlus, Phone, QrCode, Recycle, Settings, ShieldCheck, Stamp, TableProperties, Tags, TextCursorInput, Trash2, Umbrella, Upload, Users, type LucideIcon } from 'lucide-react'
+import { Activity, Bell, BookOpenText, Building2, ClipboardCheck, ClipboardList, Combine, FileUp, Grid3x3, Hash, House, Inbox, KeyRound, Kanban, ListChecks, ListTree, MapPinned, PackageOpen, PackagePlus, Phone, QrCode, Recycle, Settings, ShieldCheck, Stamp, TableProperties, Tags, TextCursorInput, Trash2, Umbrella, Upload, Users, type LucideIcon } from 'lucide-react'
 
 export interface NavItem {
-  to: '/' | '/notices' | '/orders' | '/orders/inbox' | '/assets' | '/locations' | '/import/cobie' | '/imports' | '/people' | '/journal' | '/bin' | '/requests' | '/orders/board' | '/lists' | '/administration/tokens' | '/administration/organisation' | '/administration/fields' | '/administration/codes' | '/administration/tags' | '/administration/numbering' | '/administration/standards' | '/administration/system' | '/administration/jobs' | '/labels' | '/administration/export' | '/administration/bring' | '/approvals' | '/idle' | '/warranties' | '/certificates' | '/duplicates'
+  to: '/' | '/notices' | '/orders' | '/orders/inbox' | '/assets' | '/locations' | '/import/cobie' | '/imports' | '/people' | '/journal' | '/bin' | '/requests' | '/orders/board' | '/lists' | '/administration/tokens' | '/administration/organisation' | '/administration/setup' | '/administration/fields' | '/administration/codes' | '/administration/tags' | '/administration/numbering' | '/administration/standards' | '/administration/system' | '/administration/jobs' | '/labels' | '/administration/export' | '/administration/bring' | '/approvals' | '/idle' | '/warranties' | '/certificates' | '/duplicates'
   words_key: string
   icon: LucideIcon
   /** Any of these rights opens it. */
@@ -44,6 +44,7 @@ export const navigation: NavGroup[] = [
   {
     words_key: 'nav.group.settings',
     items: [
+      { to: '/administration/setup', words_key: 'nav.setup', icon: ClipboardCheck, grants: ['identity.organisation.edit'] },
       { to: '/administration/fields', words_key: 'nav.fields', icon: TextCursorInput, grants: ['attach.custom_field.create', 'attach.custom_field.edit'] },
       { to: '/administration/codes', words_key: 'nav.codes', icon: ListTree, grants: ['knowledge.failure_code.edit', 'knowledge.failure_code.create'] },
       { to: '/administration/tags', words_key: 'nav.tags', icon: Tags, grants: ['attach.tag.edit'] },

@@ -6,6 +6,7 @@ import { ArrowRight, Search, Zap } from 'lucide-react'
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { createPortal } from 'react-dom'
 import { useMe } from '../session'
+import { SETTINGS } from '../settings/found'
 import { useFinds } from './finds'
 import { GO, MAKE } from './key-table'
 import { navigationOf } from './nav'
@@ -63,7 +64,7 @@ const holds = (entry: Entry, typed: string): boolean => `${entry.label} ${entry.
 const begins = (entry: Entry, typed: string): boolean => [entry.label, ...(entry.also?.split(' ') ?? [])].some((word) => word.toLowerCase().startsWith(typed))
 
 export default function Palette({ onClose }: { onClose: () => void }) {
-  const { t, language, setLanguage } = useWords()
+  const { t, words, language, setLanguage } = useWords()
   const { mode, choose } = useLook()
   const navigate = useNavigate()
   const grants = useMe()?.grants ?? []
@@ -88,7 +89,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
 
   const other = language === 'en' ? 'zh-CN' : 'en'
   const go: Entry[] = navigationOf(grants).flatMap((group) => group.items).map((item) => ({
-    key: item.to, label: t(item.words_key), hint: GO[item.to] && `G ${GO[item.to]!.toUpperCase()}`, icon: <ArrowRight size={15} aria-hidden />, run: () => navigate({ to: item.to }),
+    key: item.to, label: t(item.words_key), hint: GO[item.to] && `G ${GO[item.to]!.toUpperCase()}`, icon: <ArrowRight size={15} aria-hidden />, also: SETTINGS.filter((one) => one.to === item.to && words.has(one.find)).map((one) => t(one.find)).join(' '), run: () => navigate({ to: item.to }),
   }))
   const make: Entry[] = MAKE.filter((one) => grants.includes(one.grant)).map((one) => ({ key: one.to, label: t(one.words_key), hint: one.key.toUpperCase(), icon: <Zap size={15} aria-hidden />, run: () => navigate({ to: one.to, search: {} }) }))
   const look: Entry[] = [

@@ -146,7 +146,7 @@ def test_a_code_put_to_the_wrong_asset_is_blank_again(tenant):
     [one] = blanks(ctx)
     blank.bind(ctx, asset_id=made, code=one.short_code)
     with pytest.raises(NotGranted):
-        blank.unbind(tenant.person("viewer"), asset_id=made)
+        blank.unbind(tenant.person("read_only"), asset_id=made)
     blank.unbind(ctx, asset_id=made)
     assert find_asset_by_token(one.token) is None
     with pytest.raises(Refusal) as refused:

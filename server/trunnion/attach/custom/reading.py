@@ -1,5 +1,6 @@
 """Which fields a kind has, what a record's values are, and how its detail tells them."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -16,7 +17,7 @@ from trunnion.kernel.prepared import Prepared
 
 from .narrowing import NARROWINGS, applies
 from .types import PICKS, CustomField, Definition, FieldType, Value
-from .values import held_in, read
+from .values import held_in, parse, read
 
 # Whoever lacks it is an outsider, or nearly: they are told of shared fields only.
 READ = declare("attach.custom.read")
@@ -80,6 +81,18 @@ def _leads(ctx: Context, kind: str, through: UUID | None) -> Any:
         related: Any = row._meta.get_field(step).related_model
         setattr(row, step, visible(ctx, related).filter(id=through).first() if through else None)
     return row
+
+
+def readers(ctx: Context, kind: str) -> dict[str, Callable[[Any], Value]]:
+    """How each field in use makes a value of what was entered; they raise Refused."""
+    return {f.key: partial(parse, f) for f in fields_of(ctx, kind) if f.archived_at is None}
+
+
+def by_key(ctx: Context, kind: str, keys: list[str], row_ids: list[UUID]) -> dict[str, dict[UUID, Value]]:
+    """What records have in these fields: key -> record -> value."""
+    fields = [f for f in fields_of(ctx, kind) if f.key in keys]
+    values = values_of(ctx, fields, row_ids)
+    return {key: {} for key in keys} | {f.key: values[f.id] for f in fields}
 
 
 def values_of(ctx: Context, fields: list[Definition], row_ids: list[UUID]) -> dict[UUID, dict[UUID, Value]]:

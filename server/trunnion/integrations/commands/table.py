@@ -85,9 +85,10 @@ def map_(
     if layout is not None:
         run.layout, run.mapping = _plain(layout), {}
     if mapping is not None:
+        from trunnion.integrations.tabular.own_fields import target_of
         from trunnion.integrations.tabular.staging import check_mapping
 
-        check_mapping(run.target, mapping, len(run.layout.get("headings") or ()) or 1000)
+        check_mapping(target_of(ctx, run.target), mapping, len(run.layout.get("headings") or ()) or 1000)
         run.mapping = {**run.mapping, "mapping": _plain(mapping), "kept": kept or keep_as or ""}
     if keep_as is not None and mapping is not None:
         _keep_mapping(ctx, run, keep_as, mapping)

@@ -10,6 +10,7 @@ from trunnion.kernel.errors import Invalid
 from . import pages
 from .index import build, plan_of
 from .judge import Judge
+from .own_fields import target_of
 from .resolve import Resolver
 from .types import Amendment, Staged, Verdict
 
@@ -19,7 +20,7 @@ def apply(ctx: Context, run: ImportRun, changes: list[Amendment]) -> Counter[str
     from .staging import MAPPING
 
     wanted = {change.row: change for change in changes}
-    plan = plan_of(run.target, MAPPING.validate_python(run.mapping["mapping"]), ctx.zone)
+    plan = plan_of(target_of(ctx, run.target), MAPPING.validate_python(run.mapping["mapping"]), ctx.zone)
     before = build(plan, pages.cells(ctx, run))
     touched: dict[int, list[Staged]] = {}
     for page in pages.each(ctx, run):

@@ -15,6 +15,7 @@ from . import pages
 from .declare import Kind, Writing
 from .index import Plan, build
 from .judge import Judge, Judged, Missing
+from .own_fields import PREFIX, fill, parted
 from .resolve import Resolver
 from .types import Reason, Staged, Verdict
 
@@ -129,6 +130,7 @@ class Applier:
             return
         for one, row_id in zip(judged, ids, strict=True):
             one.row.subject_id = row_id
+        self._fill(judged)
         if self.plan.target.is_keyed:
             self._remember(judged)
 
@@ -140,7 +142,19 @@ class Applier:
             fields = [r.field for r in self.plan.readings.values()]
             only_new = {f.name for f in fields if f.only_new}
             values = {n: v for n, v in values.items() if n not in only_new or n == "kind"}
-        return Writing(one.subject_id, values, one.before, parent)
+        return Writing(one.subject_id, parted(values)[0], parted(one.before)[0], parent)
+
+    def _fill(self, judged: list[Judged]) -> None:
+        """Fields of one's own; what does not belong to a record stays out of it and is said."""
+        bearing = [one for one in judged if one.row.subject_id is not None and parted(one.values)[1]]
+        lines = [
+            (one.row.subject_id, parted(one.values)[1]) for one in bearing if one.row.subject_id is not None
+        ]
+        for at, fault in fill(self.ctx, self.plan.target.kind, lines):
+            name = PREFIX + fault.pointer.rsplit("/", 1)[-1]
+            column = self.plan.readings[name].use.column
+            reason = Reason(column, name, fault.code, dict(fault.facts), is_error=False)
+            bearing[at].row.reasons = [*bearing[at].row.reasons, reason]
 
     def _remember(self, judged: list[Judged]) -> None:
         kind = self.plan.target.kind

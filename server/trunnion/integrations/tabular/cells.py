@@ -12,7 +12,7 @@ from trunnion.kernel.fields import ExactField
 from trunnion.kernel.quantity import Quantity, UnitMismatch, UnitUnknown, ucum_of
 
 from .declare import Field, Kind
-from .synonyms import folded, values_of
+from .synonyms import folded, values_of, yes_and_no
 from .types import ColumnUse, DateOrder, Decimals
 
 _ISO = re.compile(r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*(?:[-/.月]\s*(\d{1,2})\s*[日号]?)?")
@@ -87,7 +87,8 @@ class Reading:
         text = self.piece(cell)
         if not text:
             return None
-        return _READERS[self.field.kind](self, text)
+        found = _READERS[self.field.kind](self, text)
+        return found if self.field.parse is None else self.field.parse(found)
 
 
 def _text(reading: Reading, text: str) -> str:
@@ -229,8 +230,8 @@ def _offered(reading: Reading) -> list[str]:
     return [str(choice.value) for choice in reading.field.choices or ()]
 
 
-def _boolean(reading: Reading, text: str) -> bool:
-    value = values_of(reading.target, reading.field.name).get(folded(text))
+def _boolean(_: Reading, text: str) -> bool:
+    value = yes_and_no().get(folded(text))
     if value is None:
         raise CellFault("table.not_yes_or_no", text=text)
     return value == "true"

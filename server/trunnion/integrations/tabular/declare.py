@@ -1,6 +1,6 @@
 """What a target is declared with: the fields that rows fill, how references are looked up, how it is written."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -77,6 +77,9 @@ class Field:
     shown_as: str = ""
     # An instant without a zone of its own is told in that of the asset which this field names.
     zone_of: str = ""
+    # A field of the organisation's own: its words, and how what was read becomes what it holds.
+    label: Mapping[str, str] | None = None
+    parse: Callable[[Any], Any] | None = None
 
     @property
     def column(self) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from .cells import CellFault, Reading
-from .declare import TARGETS, Field, Target
+from .declare import Field, Target
 from .synonyms import folded
 from .types import ColumnUse, Mapping
 
@@ -45,9 +45,9 @@ class Plan:
         return cells[column] if column < len(cells) else ""
 
 
-def plan_of(target: str, mapping: Mapping, zone: str) -> Plan:
+def plan_of(declared: Target, mapping: Mapping, zone: str) -> Plan:
     """How each field of a table is read."""
-    declared = TARGETS[target]
+    target = declared.name
     empty = frozenset(mapping.empty)
     readings = {
         use.field: Reading(target, found, use, zone, empty)

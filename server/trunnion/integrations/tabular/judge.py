@@ -14,6 +14,7 @@ from trunnion.kernel.policies import KINDS, seen, visible
 from .cells import CellFault
 from .declare import Field, Kind, Look, Lookup, Values
 from .index import Index, Plan, fingerprint
+from .own_fields import standing_values
 from .resolve import STEP, Ambiguous, Resolver
 from .types import SCHEME, Reason, Staged, Verdict
 
@@ -295,9 +296,10 @@ class Judge:
             row_id: dict(zip(held, values, strict=True))
             for row_id, *values in self._rows("id", ids, list(held.values()))
         }
+        own = standing_values(self.ctx, self.plan.target, self.plan.readings, ids)
         for row in judged:
             if row.subject_id is not None:
-                row.before = facts.get(row.subject_id, {})
+                row.before = facts.get(row.subject_id, {}) | own.get(row.subject_id, {})
 
     def _counts(self, name: str) -> bool:
         """Whether a standing fact is needed: it is compared, or a line of the room cannot do without it."""
@@ -372,7 +374,7 @@ class Judge:
         found = []
         for name, value in judged.values.items():
             one = self.plan.target.field(name)
-            if one is None or not one.column or name not in judged.before:
+            if one is None or not (one.column or one.label) or name not in judged.before:
                 continue
             standing = judged.before[name]
             if standing == value or (one.adds_only and not value):

@@ -12,6 +12,7 @@ from trunnion.kernel.words import say
 
 from . import errors, pages
 from .declare import TARGETS, Field, Target
+from .own_fields import target_of
 from .synonyms import title_of
 from .types import Staged, Verdict
 
@@ -26,7 +27,11 @@ def check_target(name: str) -> None:
 
 def get_targets(ctx: Context) -> dict[str, Any]:
     """What rows can become, with the fields that they fill; only what the caller may write."""
-    return {"rows": [_target(ctx, one) for one in TARGETS.values() if ctx.may(one.permission)]}
+    return {
+        "rows": [
+            _target(ctx, target_of(ctx, one.name)) for one in TARGETS.values() if ctx.may(one.permission)
+        ]
+    }
 
 
 def _target(ctx: Context, target: Target) -> dict[str, Any]:
@@ -37,8 +42,9 @@ def _target(ctx: Context, target: Target) -> dict[str, Any]:
 
 
 def _field(ctx: Context, target: Target, one: Field) -> dict[str, Any]:
+    title = one.label[ctx.language] if one.label else title_of(target.name, one.name, ctx.language)
     return {
-        "name": one.name, "title": title_of(target.name, one.name, ctx.language), "type": one.kind,
+        "name": one.name, "title": title, "type": one.kind,
         "required": one.required, "unit": one.unit, "only_new": one.only_new,
         "choices": [
             {"value": choice.value, "title": say(f"{one.words}.{choice.value}", ctx.language)}

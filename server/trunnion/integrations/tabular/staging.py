@@ -19,10 +19,11 @@ from trunnion.kernel.errors import Invalid
 from trunnion.kernel.policies import get
 
 from . import pages
-from .declare import TARGETS
+from .declare import Target
 from .heads import WITHIN, header_row, headings_digest
 from .index import Index, Plan, build, plan_of
 from .judge import Judge
+from .own_fields import target_of
 from .resolve import Resolver
 from .source import Source, open_source
 from .suggest import Suggestion, as_mapping, suggest
@@ -47,10 +48,11 @@ def stage(ctx: Context, run: ImportRun, told: Told) -> None:
         shown = {"suggestions": [asdict(one) for one in suggestions], "kept": kept}
     else:
         shown = {name: run.mapping.get(name) for name in ("suggestions", "kept")}
-    check_mapping(run.target, mapping, len(headings))
+    target = target_of(ctx, run.target)
+    check_mapping(target, mapping, len(headings))
     layout_kept = {**asdict(layout), "sheets": list(source.sheets), "headings": headings}
     table.lay(ctx, import_id=run.id, layout=layout_kept, mapping={"mapping": asdict(mapping), **shown})
-    plan = plan_of(run.target, mapping, ctx.zone)
+    plan = plan_of(target, mapping, ctx.zone)
     index = build(plan, data(source, layout))
     with reading(ctx.organisation_id):
         judge = Judge(ctx, plan, index, Resolver(ctx))
@@ -111,7 +113,7 @@ def chosen(
     sample = [row for _, row in islice(data(source, layout), SAMPLED)]
     columns = [[row[at] if at < len(row) else "" for row in sample] for at in range(len(headings))]
     with reading(ctx.organisation_id):
-        suggestions = suggest(target, headings, columns, Resolver(ctx))
+        suggestions = suggest(target_of(ctx, target), headings, columns, Resolver(ctx))
         rows = ImportMapping.objects.of(ctx).filter(target=target, headings=headings_digest(headings))
         kept = rows.order_by("-changed_at").first()
     if kept is not None:
@@ -119,9 +121,8 @@ def chosen(
     return as_mapping(target, suggestions), suggestions, ""
 
 
-def check_mapping(target: str, mapping: Mapping, width: int) -> None:
+def check_mapping(declared: Target, mapping: Mapping, width: int) -> None:
     """Refuses a mapping that names unknown fields or columns, or one field twice."""
-    declared = TARGETS[target]
     seen: set[str] = set()
     for at, use in enumerate(mapping.columns):
         pointer = f"/mapping/columns/{at}"

@@ -11,7 +11,7 @@ from trunnion.kernel.quantity import ucum_of
 from .cells import CellFault, Reading, day_of
 from .declare import TARGETS, Field, Kind, Target
 from .resolve import Resolver, is_id
-from .synonyms import folded, names_of, unit_in, values_of, without_brackets, zone_in
+from .synonyms import folded, headings_of, unit_in, values_of, without_brackets, zone_in
 from .types import ColumnUse, DateOrder, Mapping
 
 # Below this a likeness of headings is chance.
@@ -40,10 +40,11 @@ class Suggestion:
 
 
 def suggest(
-    target: str, headings: Sequence[str], columns: Sequence[Sequence[str]], resolver: Resolver
+    target: Target, headings: Sequence[str], columns: Sequence[Sequence[str]], resolver: Resolver
 ) -> list[Suggestion]:
     """A suggestion for every column; each field is given once, to the column that fits it best."""
-    found = [_by_heading(target, at, text, columns[at]) for at, text in enumerate(headings)]
+    known = headings_of(target)
+    found = [_by_heading(known, at, text, columns[at]) for at, text in enumerate(headings)]
     taken: dict[str, int] = {}
     for one in sorted(found, key=_rank):
         if one.field:
@@ -51,9 +52,7 @@ def suggest(
     result = []
     for said in found:
         one = _nothing(said) if said.field and taken[said.field] != said.column else said
-        better = (
-            one if one.field else _by_values(TARGETS[target], one, columns[one.column], set(taken), resolver)
-        )
+        better = one if one.field else _by_values(target, one, columns[one.column], set(taken), resolver)
         if better.field:
             taken.setdefault(better.field, better.column)
         result.append(_asked(target, better, columns[better.column]))
@@ -81,8 +80,7 @@ def _nothing(one: Suggestion) -> Suggestion:
     return Suggestion(one.column, one.heading, "", 0, "", samples=one.samples)
 
 
-def _by_heading(target: str, at: int, heading: str, cells: Sequence[str]) -> Suggestion:
-    known = names_of(target)
+def _by_heading(known: dict[str, str], at: int, heading: str, cells: Sequence[str]) -> Suggestion:
     samples = tuple(dict.fromkeys(cell.strip() for cell in cells if cell.strip()))[:3]
     for text in (heading, without_brackets(heading)):
         key = folded(text)
@@ -104,7 +102,7 @@ def _by_values(
     said = [cell.strip() for cell in cells if cell.strip()]
     if len(said) < 3:
         return one
-    free = [field for field in target.fields if field.name not in taken]
+    free = [field for field in target.fields if field.name not in taken and field.label is None]
     for field in free:
         test = _test_of(target, field, resolver, said)
         if test is not None and sum(map(test, said)) >= MOST_CELLS_FIT * len(said):
@@ -135,9 +133,9 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def _asked(target: str, one: Suggestion, cells: Sequence[str]) -> Suggestion:
+def _asked(target: Target, one: Suggestion, cells: Sequence[str]) -> Suggestion:
     """Finds out what the column's own cells can tell; what they leave open is asked."""
-    field = TARGETS[target].field(one.field) if one.field else None
+    field = target.field(one.field) if one.field else None
     if field is None:
         return one
     question, order, unit = "", None, ""
@@ -164,9 +162,9 @@ def _order_of(cells: Sequence[str]) -> tuple[DateOrder | None, str]:
     return None, "date_order"
 
 
-def _unclear(target: str, field: Field, cell: str) -> bool:
+def _unclear(target: Target, field: Field, cell: str) -> bool:
     try:
-        Reading(target, field, ColumnUse(0, field.name), "UTC", frozenset()).value(cell)
+        Reading(target.name, field, ColumnUse(0, field.name), "UTC", frozenset()).value(cell)
     except CellFault as fault:
         return fault.code == "table.decimals_unclear"
     return False

@@ -10,7 +10,7 @@ from zoneinfo import available_timezones
 
 from trunnion.kernel.words import LANGUAGES, catalogue
 
-from .declare import TARGETS, Field, Kind
+from .declare import TARGETS, Field, Kind, Target
 
 _NOISE = re.compile(r"[\s_\-*:：.,，、/\\()（）\[\]【】#№'\"]+")
 _BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]")
@@ -64,6 +64,15 @@ def names_of(target: str) -> dict[str, str]:
     return found
 
 
+def headings_of(target: Target) -> dict[str, str]:
+    """The same with what the organisation calls the fields of its own."""
+    found = dict(names_of(target.name))
+    for one in target.fields:
+        for word in (*(one.label or {}).values(), one.name, one.name.partition(".")[2]) if one.label else ():
+            found.setdefault(folded(word), one.name)
+    return found
+
+
 def _words_of(listing: str, kind: str, name: str) -> list[str]:
     """What the program itself calls the field: in the list that it exports, and at the record."""
     plain = name.removesuffix("_id")
@@ -82,6 +91,12 @@ def title_of(target: str, name: str, language: str) -> str:
 
 
 @cache
+def yes_and_no() -> dict[str, str]:
+    """Every known writing of yes and no, folded."""
+    return {folded(word): value for value, words in _seed()["boolean"].items() for word in words}
+
+
+@cache
 def values_of(target: str, name: str) -> dict[str, str]:
     """Every known writing of a choice's values, folded, with the value."""
     field = TARGETS[target].field(name)
@@ -89,9 +104,7 @@ def values_of(target: str, name: str) -> dict[str, str]:
         return {}
     found: dict[str, str] = {}
     if field.kind is Kind.BOOLEAN:
-        for value, words in _seed()["boolean"].items():
-            found |= {folded(word): value for word in words}
-        return found
+        return yes_and_no()
     more = _seed().get("values", {}).get(target, {}).get(name, {})
     for choice in field.choices or ():
         for word in [*_choice_words(field, choice.value), *more.get(choice.value, ())]:

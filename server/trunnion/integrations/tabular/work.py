@@ -9,6 +9,7 @@ from trunnion.kernel.context import Context
 from . import staging
 from .apply import Applier
 from .index import plan_of
+from .own_fields import target_of
 
 Told = Callable[[int, int], None]
 stage = staging.stage
@@ -16,7 +17,9 @@ stage = staging.stage
 
 def apply(ctx: Context, run: ImportRun, told: Told) -> None:
     """Writes what is not written yet."""
-    plan = plan_of(run.target, staging.MAPPING.validate_python(run.mapping["mapping"]), ctx.zone)
+    plan = plan_of(
+        target_of(ctx, run.target), staging.MAPPING.validate_python(run.mapping["mapping"]), ctx.zone
+    )
     applier = Applier.begin(ctx, run, plan)
 
     def step(found: Applier, page: int, level: int) -> None:
