@@ -196,7 +196,7 @@ def small_screens_too(person: Person, running: Running, token: str) -> None:
     expect(page.locator(".places")).to_be_visible(timeout=PATIENCE)
     for place in ("", "scan", "new", "me"):
         page.goto(f"{running.url}/field/#/{place}")
-        expect(page.locator("h1").first).to_be_visible(timeout=PATIENCE)
+        expect(page.locator("#main > *").first).to_be_visible(timeout=PATIENCE)
         is_for_everybody(person)
 
 

@@ -35,6 +35,8 @@ DEMO = "Harbour Hospital 滨海医院"
 LANGUAGES = ("en", "zh-CN")
 START_SECONDS = 240
 QUALITY = 72
+AT_REST = """document.querySelector('h1, h2') && !document.querySelector('.skeleton')
+  && [...document.images].every((one) => one.complete)"""
 FLAGS = ["--no-sandbox", "--disable-gpu", "--force-color-profile=srgb", "--font-render-hinting=none"]
 
 
@@ -159,7 +161,7 @@ class Photographer:
     def settle(self, page: Page) -> None:
         """Until nothing loads and nothing moves."""
         page.wait_for_load_state("load")
-        page.wait_for_function("document.querySelector('h1, h2') && !document.querySelector('.skeleton')")
+        page.wait_for_function(AT_REST)
         page.wait_for_timeout(900)
 
 

@@ -4,7 +4,7 @@ import { viewAs, viewedAs } from '@trunnion/kit/api'
 import { SkipLink } from '@trunnion/kit/plain'
 import { useWords } from '@trunnion/kit/words'
 import { Eye, Menu, Search, WifiOff, X } from 'lucide-react'
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { useMe } from '../session'
 import { AccountMenu } from './account-menu'
 import { useKeys } from './keys'
@@ -39,6 +39,9 @@ function currentEntry(path: string): string {
 function Sidebar({ current, groups, unread, onFind, onHelp }: { current: string; groups: NavGroup[]; unread: number; onFind: () => void; onHelp: () => void }) {
   const { t } = useWords()
   const me = useMe()
+  const list = useRef<HTMLElement>(null)
+  // Where one is stands in sight, however long the list has become.
+  useEffect(() => list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' }), [current])
   return (
     <>
       <Link to="/" className="brand">
@@ -47,7 +50,7 @@ function Sidebar({ current, groups, unread, onFind, onHelp }: { current: string;
       </Link>
       {me && <p className="brand-organisation" title={me.organisation.name}>{me.organisation.name}</p>}
       <button type="button" className="find-button" onClick={onFind}><Search size={15} aria-hidden /> <span>{t('palette.open')}</span> <kbd>Ctrl K</kbd></button>
-      <nav className="nav" aria-label={t('nav.label')}>
+      <nav ref={list} className="nav" aria-label={t('nav.label')}>
         {groups.map((group, index) => (
           <div key={group.words_key ?? index} className="nav-group">
             {group.words_key && <p className="nav-heading">{t(group.words_key)}</p>}
@@ -101,7 +104,7 @@ export function Shell() {
         <button type="button" className="nav-link" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
           {isOpen ? <X size={17} aria-hidden /> : <Menu size={17} aria-hidden />}
           <span>{t('kit.more')}</span>
-          {unread > 0 && !isOpen && <span className="nav-count" aria-label={t('nav.notices_new', { count: unread })}>{unread > MOST ? `${MOST}+` : unread}</span>}
+          {unread > 0 && !isOpen && <span className="nav-count" aria-hidden>{unread > MOST ? `${MOST}+` : unread}</span>}
         </button>
       </nav>
       <p className="visually-hidden" role="status">{unread > 0 ? t('nav.notices_new', { count: unread > MOST ? `${MOST}+` : unread }) : ''}</p>
