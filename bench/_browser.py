@@ -24,7 +24,7 @@ SIZE = {"width": 1440, "height": 900}
 # A screen that shows sixty pictures a second.
 FRAME = 1000 / 60
 PATIENCE = 120_000
-TRIES = 3
+TRIES = 5
 
 SEEN = """([wanted, patience]) => new Promise((done, fail) => {
   const look = () => {
@@ -54,6 +54,19 @@ ASKED = """async (path) => {
   const began = performance.now()
   await (await fetch(path)).json()
   return performance.now() - began
+}"""
+LIVE = """async ([id, verb, to]) => {
+  const headers = { 'Content-Type': 'application/json', 'X-Trunnion-Door': 'web', 'Idempotency-Key': crypto.randomUUID() }
+  const began = performance.now()
+  const answer = await fetch(`/api/work/orders/${id}/${verb}`, { method: 'POST', headers, body: '{}' })
+  if (!answer.ok) throw new Error(await answer.text())
+  const written = performance.now()
+  const seen = await new Promise((done) => {
+    const look = () => (document.querySelector(`[data-lane="${to}"] [data-id="${id}"]`) ? done(performance.now())
+      : requestAnimationFrame(look))
+    look()
+  })
+  return [seen - written, written - began]
 }"""
 SCROLLED = """async ([boxes, step, frames]) => {
   const next = () => new Promise(requestAnimationFrame)
@@ -175,6 +188,16 @@ class Desk:
             page.locator(".palette").wait_for(state="detached")
             bare.append(page.evaluate(ASKED, f"/api/bench/find?q={text}"))
         return statistics.median(ours), statistics.median(bare)
+
+    def live(self, page: Page, times: int) -> tuple[float, float]:
+        """Milliseconds from a change that this page knows nothing of to its being seen, and of the change: medians."""
+        took = []
+        for _ in range(times):
+            card = page.locator("[data-lane=requested] .card").first.get_attribute("data-id")
+            took.append(page.evaluate(LIVE, [card, "approve", "approved"]))
+            # Changes in a row come as one: each of these is to be a change by itself.
+            page.wait_for_timeout(1000)
+        return statistics.median(one[0] for one in took), statistics.median(one[1] for one in took)
 
     def frames(self, page: Page, boxes: str, step: int, count: int) -> Frames:
         """Scrolls each box so many steps, a step a frame."""

@@ -28,9 +28,9 @@ describe.each(Object.entries(palettes))('%s', (_, palette) => {
 })
 
 describe('css', () => {
-  it('holds each colour for both themes', () => {
+  it('holds each colour for both themes, plain and with high contrast', () => {
     const css = themeCss()
-    expect(css.match(/--accent: /g)).toHaveLength(2)
+    expect(css.match(/--accent: /g)).toHaveLength(4)
     expect(css).toContain('--ink-soft: ')
   })
 })
