@@ -1,12 +1,12 @@
 // Failure codes: what was observed, the process behind it, its cause, how it was noticed, what was done; in one's own words.
 import './settings.css'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Problem, type Filter } from '@trunnion/kit/api'
 import { Failed, Loading } from '@trunnion/kit/plain'
 import { DataTable, PageShell, useApi, useRows, type ListState } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
-import { Button, Tabs } from 'antd'
+import { Button } from 'antd'
 import { Plus } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useWrites } from '../administration/writes'
@@ -58,13 +58,10 @@ function Codes() {
         <p className="page-intro">{t('codes.intro')}</p>
         <Suspense fallback={<span className="setting-bar-choice" />}><ClassChoice value={search.class} onChange={(code) => void navigate({ search: { ...search, class: code }, replace: true })} /></Suspense>
       </div>
-      <Tabs
-        className="filling-tabs" tabBarGutter={16}
-        destroyOnHidden
-        activeKey={list}
-        onChange={(key) => void navigate({ search: { ...search, list: key }, replace: true })}
-        items={CODE_LISTS.map((key) => ({ key, label: t(`choice.${CODE}.list.${key}`), children: <CodeTable list={key} classCode={search.class} onOpen={setOpened} /> }))}
-      />
+      <nav className="code-lists" aria-label={t('nav.codes')}>
+        {CODE_LISTS.map((key) => <Link key={key} to="/administration/codes" search={{ ...search, list: key }} replace aria-current={key === list ? 'page' : undefined}>{t(`choice.${CODE}.list.${key}`)}</Link>)}
+      </nav>
+      <CodeTable key={list} list={list} classCode={search.class} onOpen={setOpened} />
       {opened && <Suspense><CodeForm id={opened} list={list} onClose={() => setOpened(null)} /></Suspense>}
     </>
   )

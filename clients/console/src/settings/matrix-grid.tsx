@@ -14,7 +14,9 @@ export function MatrixGrid({ matrix }: { matrix: Drawn }) {
   const others = Object.fromEntries(rest.map((axis) => [axis.key, Math.min(...axis.levels.map((level) => level.score))]))
   const across = columns.levels.toSorted((a, b) => a.score - b.score)
   return (
-    <div className="table-wrap">
+    // What scrolls must be reached by the keyboard.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className="table-wrap" role="region" tabIndex={0} aria-label={t('standards.grid', { rows: nameIn(rows, words), columns: nameIn(columns, words) })}>
       <table className="matrix">
         <caption>{t('standards.grid', { rows: nameIn(rows, words), columns: nameIn(columns, words) })}{rest.length > 0 && ` ${t('standards.others_low', { axes: rest.map((axis) => nameIn(axis, words)).join(words.list) })}`}</caption>
         <thead>
