@@ -174,7 +174,7 @@ class Phone:
 
     def all_sent(self) -> None:
         """The sign says that the house knows everything."""
-        expect(self.person.page.locator(".sync[data-face=sent]")).to_be_visible(timeout=2 * PATIENCE)
+        expect(self.person.page.locator(".sync[data-face=sent]")).to_be_visible(timeout=6 * PATIENCE)
 
 
 @contextmanager

@@ -1,18 +1,20 @@
 // The frame of every screen: whether all is sent, the screen, and four places to go.
-import { SkipLink } from '@trunnion/kit/plain'
+import { Loading, SkipLink } from '@trunnion/kit/plain'
 import { useWords } from '@trunnion/kit/words'
 import { CalendarCheck, CirclePlus, ScanLine, TriangleAlert, UserRound } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import { Sync } from './parts/badges'
 import { useAddress, useField } from './parts/context'
 import { Shared } from './parts/on-the-way'
 import { AssetPage } from './screens/asset'
-import { KeptPage } from './screens/kept'
 import { Me } from './screens/me'
 import { NewOrder } from './screens/new-order'
 import { OrderPage } from './screens/order'
-import { OutboxPage } from './screens/outbox'
 import { Scan } from './screens/scan'
 import { Today } from './screens/today'
+
+const KeptPage = lazy(() => import('./screens/kept'))
+const OutboxPage = lazy(() => import('./screens/outbox'))
 
 const PLACES: [string, string, typeof ScanLine][] = [['', 'job.today', CalendarCheck], ['scan', 'job.scan', ScanLine], ['new', 'job.new', CirclePlus], ['me', 'phone.me', UserRound]]
 
@@ -40,7 +42,7 @@ export function Frame({ onSignOut }: { onSignOut: () => Promise<void> }) {
       {!field.store.isDurable && <p className="warn-box" role="status"><TriangleAlert size={18} aria-hidden /> {t('phone.not_durable')}</p>}
       {pressure?.isLow && <p className="warn-box" role="alert"><TriangleAlert size={18} aria-hidden /> {t('phone.storage_low', { free: formats.bytes(pressure.free) })}</p>}
       <Shared />
-      <main id="main" tabIndex={-1} className="screen"><Screen onSignOut={onSignOut} /></main>
+      <main id="main" tabIndex={-1} className="screen"><Suspense fallback={<Loading />}><Screen onSignOut={onSignOut} /></Suspense></main>
       <nav className="places" aria-label={t('phone.places')}>
         {PLACES.map(([place, key, Icon]) => <a key={place} href={`#/${place}`} aria-current={here === place ? 'page' : undefined}><Icon size={22} aria-hidden /><span>{t(key)}</span></a>)}
       </nav>

@@ -36,7 +36,7 @@ function Rows({ title, rows }: { title: string; rows: Kept[] }) {
   )
 }
 
-export function KeptPage() {
+export default function KeptPage() {
   const { t, language, formats } = useWords()
   const { field, state } = useField()
   const kept = field.kept()

@@ -110,7 +110,7 @@ function Waiting({ rows }: { rows: Queued[] }) {
   )
 }
 
-export function OutboxPage() {
+export default function OutboxPage() {
   const { t, formats, language } = useWords()
   const { field, state } = useField()
   const blocked = state.queue.filter((one) => one.state === 'blocked')

@@ -1,6 +1,6 @@
 // What a film shows and how long it is, told by the browser that has it: the server gets a picture to show it by.
 const POSTER_EDGE = 480
-const PATIENCE_MS = 6_000
+const PATIENCE_MS = 10_000
 
 export interface FilmFacts {
   /** Null where the browser cannot play it or its container does not say. */
