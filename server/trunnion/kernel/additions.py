@@ -65,6 +65,8 @@ ADDITIONS: dict[str, Addition] = {}
 
 def is_added(name: str) -> bool:
     """Whether a journalled difference is an addition's and no column of the record."""
+    if "." not in name:
+        return False
     argument, _, key = name.partition(".")
     return bool(key) and argument in ADDITIONS
 

@@ -23,6 +23,7 @@ _SERIAL = re.compile(r"^\d{4,5}(\.\d+)?$")
 _NUMBER = re.compile(r"^[+-]?\d+(\.\d+)?([eE][+-]?\d{1,3})?$")
 _CLOCK = re.compile(r"^(\d{1,4}):(\d{2})(?::\d{2})?$")
 _ERROR = re.compile(r"^#(REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!)$")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _DAY_ZERO = date(1899, 12, 30)
 # Days of spreadsheets between 1930 and 2080; other numbers are no days.
 _SERIALS = range(10_959, 65_747)
@@ -61,13 +62,16 @@ class Reading:
 
     def piece(self, cell: str) -> str:
         """The part of a cell that counts; empty where it says nothing."""
-        text = cell.strip().strip("\u3000\ufeff").strip()
+        text = cell.strip()
+        if text.startswith("\ufeff") or text.endswith("\ufeff"):
+            # No white space to Python, and none of the text either.
+            text = text.strip("\ufeff \t\r\n\u3000")
         if self.use.separator:
             parts = text.split(self.use.separator)
             text = parts[self.use.part].strip() if self.use.part < len(parts) else ""
         if not text or text in self.empty:
             return ""
-        if _ERROR.match(text):
+        if text[0] == "#" and _ERROR.match(text):
             raise CellFault("cobie.error_cell", text=text)
         mapped = self._mapped(text)
         return self.use.template.replace("{}", mapped) if self.use.template and mapped else mapped
@@ -94,7 +98,7 @@ class Reading:
 def _text(reading: Reading, text: str) -> str:
     if len(text) > reading.field.most:
         raise CellFault("table.too_long", length=len(text), most=reading.field.most)
-    if any(sign < " " and sign not in "\t\n\r" for sign in text):
+    if _CONTROL.search(text):
         raise CellFault("table.control_sign")
     return text
 
