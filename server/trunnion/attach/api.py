@@ -108,11 +108,13 @@ def upload_poster(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     return tus.poster(request, upload_id, _store(ctx))
 
 
-room.plain("OPTIONS", "/uploads", uploads_options, open_because="tells what this server can do")
-room.plain("POST", "/uploads", begin_upload, BEGIN)
+room.plain(
+    "OPTIONS", "/uploads", uploads_options, open_because="tells what this server can do", statuses=tus.EMPTY
+)
+room.plain("POST", "/uploads", begin_upload, BEGIN, statuses=tus.BEGUN)
 for _method in tus.METHODS:
-    room.plain(_method, "/uploads/{uuid:upload_id}", tus.named(one_upload, _method), BEGIN)
-room.plain("PUT", "/uploads/{uuid:upload_id}/poster", upload_poster, BEGIN)
+    room.plain(_method, "/uploads/{uuid:upload_id}", tus.named(one_upload, _method), BEGIN, statuses=tus.DONE)
+room.plain("PUT", "/uploads/{uuid:upload_id}/poster", upload_poster, BEGIN, statuses=tus.EMPTY)
 room.listing("/files", listings.FILES)
 room.plain("POST", "/files", upload, "attach.file.upload")
 room.plain("GET", "/files/{uuid:file_id}", content, READ)

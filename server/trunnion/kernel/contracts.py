@@ -15,6 +15,8 @@ from .moves import MACHINES
 from .permissions import PERMISSIONS
 from .web.routes import ROUTES
 
+WENT_WELL = {"200": "Done", "201": "Begun", "202": "Queued", "204": "Done, and nothing to tell"}
+
 
 def generate(openapi: dict[str, Any]) -> dict[str, Any]:
     """Every contract by its file name."""
@@ -68,8 +70,9 @@ def complete(document: dict[str, Any]) -> dict[str, Any]:
     for path, operations in document["paths"].items():
         for method, operation in operations.items():
             answer = wanted.get((method, _plain(path)))
-            _describe(operation, known.get(id(answer)) if answer is not None else None, method)
             route = by_path.get((method, _plain(path)))
+            statuses = route.statuses if route is not None else ("200", "202")
+            _describe(operation, known.get(id(answer)) if answer is not None else None, method, statuses)
             if route is not None and route.permission is not None:
                 operation["security"] = [{"session": []}, {"token": []}]
     return document
@@ -83,7 +86,7 @@ def _describable(answer: Any) -> bool:
     return isinstance(answer, type) and issubclass(answer, msgspec.Struct)
 
 
-def _describe(operation: dict[str, Any], schema: Any, method: str) -> None:
+def _describe(operation: dict[str, Any], schema: Any, method: str, statuses: tuple[str, ...]) -> None:
     content = {"application/json": {"schema": schema or {}}}
     problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     refusals = {
@@ -92,8 +95,10 @@ def _describe(operation: dict[str, Any], schema: Any, method: str) -> None:
         "422": "Bad input", "428": "Version needed", "429": "Too many", "503": "Not available",
     }  # fmt: skip
     operation["responses"] = {
-        "200": {"description": "Done", "content": content},
-        "202": {"description": "Queued", "content": content},
+        **{
+            code: {"description": WENT_WELL[code], **({} if code == "204" else {"content": content})}
+            for code in statuses
+        },
         **{code: {"description": text, "content": problem} for code, text in refusals.items()},
     }
     if method in ("post", "patch", "delete"):

@@ -4,7 +4,7 @@ import inspect
 import re
 import typing
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -37,6 +37,8 @@ class Route:
     open_because: str = ""
     answers: Any = None
     listing: str = ""
+    # With which statuses it says that it went well.
+    statuses: tuple[str, ...] = ("200", "202")
 
 
 ROUTES: list[Route] = []
@@ -212,19 +214,17 @@ class Room:
         permission: str | None = None,
         *,
         open_because: str = "",
+        statuses: tuple[str, ...] = ("200", "202"),
     ) -> None:
         """A route with a view of its own; without a permission it must say why anybody may call it."""
         if permission is None and not open_because:
             raise ValueError(f"{path}: a route needs a permission, or a reason to be open")
         if permission:
             permissions.declare(permission)
-        self._add(Route(method, path, permission, open_because), view)
+        self._add(Route(method, path, permission, open_because, statuses=statuses), view)
 
     def _add(self, route: Route, view: Callable[..., Any]) -> None:
-        full = Route(
-            route.method, f"/api/{self.name}{route.path}", route.permission, route.open_because, route.answers,
-            route.listing,
-        )  # fmt: skip
+        full = replace(route, path=f"/api/{self.name}{route.path}")
         ROUTES.append(full)
         operation = f"{self.name}_{view.__name__}"
         self.router.add_api_operation(

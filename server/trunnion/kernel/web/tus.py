@@ -21,6 +21,8 @@ MOST_METADATA = 4096
 # What the content became; the protocol leaves that to the server.
 FILE_HEADER = "Upload-File"
 METHODS = ("HEAD", "PATCH", "POST", "DELETE")
+# With which statuses its routes say that it went well.
+BEGUN, DONE, EMPTY = ("201",), ("200", "204"), ("204",)
 
 
 class State(Protocol):

@@ -83,7 +83,13 @@ def mount(room: Room) -> None:
     for at, because, store_of in ways:
         begin, one, poster = _views(at, store_of)
         path = f"/{at}/{{token}}/uploads"
-        room.plain("POST", path, begin, open_because=because)
+        room.plain("POST", path, begin, open_because=because, statuses=tus.BEGUN)
         for method in tus.METHODS:
-            room.plain(method, path + "/{uuid:upload_id}", tus.named(one, method), open_because=because)
-        room.plain("PUT", path + "/{uuid:upload_id}/poster", poster, open_because=because)
+            room.plain(
+                method,
+                path + "/{uuid:upload_id}",
+                tus.named(one, method),
+                open_because=because,
+                statuses=tus.DONE,
+            )
+        room.plain("PUT", path + "/{uuid:upload_id}/poster", poster, open_because=because, statuses=tus.EMPTY)
