@@ -57,6 +57,8 @@ def scores(desk: _browser.Desk, pages: list[Page]) -> None:
         )
         line = f"performance {parts['performance']:3}  accessibility {parts['accessibility']:3}"
         line += f"   first paint {first:5.0f} ms, largest {largest:5.0f} ms, blocked {blocked:4.0f} ms"
+        # What Lighthouse thinks of the machine at this moment: the lower, the less its performance says of the page.
+        line += f"   machine {report['environment']['benchmarkIndex']:4.0f}"
         told(name, line, goal is None or min(parts.values()) >= goal)
         for ref in report["categories"]["accessibility"]["auditRefs"]:
             audit = report["audits"][ref["id"]]
