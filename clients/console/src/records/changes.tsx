@@ -1,5 +1,6 @@
 // What an entry changed, field by field, before and after.
 import type { Formats } from '@trunnion/kit/formats'
+import { customText, type CustomValue } from '@trunnion/kit/ui'
 import { useWords, type Words } from '@trunnion/kit/words'
 import { argumentOf } from './differences'
 import { Restorable } from './restorable'
@@ -38,15 +39,19 @@ function isPlain(change: RowChange, field: string, at: string): boolean {
   return field.endsWith('_at') && typeof after === 'string' && Math.abs(Date.parse(after) - Date.parse(at)) < 60_000
 }
 
-function lineOf(change: RowChange, field: string, words: Words, formats: Formats): string | null {
+const said = (field: string, was: string | null, is: string | null, words: Words): string | null =>
+  was === null || is === null || was === is ? null : words.t(was === '' ? 'journal.set' : 'journal.changed', { field, before: was, after: is || words.t('kit.none') })
+
+function lineOf(change: RowChange, field: string, words: Words, formats: Formats, custom: CustomValue[]): string | null {
   const [before, after] = change.fields[field]!
+  const own = custom.find((one) => field === `custom.${one.key}`)
+  if (own) return said(own.label, customText(own, before, words, formats), customText(own, after, words, formats), words)
   const name = argumentOf(field)
   const key = `field.${change.kind}.${name}`
   // A column without words is the program's own affair.
   if (SILENT.test(field) || !words.has(key)) return null
   const [was, is] = [before, after].map((value) => show(value, name, change.kind, words, formats))
-  if (was === null || is === null || was === is) return null
-  return words.t(was === '' ? 'journal.set' : 'journal.changed', { field: words.t(key), before: was ?? '', after: is || words.t('kit.none') })
+  return said(words.t(key), was ?? null, is ?? null, words)
 }
 
 interface Line {
@@ -57,11 +62,11 @@ interface Line {
 }
 
 /** What came new with the entry is told in one line; what it changed, line by line. */
-function told(change: RowChange, at: string, words: Words, formats: Formats, isOffered: (change: RowChange, field: string) => boolean): Line[] {
+function told(change: RowChange, at: string, words: Words, formats: Formats, custom: CustomValue[], isOffered: (change: RowChange, field: string) => boolean): Line[] {
   // The file itself stands on the page: its size in bytes is no news.
   if (change.kind === 'attach.file') return []
   const lines = Object.keys(change.fields).flatMap((field) => {
-    const text = isPlain(change, field, at) ? null : lineOf(change, field, words, formats)
+    const text = isPlain(change, field, at) ? null : lineOf(change, field, words, formats, custom)
     return text || isOffered(change, field) ? [{ key: change.id + field, text: text ?? '', change, field }] : []
   })
   if (change.op !== 'create') return lines
@@ -69,10 +74,10 @@ function told(change: RowChange, at: string, words: Words, formats: Formats, isO
   return whole ? [{ key: change.id, text: whole, change, field: '' }] : []
 }
 
-export function Changes({ changes, at, restore }: { changes: RowChange[]; at: string; restore?: Restore }) {
+export function Changes({ changes, at, restore, custom = [] }: { changes: RowChange[]; at: string; restore?: Restore; custom?: CustomValue[] }) {
   const { words, formats } = useWords()
   const isOffered = (change: RowChange, field: string): boolean => restore?.fieldOf(change, field) !== undefined
-  const lines = changes.flatMap((change) => told(change, at, words, formats, isOffered))
+  const lines = changes.flatMap((change) => told(change, at, words, formats, custom, isOffered))
   if (!lines.length) return null
   return (
     <ul className="changes">

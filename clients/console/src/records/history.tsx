@@ -1,6 +1,6 @@
 // A record's journal, readable: who did what, when, through which door, and what changed.
 import { Empty, Timeline } from '@trunnion/kit/plain'
-import { Section, type FieldSpec } from '@trunnion/kit/ui'
+import { Section, type CustomValue, type FieldSpec } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Changes, type RowChange } from './changes'
 import { useRestore, type RestorableRecord, type Restore } from './restore'
@@ -38,9 +38,11 @@ interface HistoryProps {
   entries: Entry[]
   /** Where old values may be made the present ones again. */
   restore?: Restore
+  /** The record's own fields, by whose labels its history tells of them. */
+  custom?: CustomValue[]
 }
 
-export function History({ kind, id, entries, restore }: HistoryProps) {
+export function History({ kind, id, entries, restore, custom }: HistoryProps) {
   const { t, formats } = useWords()
   const describe = useEntryWords()
   return (
@@ -56,7 +58,7 @@ export function History({ kind, id, entries, restore }: HistoryProps) {
               key: entry.id,
               title: <><strong>{what}</strong> <span className="muted">{who} · {where}</span></>,
               meta: <time dateTime={entry.at}>{formats.dateTime(entry.at)}</time>,
-              body: changes?.length || entry.said ? <>{entry.said && <p className="prose history-said">{entry.said}</p>}{changes?.length ? <Changes changes={changes} at={entry.at} restore={restore} /> : null}</> : undefined,
+              body: changes?.length || entry.said ? <>{entry.said && <p className="prose history-said">{entry.said}</p>}{changes?.length ? <Changes changes={changes} at={entry.at} restore={restore} custom={custom} /> : null}</> : undefined,
             }
           })}
         />

@@ -101,10 +101,20 @@ export function customFacts(custom: CustomValue[] | undefined, words: Words, for
   return (custom ?? []).filter((one) => one.value !== null).map((one) => ({ label: one.label, value: customWords(one, words, formats) }))
 }
 
-function customWords(one: CustomValue, words: Words, formats: Formats): string {
-  if (one.words !== null) return one.words
-  const text = String(one.value)
-  if (typeof one.value === 'boolean') return words.t(one.value ? 'kit.yes' : 'kit.no')
+const customWords = (one: CustomValue, words: Words, formats: Formats): string => one.words ?? customText(one, one.value, words, formats) ?? ''
+
+/** Any value of a field in words, such as one that it had before; null for a record that only its id names. */
+export function customText(one: CustomValue, value: unknown, words: Words, formats: Formats): string | null {
+  if (value === null || value === undefined || value === '') return ''
+  if (one.type === 'reference') return null
+  const labelOf = (key: unknown): string => {
+    const choice = one.choices.find((each) => each.value === key)
+    return choice ? (words.language === 'zh-CN' ? choice.label_zh : choice.label_en) : String(key)
+  }
+  if (Array.isArray(value)) return value.map(labelOf).join(words.list)
+  if (one.type === 'choice') return labelOf(value)
+  const text = String(value)
+  if (typeof value === 'boolean') return words.t(value ? 'kit.yes' : 'kit.no')
   if (NUMBERS.has(one.type)) return [formats.number(text), one.unit].filter(Boolean).join(' ')
   if (one.type === 'date') return formats.date(text)
   return one.type === 'datetime' ? formats.dateTime(text) : text
