@@ -41,7 +41,10 @@ function Sidebar({ current, groups, unread, onFind, onHelp }: { current: string;
   const me = useMe()
   const list = useRef<HTMLElement>(null)
   // Where one is stands in sight, however long the list has become.
-  useEffect(() => list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' }), [current])
+  useEffect(() => {
+    // In newer browsers scrolling answers with a promise, which an effect must not.
+    void list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' })
+  }, [current])
   return (
     <>
       <Link to="/" className="brand">
