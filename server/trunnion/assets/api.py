@@ -33,6 +33,7 @@ from .commands import (
     paper,
     placing,
     position,
+    position_batch,
     qr,
     reading_batch,
     relation,
@@ -112,7 +113,7 @@ room.verb("/location_groups/{group_id}/drop", group.drop_from_zone)
 
 room.listing("/positions", lists.POSITIONS)
 room.verb("/positions/create", position.create)
-room.verb("/positions/ensure_many", position.ensure_many)
+room.verb("/positions/ensure_many", position_batch.ensure_many)
 room.detail("/positions/{position_id}", places.get_position, "assets.position.read")
 room.edit("/positions/{position_id}", position.edit)
 room.verb("/positions/{position_id}/move", position.move)

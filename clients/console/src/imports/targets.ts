@@ -29,6 +29,7 @@ export const PERMISSIONS: Record<string, string> = {
   locations: 'assets.location.ensure_many',
   meters: 'assets.meter.ensure_many',
   readings: 'assets.reading.record_many',
+  positions: 'assets.position.ensure_many',
   parties: 'parties.party.ensure_many',
   contacts: 'parties.contact.ensure_many',
   sites: 'parties.site.ensure_many',
@@ -49,6 +50,7 @@ export const OF_LISTING: Record<string, string> = {
   'catalog/equipment_classes': 'classes',
   'assets/meters': 'meters',
   'assets/readings': 'readings',
+  'assets/positions': 'positions',
 }
 
 interface Place {

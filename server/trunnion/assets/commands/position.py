@@ -1,29 +1,21 @@
 """Verbs on functional positions."""
 
-from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field
-
-from trunnion.assets.events import BatchEnsured
 from trunnion.assets.models import Asset, Location, Position
 from trunnion.assets.types.kinds import Criticality
-from trunnion.assets.types.lines import Label, PositionLine
+from trunnion.assets.types.lines import Label
 from trunnion.identity.types import Done
 from trunnion.kernel.command import UNSET, command, given
 from trunnion.kernel.context import Context
-from trunnion.kernel.ensuring import Ensured
 from trunnion.kernel.errors import Invalid, Refusal
 from trunnion.kernel.inputs import Name, Prose
 from trunnion.kernel.policies import refer, take
-from trunnion.kernel.unit import emit
 
 from .assessing import state_criticality
-from .naming import STEP, assign, check_all, named, rows_by_id, unknown
+from .naming import assign, named
 
-Lines = Annotated[list[PositionLine], Field(max_length=200_000)]
 MOST_DEPTH = 20
-PLAIN = ("name", "code", "description", "location_id", "equipment_class_id")
 
 
 @command("assets.position.create")
@@ -103,53 +95,6 @@ def reinstate(ctx: Context, position_id: UUID) -> Done:
     row.is_active = True
     row.save()
     return Done(row.id, row.version)
-
-
-@command("assets.position.ensure_many", secret=("lines",))
-def ensure_many(ctx: Context, lines: Lines) -> Ensured:
-    """Makes sure that these positions exist."""
-    _check_lines(ctx, lines)
-    known = rows_by_id(ctx, Position, [line.id for line in lines])
-    by_code = _by_code(ctx, [line.code for line in lines if line.code])
-    rows, fresh, changed = [], [], 0
-    for index, line in enumerate(lines):
-        row = known.get(line.id) if line.id else by_code.get(line.code or "")
-        if line.id and row is None:
-            raise unknown(f"/lines/{index}/id", Position.kind)
-        facts = {name: getattr(line, name) for name in PLAIN if getattr(line, name) is not None}
-        if row is None:
-            row = Position(**facts)
-            fresh.append(row)
-            if line.code:
-                by_code[line.code] = row
-        elif any(getattr(row, name) != value for name, value in facts.items()) and not row._state.adding:
-            assign(row, facts)
-            row.save()
-            changed += 1
-        rows.append(row)
-    Position.objects.bulk_create(fresh)
-    emit(BatchEnsured(thing="position", created=len(fresh), changed=changed))
-    return Ensured(
-        [r.id for r in rows], len(fresh), changed, len({r.id for r in rows}) - len(fresh) - changed
-    )
-
-
-def _check_lines(ctx: Context, lines: list[PositionLine]) -> None:
-    for field, kind in (("location_id", Location.kind), ("equipment_class_id", "catalog.equipment_class")):
-        named_in = {
-            getattr(line, field): f"/lines/{i}/{field}"
-            for i, line in enumerate(lines)
-            if getattr(line, field)
-        }
-        check_all(ctx, kind, named_in)
-
-
-def _by_code(ctx: Context, codes: list[str]) -> dict[str, Position]:
-    found: dict[str, Position] = {}
-    for start in range(0, len(codes), STEP):
-        rows = Position.objects.of(ctx).filter(code__in=codes[start : start + STEP])
-        found.update((row.code, row) for row in rows)
-    return found
 
 
 def _check_parent(ctx: Context, row: Position, parent_id: UUID) -> None:

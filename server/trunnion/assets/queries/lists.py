@@ -81,6 +81,7 @@ POSITIONS = Listing(
         Column("location", path="location__name"),
         Column("site", path="location__site__name"),
         Column("equipment_class", path="equipment_class__code"),
+        Column("parent", path="parent__code"),
         Column(
             "criticality",
             Type.CHOICE,
@@ -91,6 +92,8 @@ POSITIONS = Listing(
         Column("is_active", Type.BOOLEAN, path="is_active"),
         Column("location_id", Type.REFERENCE, path="location_id", refers_to="assets.location", hidden=True),
         Column("location_path", path="location__path", hidden=True),
+        Column("parent_id", Type.REFERENCE, path="parent_id", refers_to="assets.position", hidden=True),
+        Column("description", path="description", hidden=True),
         _CREATED,
     ),
 )

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from trunnion.assets.commands import asset_batch, group, location_batch, position
+from trunnion.assets.commands import asset_batch, group, location_batch, position, position_batch
 from trunnion.assets.models import Asset, AssetMove, Installation, Location, QrCode
 from trunnion.assets.queries import get_location_card
 from trunnion.assets.queries.history import get_group
@@ -129,8 +129,10 @@ def test_positions_and_systems_come_in_once(tenant):
     ctx = tenant.owner
     where, thing = room(ctx), pump(ctx)
     lines = [PositionLine("Pump 1", code="P-1", location_id=where), PositionLine("Pump 2", code="P-2")]
-    assert counts(position.ensure_many(ctx, lines=lines)) == (2, 0, 0)
-    assert counts(position.ensure_many(ctx, lines=[PositionLine("Pump one", code="P-1"), lines[1]])) == (
+    assert counts(position_batch.ensure_many(ctx, lines=lines)) == (2, 0, 0)
+    assert counts(
+        position_batch.ensure_many(ctx, lines=[PositionLine("Pump one", code="P-1"), lines[1]])
+    ) == (
         0,
         1,
         1,

@@ -101,7 +101,10 @@ class LocationLine:
 
 @dataclass(frozen=True)
 class PositionLine:
-    """A position that must exist; found by its id, else by its code. What is None stays as it is."""
+    """A position that must exist; found by its id, else by its code. What is None stays as it is.
+
+    What it is a part of is a known position or an earlier or later line of the same batch.
+    """
 
     name: Name
     id: UUID | None = None
@@ -109,6 +112,8 @@ class PositionLine:
     description: Prose | None = None
     location_id: UUID | None = None
     equipment_class_id: UUID | None = None
+    parent_id: UUID | None = None
+    parent_line: int | None = None
 
 
 @dataclass(frozen=True)

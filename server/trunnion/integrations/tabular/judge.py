@@ -317,11 +317,13 @@ class Judge:
         """A text that means several is clear where the record itself bears one of them, as in a list sent back."""
         for name, reading in self.plan.readings.items():
             lookup = reading.field.lookup
-            unclear = [
-                (row, reason) for row in judged for reason in row.reasons
-                if lookup is not None and reason.field == name and reason.code in _UNCLEAR
-                and isinstance(row.before.get(name), UUID)
+            bearing = [row for row in judged if isinstance(row.before.get(name), UUID)]
+            unclear: list[tuple[Judged, Reason | None]] = [
+                (row, reason) for row in bearing for reason in row.reasons
+                if reason.field == name and reason.code in _UNCLEAR
             ]  # fmt: skip
+            # The outermost of several places may have been taken for it.
+            unclear += [(r, None) for r in bearing if r.values.get(name) not in (None, r.before[name])]
             if not unclear or lookup is None:
                 continue
             model: Any = KINDS[lookup.kind]
@@ -330,7 +332,7 @@ class Judge:
             known = {row_id: set(values) for row_id, *values in rows}
             for row, reason in unclear:
                 if reading.piece(self.plan.cell(name, row.row.cells)) in known.get(row.before[name], ()):
-                    row.reasons.remove(reason)
+                    row.reasons = [one for one in row.reasons if one is not reason]
                     row.values[name] = row.before[name]
 
     def _check_taken(self, judged: list[Judged]) -> None:

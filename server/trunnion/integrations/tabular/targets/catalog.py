@@ -10,9 +10,7 @@ from trunnion.integrations.tabular.declare import Field, Kind, Lookup, Target, W
 from trunnion.kernel.context import Context
 from trunnion.parties.types import PartyRole
 
-from .lookups import party_as
-
-_CLASS = Lookup("catalog.equipment_class", ("code", "name_zh", "name_en"))
+from .lookups import CLASS, party_as
 
 
 def _write_items(ctx: Context, rows: Sequence[Writing]) -> list[UUID]:
@@ -71,7 +69,7 @@ MODELS = target(Target(
         Field("code", Kind.CODE, most=60, unique=True, only_new=True), Field("name", required=True, most=200),
         Field("model_number"),
         Field("manufacturer_id", Kind.REFERENCE, lookup=party_as(PartyRole.MANUFACTURER)),
-        Field("class_code", Kind.REFERENCE, lookup=_CLASS, path="equipment_class_id"),
+        Field("class_code", Kind.REFERENCE, lookup=CLASS, path="equipment_class_id"),
         Field("mobility", Kind.CHOICE, choices=Mobility, words="choice.catalog.model.mobility"),
         Field("description", most=20_000),
         _months("expected_life_months"), _months("warranty_parts_months"), _months("warranty_labour_months"),

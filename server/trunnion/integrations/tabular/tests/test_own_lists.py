@@ -18,6 +18,7 @@ from trunnion.kernel.listing.columns import LISTINGS
 from .builders import applied, brought, counts, csv_of, reasons
 from .test_assets import HEADS, MAPPING, line
 from .test_meters import METERS
+from .test_places import POSITIONS
 from .test_targets import FILES, ORDERS, orders_mapping
 
 COMPANIES = {
@@ -47,6 +48,14 @@ def fill(ctx, target: str) -> None:
     elif target in COMPANIES:
         applied(ctx, brought(ctx, csv_of(FILES["parties"]), "parties"))
         applied(ctx, brought(ctx, csv_of(COMPANIES[target]), target))
+    elif target == "positions":
+        lines = [
+            LocationLine(LocationKind.SITE, "一厂"),
+            LocationLine(LocationKind.SPACE, "泵房", parent_line=0),
+            LocationLine(LocationKind.SITE, "泵房"),
+        ]
+        location_batch.ensure_many(ctx, lines)
+        applied(ctx, brought(ctx, csv_of(POSITIONS), "positions"))
     elif target == "orders":
         first = brought(ctx, csv_of(ORDERS[:3]), "orders")
         applied(ctx, brought(ctx, csv_of(ORDERS[:3]), "orders", mapping=orders_mapping(first)))
