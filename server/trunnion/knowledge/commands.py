@@ -5,12 +5,13 @@ from typing import Annotated
 from uuid import UUID
 
 from django.db.models import Max
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from trunnion.identity.types import Done
 from trunnion.kernel import clock
 from trunnion.kernel.command import UNSET, command, given
 from trunnion.kernel.context import Context
+from trunnion.kernel.ensuring import Ensured, Tally
 from trunnion.kernel.errors import Invalid, Refusal
 from trunnion.kernel.history import Did
 from trunnion.kernel.inputs import Code, Line
@@ -21,14 +22,11 @@ from trunnion.kernel.unit import about, emit
 
 from .events import FailureCodeArchived, FailureCodesSeeded
 from .models import FailureCode
-from .rules import ANY_CLASS, standing_of
+from .rules import standing_of
 from .shipped import first_position, shipped
-from .types import CodeList, Standing
+from .types import ANY_CLASS, Classes, CodeLine, CodeList, Label, Notation, Standing
 
-Label = Annotated[Line, Field(max_length=200)]
-Notation = Annotated[Line, Field(max_length=20)]
-ClassCode = Annotated[str, StringConstraints(pattern=r"^(\*|[A-Za-z0-9_.-]{1,120})$")]
-Classes = Annotated[list[ClassCode], Field(min_length=1, max_length=200)]
+Lines = Annotated[list[CodeLine], Field(max_length=20_000)]
 
 
 @command("knowledge.failure_code.seed")
@@ -59,6 +57,54 @@ def create(
     )  # fmt: skip
     row.save()
     return Done(row.id, row.version)
+
+
+@command("knowledge.failure_code.ensure_many", secret=("lines",))
+def ensure_many(ctx: Context, lines: Lines) -> Ensured:
+    """Makes sure that codes exist: each is found by its id, else by its code in its list; retired ones stay retired."""
+    known: dict[object, FailureCode] = {}
+    highest: dict[str, int] = {}
+    for row in FailureCode.objects.of(ctx):
+        known[row.id] = known[row.list, row.code] = row
+        highest[row.list] = max(highest.get(row.list, 0), row.position)
+    tally = Tally()
+    for index, line in enumerate(lines):
+        found = known.get(line.id or (line.list, line.code))
+        if found is None:
+            found = _added(line, highest, f"/lines/{index}")
+            known[found.list, found.code] = found
+        tally.put(found, _stated(line, found._state.adding))
+        if not found.name_en:
+            raise Invalid.field(f"/lines/{index}/name_en", "failure_code.name_needed")
+    tally.write()
+    return tally.ensured()
+
+
+def _added(line: CodeLine, highest: dict[str, int], pointer: str) -> FailureCode:
+    """A new code at the end of its list, not yet stored."""
+    if line.id is not None:
+        raise Invalid.field(f"{pointer}/id", "reference_unknown", kind=FailureCode.kind)
+    for field in ("list", "code"):
+        if not getattr(line, field):
+            raise Invalid.field(f"{pointer}/{field}", "field.missing")
+    name = str(line.list)
+    highest[name] = (highest.get(name) or first_position(CodeList(name))) + 1
+    return FailureCode(
+        list=name,
+        code=line.code,
+        standing=standing_of(line.code),
+        position=highest[name],
+        classes=[ANY_CLASS],
+    )
+
+
+def _stated(line: CodeLine, is_new: bool) -> dict[str, object]:
+    """What a line says; of a new code one name stands for both."""
+    fields = ("name_en", "name_zh", "notation", "meaning_en", "meaning_zh", "classes")
+    facts = {field: getattr(line, field) for field in fields if getattr(line, field)}
+    if is_new and (name := line.name_en or line.name_zh):
+        facts = {"name_en": name, "name_zh": line.name_zh or name} | facts
+    return facts
 
 
 @command("knowledge.batch.take_back", secret=("did", "busy"))

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 
-from .types import Standing
+from .types import ANY_CLASS, Standing
 
-ANY_CLASS = "*"
 # The two ways out stand at the end of every list, however it is sorted.
 _LAST = {Standing.PLAIN: 0, Standing.OTHER: 1, Standing.UNKNOWN: 2}
 _STANDINGS = {

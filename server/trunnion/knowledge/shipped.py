@@ -6,8 +6,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from .rules import ANY_CLASS, standing_of
-from .types import CodeList
+from .rules import standing_of
+from .types import ANY_CLASS, CodeList
 
 # Each list starts at a round figure, so that a listing by position shows the lists one after the other.
 LIST_STEP = 10_000

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from trunnion.identity.queries import find_people
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import NotVisible
 from trunnion.kernel.listing.columns import Column, Listing, Type
@@ -99,6 +100,42 @@ def rate_on(ctx: Context, resource_id: UUID, day: date, craft: str = "") -> Mone
     """What an hour of a resource costs on a day; None where nobody said."""
     found = rules.rate_on(_rates(ctx, resource_id), day, craft)
     return Money(found.amount, found.currency) if found else None
+
+
+def find_named(ctx: Context, texts: Iterable[str]) -> dict[str, list[UUID]]:
+    """Who is meant by these texts: a staff number, the e-mail address of a login, or a name.
+
+    Of several of one name those count who can be given work.
+    """
+    asked = {text: text.casefold() for text in texts}
+    rows = list(visible(ctx, LabourResource).values_list("id", "name", "code", "user_id", "is_active"))
+    users = {row[3] for row in rows if row[3]} if any("@" in text for text in asked) else set()
+    mails = {user_id: person.email for user_id, person in find_people(ctx, users).items()} if users else {}
+    by: list[dict[str, list[tuple[UUID, bool]]]] = [{}, {}, {}]
+    for row_id, name, code, user_id, is_active in rows:
+        for known, text in zip(by, (code, mails.get(user_id, ""), name), strict=True):
+            if text:
+                known.setdefault(text.casefold(), []).append((row_id, is_active))
+    found = {}
+    for text, key in asked.items():
+        hits = next((known[key] for known in by if key in known), [])
+        found[text] = [one for one, is_active in hits if is_active] or [one for one, _ in hits]
+    return found
+
+
+def find_teams(ctx: Context, names: Iterable[str]) -> dict[str, UUID]:
+    """The teams of these names."""
+    asked = set(names)
+    return {name: row_id for name, row_id in visible(ctx, Team).values_list("name", "id") if name in asked}
+
+
+def members_of(ctx: Context, team_ids: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
+    """Who is in these teams."""
+    found: dict[UUID, set[UUID]] = {team_id: set() for team_id in team_ids}
+    for team_id, resource_id in TeamMember.objects.of(ctx).values_list("team_id", "resource_id"):
+        if team_id in found:
+            found[team_id].add(resource_id)
+    return {team_id: frozenset(members) for team_id, members in found.items()}
 
 
 def team_ids_of(ctx: Context, resource_id: UUID) -> set[UUID]:

@@ -49,3 +49,13 @@ class ResourceLine:
     code: Line = ""
     phone: Line = ""
     party_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class TeamLine:
+    """A team that must exist; it is found by its id, else by its name. Members are added, and nobody is taken out."""
+
+    name: Name
+    id: UUID | None = None
+    is_active: bool | None = None
+    member_ids: tuple[UUID, ...] = ()

@@ -36,6 +36,8 @@ export const PERMISSIONS: Record<string, string> = {
   items: 'catalog.item.ensure_many',
   models: 'catalog.model.ensure_many',
   classes: 'catalog.equipment_class.ensure_many',
+  failure_codes: 'knowledge.failure_code.ensure_many',
+  teams: 'workforce.team.ensure_many',
   labour: 'workforce.labour_resource.ensure_many',
   orders: 'work.history.bring',
 }
@@ -48,6 +50,8 @@ export const OF_LISTING: Record<string, string> = {
   'catalog/items': 'items',
   'catalog/models': 'models',
   'catalog/equipment_classes': 'classes',
+  'knowledge/failure_codes': 'failure_codes',
+  'workforce/teams': 'teams',
   'assets/meters': 'meters',
   'assets/readings': 'readings',
   'assets/positions': 'positions',

@@ -111,6 +111,8 @@ class Looked:
 
 # Looks at many rows at once; their values may be put into what the room counts in.
 Look = Callable[[Context, Sequence[Values]], list[Looked]]
+# What records say besides their columns, such as who is in them: record -> field -> value.
+Stand = Callable[[Context, Sequence[UUID]], Mapping[UUID, Values]]
 Write = Callable[[Context, Sequence[Writing]], list[UUID]]
 
 
@@ -136,6 +138,7 @@ class Target:
     judge: Judge | None = None
     partial: tuple[str, ...] = ("name",)
     look: Look | None = None
+    stand: Stand | None = None
     narrow: dict[str, Any] = field(default_factory=dict)
     # Whether a row that does not fill the chosen key is new, whatever else it says: two pumps may bear one name.
     one_key: bool = False

@@ -243,7 +243,8 @@ class Judge:
         if within and (row.values.get(within) is not None or row.parent_row is not None):
             above = self.ids.get(row.parent_row) if row.parent_row is not None else row.values[within]
             key = (value, above)
-        ids = found.get(key, []) if not isinstance(key, tuple) or isinstance(key[1], UUID) else []
+        # A record is looked for within another one that stands, or within a list that has a name.
+        ids = found.get(key, []) if not isinstance(key, tuple) or isinstance(key[1], UUID | str) else []
         if len(ids) > 1:
             facts = {"text": str(value)[:MOST_SAID], "kind": self.plan.target.kind}
             row.reasons.append(self._reason(name, "table.several", facts))
@@ -376,7 +377,7 @@ class Judge:
         found = []
         for name, value in judged.values.items():
             one = self.plan.target.field(name)
-            if one is None or not (one.column or one.label) or name not in judged.before:
+            if one is None or name not in judged.before:
                 continue
             standing = judged.before[name]
             if standing == value or (one.adds_only and not value):

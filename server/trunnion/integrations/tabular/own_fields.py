@@ -65,13 +65,17 @@ def _plain(value: Any) -> Any:
 def standing_values(
     ctx: Context, target: Target, names: Iterable[str], ids: Iterable[UUID]
 ) -> dict[UUID, dict[str, Any]]:
-    """What records have in fields of one's own: record -> field -> value, None where there is none."""
+    """What records say besides their columns, fields of one's own among it: record -> field -> value or None."""
     own = [name for name in names if name.startswith(PREFIX)]
     listed = list(ids)
+    besides = target.stand(ctx, listed) if target.stand and listed else {}
     if not own or not listed:
-        return {}
+        return {i: {**besides[i]} for i in besides}
     held = custom_values_of(ctx, target.kind, [name.removeprefix(PREFIX) for name in own], listed)
-    return {i: {name: held[name.removeprefix(PREFIX)].get(i) for name in own} for i in listed}
+    return {
+        i: {**besides.get(i, {}), **{name: held[name.removeprefix(PREFIX)].get(i) for name in own}}
+        for i in listed
+    }
 
 
 def parted(values: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
