@@ -112,7 +112,7 @@ IDLE = Listing(
         *_ASSET,
         Column("state", Type.CHOICE, path="state", choices=IdleState, words="state.assets.idle_finding"),
         Column("cause", Type.CHOICE, path="cause", choices=IdleCause, words=f"{_CHOICE}.idle_finding.cause"),
-        Column("idle_days", Type.NUMBER, path="idle_days", sort="idle_days", summed=True),
+        Column("idle_days", Type.NUMBER, path="idle_days", sort="idle_days"),
         Column("idle_since_at", Type.INSTANT, path="idle_since_at", sort="idle_since_at"),
         *_PLACE,
         Column("model", path="asset__model__name"),

@@ -42,7 +42,7 @@ REQUESTS = Listing(
         Column("order_id", Type.REFERENCE, path="order_id", refers_to="work.order"),
         Column("order_number", path="order__number"),
         Column("order_state", Type.CHOICE, path="order__state", choices=OrderState, words="state.work.order"),
-        Column("urged_count", Type.NUMBER, path="urged_count", summed=True),
+        Column("urged_count", Type.NUMBER, path="urged_count"),
         Column("urged_at", Type.INSTANT, path="urged_at", sort="urged_at"),
         Column("rating", Type.NUMBER, path="rating", sort="rating"),
     ),
