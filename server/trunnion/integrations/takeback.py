@@ -18,6 +18,7 @@ from trunnion.kernel.takeback import Kept, TakenBack, is_of, untouched
 from trunnion.kernel.words import say
 from trunnion.knowledge import commands as knowledge
 from trunnion.parties.commands import batch as parties
+from trunnion.service.commands import batch as service
 from trunnion.work.commands import batch as work
 from trunnion.workforce.commands import batch as workforce
 
@@ -25,7 +26,7 @@ STICKING = "attach"
 ROOMS: dict[str, Callable[..., TakenBack]] = {
     "assets": assets.take_back, "attach": attach.take_back, "catalog": catalog.take_back,
     "finance": finance.take_back, "knowledge": knowledge.take_back, "parties": parties.take_back,
-    "work": work.take_back, "workforce": workforce.take_back,
+    "service": service.take_back, "work": work.take_back, "workforce": workforce.take_back,
 }  # fmt: skip
 STEP = 500
 

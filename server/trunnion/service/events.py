@@ -27,6 +27,13 @@ class RequestReceived(OfRequest, Event, name="service.request.received"):
     is_stopped: bool
 
 
+class RequestsBrought(Event, name="service.request.brought"):
+    """Requests were brought in from elsewhere, each in the state that it has; nobody is told of each of them."""
+
+    requests: int
+    open: int
+
+
 class RequestEdited(OfRequest, Event, name="service.request.edited"):
     """What is known of a request was changed."""
 

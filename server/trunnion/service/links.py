@@ -48,6 +48,18 @@ def make(organisation_id: UUID, request_id: UUID, role: LinkRole) -> GuestLink:
     return link
 
 
+def make_many(organisation_id: UUID, request_ids: list[UUID], role: LinkRole) -> None:
+    """Stores a fresh link for each of these requests."""
+    now, seeds = clock.now(), [random_token(BITS) for _ in request_ids]
+    GuestLink.objects.bulk_create([
+        GuestLink(
+            digest=digest_of(token_of(seed)), id=uuid7(), organisation_id=organisation_id, request_id=request_id,
+            role=role, seed=seed, made_at=now,
+        )
+        for request_id, seed in zip(request_ids, seeds, strict=True)
+    ])  # fmt: skip
+
+
 def set_expiry(organisation_id: UUID, request_id: UUID, expires_at: datetime | None) -> None:
     """When the links of a request go out; None while it is open."""
     GuestLink.objects.filter(organisation_id=organisation_id, request_id=request_id).update(

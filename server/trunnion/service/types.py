@@ -1,10 +1,15 @@
 """Values of service that cross its boundary."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated
 from uuid import UUID
 
 import msgspec
+from pydantic import Field
+
+from trunnion.kernel.inputs import Instant, Line, Prose
 
 
 class RequestKind(StrEnum):
@@ -92,3 +97,23 @@ class RequestCard(msgspec.Struct, frozen=True):
     order_id: UUID | None
     rating: int | None
     received_at: datetime
+
+
+@dataclass(frozen=True)
+class RequestLine:
+    """A request of former times, or one that is still open: what was said, when, by whom, and how it ended."""
+
+    text: Annotated[Prose, Field(min_length=1, max_length=5_000)]
+    received_at: Instant
+    title: Annotated[Line, Field(max_length=200)] = ""
+    kind: RequestKind = RequestKind.FAULT
+    channel: Channel = Channel.DESK
+    state: RequestState = RequestState.NEW
+    ended_at: Instant | None = None
+    end_reason: Line = ""
+    is_stopped: bool = False
+    reporter_name: Annotated[Line, Field(max_length=200)] = ""
+    reporter_contact: Annotated[Line, Field(max_length=200)] = ""
+    asset_id: UUID | None = None
+    location_id: UUID | None = None
+    customer_id: UUID | None = None

@@ -37,6 +37,7 @@ export const PERMISSIONS: Record<string, string> = {
   models: 'catalog.model.ensure_many',
   classes: 'catalog.equipment_class.ensure_many',
   failure_codes: 'knowledge.failure_code.ensure_many',
+  requests: 'service.request.bring',
   teams: 'workforce.team.ensure_many',
   labour: 'workforce.labour_resource.ensure_many',
   orders: 'work.history.bring',
@@ -63,7 +64,7 @@ interface Place {
   search?: object
 }
 
-const PAGES: Record<string, string> = { assets: '/assets', locations: '/locations', orders: '/orders', labour: '/people' }
+const PAGES: Record<string, string> = { assets: '/assets', locations: '/locations', orders: '/orders', requests: '/requests', labour: '/people' }
 
 /** Where all records of this kind stand. */
 export function listOf(target: string): Place | undefined {
@@ -76,6 +77,7 @@ export function listOf(target: string): Place | undefined {
 export function pageOf(target: string, id: string): Place | undefined {
   if (target === 'assets') return { to: '/assets/$id', params: { id } }
   if (target === 'orders') return { to: '/orders/$id', params: { id } }
+  if (target === 'requests') return { to: '/requests/$id', params: { id } }
   if (target === 'locations') return { to: '/locations', search: { at: id } }
   return undefined
 }

@@ -6,6 +6,7 @@ import { DataTable, PageShell } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Button, Segmented } from 'antd'
 import { Phone } from 'lucide-react'
+import { ImportLink } from '../imports/link'
 import { REQUESTS } from '../orders/data'
 import { useGrant } from '../session'
 
@@ -29,6 +30,7 @@ export default function Requests() {
             options={[{ value: 'waiting', label: t('request.waiting') }, { value: 'all', label: t('request.all') }]}
             onChange={(next) => void navigate({ search: { ...state, all: next === 'all' || undefined }, replace: true })}
           />
+          <ImportLink target="requests" />
           {mayTake && <Link to="/requests/new" search={{}}><Button type="primary" tabIndex={-1} icon={<Phone size={15} />}>{t('request.take')}</Button></Link>}
         </>
       }
