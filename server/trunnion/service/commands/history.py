@@ -84,7 +84,7 @@ def _check_references(ctx: Context, lines: Sequence[RequestLine]) -> dict[UUID |
             if row_id not in found:
                 raise Invalid.field(f"/lines/{index}/{field}", "reference_unknown", kind=kind)
         if field == "asset_id":
-            assets.update(found)
+            assets |= {**found}
     return assets
 
 

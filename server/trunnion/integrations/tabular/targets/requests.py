@@ -45,7 +45,7 @@ def _judge(values: Values, is_new: bool) -> Iterator[Reason]:
         yield Reason(None, "text", "table.missing")
     said, state = values.get("state"), _state(values)
     if state not in BRINGABLE:
-        facts = {"text": str(state), "known": [str(one) for one in BRINGABLE]}
+        facts: dict[str, object] = {"text": str(state), "known": [str(one) for one in BRINGABLE]}
         yield Reason(None, "state", "service.not_brought_as", facts)
     elif said == RequestState.ORDERED:
         yield Reason(None, "state", "service.order_elsewhere", is_error=False)
