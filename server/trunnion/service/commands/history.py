@@ -41,7 +41,7 @@ def bring(ctx: Context, lines: Lines) -> list[UUID]:
     language = "zh-CN" if ctx.language == "zh-CN" else "en"
     rows = []
     for line, number in zip(lines, numbers, strict=True):
-        row = _request(line, number, assets.get(line.asset_id, {}))
+        row = _request(line, number, assets.get(line.asset_id, {}) if line.asset_id else {})
         row.language = language
         set_reporter(row, line.reporter_name, line.reporter_contact)
         rows.append(row)
@@ -71,9 +71,9 @@ def _check(line: RequestLine, now: datetime, pointer: str) -> None:
         raise Invalid.field(f"{pointer}/ended_at", "service.ends_first")
 
 
-def _check_references(ctx: Context, lines: Sequence[RequestLine]) -> dict[UUID | None, dict[str, Any]]:
+def _check_references(ctx: Context, lines: Sequence[RequestLine]) -> dict[UUID, dict[str, Any]]:
     """Refuses what does not stand; answers where the assets are and whose they are."""
-    assets: dict[UUID | None, dict[str, Any]] = {}
+    assets: dict[UUID, dict[str, Any]] = {}
     for field, kind in _REFERENCES.items():
         named: dict[UUID, int] = {}
         for index, line in enumerate(lines):
@@ -84,7 +84,7 @@ def _check_references(ctx: Context, lines: Sequence[RequestLine]) -> dict[UUID |
             if row_id not in found:
                 raise Invalid.field(f"/lines/{index}/{field}", "reference_unknown", kind=kind)
         if field == "asset_id":
-            assets |= {**found}
+            assets = found
     return assets
 
 
