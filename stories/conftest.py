@@ -36,14 +36,20 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def installation(home: Path, **also: str) -> dict[str, str]:
+    """The environment of a Trunnion of its own: in earnest, and not with the settings of the tests."""
+    settings = {"TRUNNION_HOME": str(home), "DJANGO_SETTINGS_MODULE": "trunnion.settings"}
+    env = {**os.environ, **settings, "PYTHONPATH": str(ROOT / "server"), **also}
+    env.pop("TRUNNION_DATABASE_URL", None)
+    return env
+
+
 @pytest.fixture(scope="session")
 def empty_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder whose database has its tables and no row: making them takes longer than most stories."""
     home: Path = tmp_path_factory.mktemp("empty") / "home"
-    env = {**os.environ, "TRUNNION_HOME": str(home), "PYTHONPATH": str(ROOT / "server")}
-    env.pop("TRUNNION_DATABASE_URL", None)
     command = [sys.executable, "-c", "from trunnion.cli import main; main()", "manage", "migrate", "-v0"]
-    subprocess.run(command, env=env, cwd=ROOT, check=True)
+    subprocess.run(command, env=installation(home), cwd=ROOT, check=True)
     return home
 
 
@@ -52,15 +58,8 @@ def running(tmp_path: Path, empty_home: Path) -> Iterator[Running]:
     """`trunnion serve` on an empty SQLite database."""
     shutil.copytree(empty_home, tmp_path / "home")
     port = free_port()
-    env = {
-        **os.environ,
-        "TRUNNION_HOME": str(tmp_path / "home"),
-        "TRUNNION_BIND": f"127.0.0.1:{port}",
-        "TRUNNION_BASE_URL": f"http://127.0.0.1:{port}",
-        "DJANGO_SETTINGS_MODULE": "trunnion.settings",
-        "PYTHONPATH": str(ROOT / "server"),
-    }
-    env.pop("TRUNNION_DATABASE_URL", None)
+    address = f"127.0.0.1:{port}"
+    env = installation(tmp_path / "home", TRUNNION_BIND=address, TRUNNION_BASE_URL=f"http://{address}")
     log = (tmp_path / "serve.log").open("w+")
     command = [sys.executable, "-c", "from trunnion.cli import main; main()", "serve"]
     server = subprocess.Popen(command, env=env, stdout=log, stderr=log, cwd=ROOT)

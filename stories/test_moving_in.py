@@ -1,6 +1,5 @@
 """The story of a move: what another installation took along comes into a new one by the browser, and work goes on."""
 
-import os
 import shutil
 import subprocess
 import sys
@@ -10,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from stories.clicks import PATIENCE, PHONE, cast, sign_in
-from stories.conftest import ROOT, Running
+from stories.conftest import ROOT, Running, installation
 from stories.sweeping import accessible
 
 pytestmark = pytest.mark.browser
@@ -38,12 +37,8 @@ outward.write(ctx, Path(sys.argv[2]))
 def package(tmp_path: Path, empty_home: Path) -> Path:
     """The export of an organisation of another installation."""
     shutil.copytree(empty_home, tmp_path / "elsewhere")
-    env = {
-        **os.environ, "TRUNNION_HOME": str(tmp_path / "elsewhere"), "PYTHONPATH": str(ROOT / "server"),
-        "DJANGO_SETTINGS_MODULE": "trunnion.settings",
-    }  # fmt: skip
-    env.pop("TRUNNION_DATABASE_URL", None)
     path = tmp_path / "harbour.zip"
+    env = installation(tmp_path / "elsewhere")
     subprocess.run([sys.executable, "-c", ELSEWHERE, NAME, str(path)], env=env, cwd=ROOT, check=True)
     return path
 
