@@ -19,6 +19,7 @@ from .commands import (
     asset_batch,
     blank,
     certificate,
+    certificate_batch,
     defect,
     group,
     idle,
@@ -222,6 +223,7 @@ room.verb("/certificate_requirements/{requirement_id}/remove", certificate.unreq
 room.listing("/certificates", life_lists.CERTIFICATES)
 room.detail("/certificates/missing", certificates.list_missing, "assets.certificate.read")
 room.verb("/certificates/create", certificate.create)
+room.verb("/certificates/ensure_many", certificate_batch.ensure_many)
 room.verb("/certificates/{certificate_id}/revoke", certificate.revoke)
 
 room.detail("/assessment_standards", papers.get_standards, "assets.assessment.read")

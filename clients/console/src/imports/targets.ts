@@ -30,6 +30,9 @@ export const PERMISSIONS: Record<string, string> = {
   meters: 'assets.meter.ensure_many',
   readings: 'assets.reading.record_many',
   positions: 'assets.position.ensure_many',
+  location_groups: 'assets.location_group.ensure_many',
+  certificates: 'assets.certificate.ensure_many',
+  asset_groups: 'assets.group.ensure_many',
   parties: 'parties.party.ensure_many',
   contacts: 'parties.contact.ensure_many',
   sites: 'parties.site.ensure_many',
@@ -56,6 +59,8 @@ export const OF_LISTING: Record<string, string> = {
   'assets/meters': 'meters',
   'assets/readings': 'readings',
   'assets/positions': 'positions',
+  'assets/location_groups': 'location_groups',
+  'assets/groups': 'asset_groups',
 }
 
 interface Place {
@@ -64,7 +69,7 @@ interface Place {
   search?: object
 }
 
-const PAGES: Record<string, string> = { assets: '/assets', locations: '/locations', orders: '/orders', requests: '/requests', labour: '/people' }
+const PAGES: Record<string, string> = { assets: '/assets', locations: '/locations', orders: '/orders', requests: '/requests', labour: '/people', certificates: '/certificates' }
 
 /** Where all records of this kind stand. */
 export function listOf(target: string): Place | undefined {

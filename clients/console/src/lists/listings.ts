@@ -20,6 +20,7 @@ export const LISTINGS: ListingPage[] = [
   page('catalog/equipment_classes', 'catalog.equipment_class', 'name', 'catalog.equipment_class.read', true),
   page('knowledge/failure_codes', 'knowledge.failure_code', 'name', 'knowledge.failure_code.read', true),
   page('assets/positions', 'assets.position', 'name', 'assets.position.read', true),
+  page('assets/location_groups', 'assets.location_group', 'name', 'assets.location_group.read', true),
   page('assets/groups', 'assets.group', 'name', 'assets.group.read', true),
   page('assets/meters', 'assets.meter', 'name', 'assets.meter.read', true),
   page('assets/readings', 'assets.reading', 'meter', 'assets.meter.read'),

@@ -6,6 +6,7 @@ import { DataTable, PageShell } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Tabs } from 'antd'
 import { lazy, Suspense, useMemo } from 'react'
+import { ImportLink } from '../imports/link'
 import { useGrant } from '../session'
 import { useMissing } from './missing'
 import { SpanChoice } from './span-choice'
@@ -54,7 +55,7 @@ export default function Certificates() {
     ...(mayKinds ? [{ key: 'kinds', label: t('watch.kinds'), children: <div className="tab-scroll"><Suspense fallback={<Loading />}><Kinds /></Suspense></div> }] : []),
   ]
   return (
-    <PageShell isFilling title={t('nav.certificates')}>
+    <PageShell isFilling title={t('nav.certificates')} actions={<ImportLink target="certificates" />}>
       <Tabs className="filling-tabs" destroyOnHidden activeKey={tab} onChange={(key) => void navigate({ search: { tab: key === 'due' ? undefined : key }, replace: true })} items={items} />
     </PageShell>
   )

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from trunnion.assets.models import Asset, Location, Meter, MeterReading, QrCode, QrToken
+from trunnion.assets.models import Asset, Certificate, Location, Meter, MeterReading, QrCode, QrToken
 from trunnion.kernel.among import AT_ONCE, among
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
@@ -12,22 +12,25 @@ from trunnion.kernel.takeback import TakenBack
 from trunnion.kernel.takeback import take_back as taking_back
 
 from .asset import NAMES
+from .certificate import choose_current
 from .location import replant
 from .naming import rows_by_id, tell_renamed
 from .reading import followed, show_last
 
 # These follow from where a place stands.
 _DERIVED = ("parent_id", "path", "site_id")
+_FOUND_ANEW = {Meter.kind: ("last_value", "last_total", "last_read_at"), Certificate.kind: ("is_current",)}
 
 
 @command("assets.batch.take_back", secret=("did", "busy"))
 def take_back(ctx: Context, did: list[Did], busy: dict[UUID, str]) -> TakenBack:
     """Takes back what one entry of an import did; a place that was moved stands under its former parent again."""
-    did = [one for one in (_back_under(ctx, one) for one in did) if not _is_last_shown(one)]
+    did = [one for one in (_back_under(ctx, one) for one in did) if not _follows(one)]
     read = _readings(ctx, did)
     done = taking_back(ctx, did, busy | followed(ctx, read))
     for meter in rows_by_id(ctx, Meter, {row.meter_id for row in read}).values():
         show_last(ctx, meter)
+    choose_current(ctx, _certified(did))
     kept = {one.row_id for one in done.kept}
     assets = {
         UUID(one.fields["asset_id"][1]) for one in did if one.kind == QrCode.kind and one.op == "create"
@@ -50,10 +53,16 @@ def _tell_renamed(did: list[Did]) -> None:
     tell_renamed(assets, places)
 
 
-def _is_last_shown(one: Did) -> bool:
-    """What a meter showed last follows from its ledger, and is found anew."""
-    shown = ("last_value", "last_total", "last_read_at")
-    return one.kind == Meter.kind and one.op == "change" and all(name in shown for name in one.fields)
+def _follows(one: Did) -> bool:
+    """What a meter showed last, and which certificate is current, follows from others, and is found anew."""
+    found = _FOUND_ANEW.get(one.kind, ())
+    return one.op == "change" and bool(found) and all(name in found for name in one.fields)
+
+
+def _certified(did: list[Did]) -> set[tuple[UUID, UUID]]:
+    """The assets that were certified, with the kinds of their certificates."""
+    made = (one.fields for one in did if one.kind == Certificate.kind and one.op == "create")
+    return {(UUID(fields["asset_id"][1]), UUID(fields["certificate_kind_id"][1])) for fields in made}
 
 
 def _readings(ctx: Context, did: list[Did]) -> list[MeterReading]:

@@ -194,6 +194,6 @@ def _ensure(ctx: Context, sort: Sort, lines: list[GroupLine]) -> Ensured:
 def _by_name(ctx: Context, sort: Sort, names: list[str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for start in range(0, len(names), STEP):
-        rows = sort.group.objects.of(ctx).filter(name__in=names[start : start + STEP]).order_by("-id")
+        rows = visible(ctx, sort.group).filter(name__in=names[start : start + STEP]).order_by("-id")
         found.update((row.name, row) for row in rows)
     return found

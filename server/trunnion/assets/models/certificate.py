@@ -53,6 +53,8 @@ class Certificate(Row):
 
     kind = "assets.certificate"
     search_fields = ("number", "issuer_name")
+    # Which one is current follows from the days of all.
+    derived_fields = frozenset({"is_current"})
 
     asset = reference("assets.Asset", db_index=False)
     certificate_kind = reference("assets.CertificateKind")

@@ -12,6 +12,7 @@ from trunnion.assets.models import Asset, Certificate, CertificateRequirement
 from trunnion.assets.types.cards import Usability
 from trunnion.assets.types.kinds import AssetState, CertificateState
 from trunnion.kernel import clock
+from trunnion.kernel.among import AT_ONCE, among
 from trunnion.kernel.context import Context
 from trunnion.kernel.policies import visible
 from trunnion.kernel.shape import shaped
@@ -90,3 +91,13 @@ def may_be_used(ctx: Context, asset_id: UUID) -> Usability:
 def _zone(ctx: Context, asset_id: UUID) -> str:
     rows = Asset.objects.of(ctx).filter(id=asset_id)
     return rows.values_list("location__site__zone", flat=True).first() or ctx.zone
+
+
+def on_record(ctx: Context, asset_ids: Iterable[UUID]) -> dict[tuple[UUID, UUID, str, date], UUID]:
+    """The certificates of these assets by asset, kind, number and day of issue."""
+    ids, found = list(asset_ids), {}
+    for start in range(0, len(ids), AT_ONCE):
+        rows = visible(ctx, Certificate).filter(asset_id__in=among(ids[start : start + AT_ONCE]))
+        for row_id, *key in rows.values_list("id", "asset_id", "certificate_kind_id", "number", "issued_on"):
+            found[key[0], key[1], key[2], key[3]] = row_id
+    return found

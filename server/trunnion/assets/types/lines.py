@@ -180,6 +180,21 @@ class RelationLine:
 
 
 @dataclass(frozen=True)
+class CertificateLine:
+    """A certificate that must be on record; found by its asset, kind, number and day of issue."""
+
+    asset_id: UUID
+    kind_id: UUID
+    number: Name
+    issued_on: Day
+    valid_until_on: Day | None = None
+    next_due_on: Day | None = None
+    issuer_party_id: UUID | None = None
+    issuer_name: Line = ""
+    remark: Line = ""
+
+
+@dataclass(frozen=True)
 class MeterLine:
     """A meter that must exist; found by its id, else by its name on the asset. What is None stays as it is."""
 

@@ -77,6 +77,8 @@ class Field:
     shown_as: str = ""
     # An instant without a zone of its own is told in that of the asset which this field names.
     zone_of: str = ""
+    # Several records in one cell; tells which ones records hold already. They are added to, never taken away from.
+    held: Callable[[Context, set[UUID]], dict[UUID, set[UUID]]] | None = None
     # A field of the organisation's own: its words, and how what was read becomes what it holds.
     label: Mapping[str, str] | None = None
     parse: Callable[[Any], Any] | None = None

@@ -1,16 +1,16 @@
 """What becomes of each row: new, changed, the same, or wrong and why, compared with the register as it stands."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from trunnion.assets.queries.dials import zones_of
 from trunnion.attach.queries import find_many_by_reference
 from trunnion.kernel.context import Context
 from trunnion.kernel.mergeable import standing_id
 from trunnion.kernel.policies import KINDS, seen, visible
 
+from . import several, times
 from .cells import CellFault
 from .declare import Field, Kind, Look, Lookup, Values
 from .index import Index, Plan, fingerprint
@@ -76,7 +76,10 @@ class Judge:
         references = [r.field for r in self.plan.readings.values() if r.field.kind is Kind.REFERENCE]
         # What is looked for within another record waits until that one is known.
         for one in sorted(references, key=lambda one: bool(one.lookup and one.lookup.within)):
-            self._refer(one, judged)
+            if one.held is not None:
+                several.refer(self.resolver, one, self.plan.readings[one.name], judged)
+            else:
+                self._refer(one, judged)
         self._find(judged)
         self._stand(judged)
         self._accept_standing(judged)
@@ -217,23 +220,11 @@ class Judge:
 
     def _look(self, look: Look, judged: list[Judged]) -> None:
         """The target's own way to find records; rows that are wrong or left out do not count."""
-        self._tell_times(judged)
+        times.tell(self.ctx, self.plan, judged)
         rows = [row for row in judged if not row.is_wrong and row.row.verdict != Verdict.LEFT_OUT]
         for row, found in zip(rows, look(self.ctx, [row.values for row in rows]), strict=True):
             row.subject_id = found.id
             row.reasons += [self._reason(one.field, one.code, one.facts) for one in found.reasons]
-
-    def _tell_times(self, judged: list[Judged]) -> None:
-        """Reads instants once more, in the zone of the asset's site."""
-        for name, reading in self.plan.readings.items():
-            by = reading.field.zone_of
-            rows = [row for row in judged if row.values.get(name) and isinstance(row.values.get(by), UUID)]
-            if not by or not rows:
-                continue
-            zones = zones_of(self.ctx, {row.values[by] for row in rows})
-            for row in rows:
-                local = replace(reading, zone=zones.get(row.values[by], reading.zone))
-                row.values[name] = local.value(self.plan.cell(name, row.row.cells))
 
     def _match(self, row: Judged, name: str, within: str, found: dict[Any, list[UUID]]) -> None:
         value = row.values.get(name)
@@ -298,9 +289,11 @@ class Judge:
             for row_id, *values in self._rows("id", ids, list(held.values()))
         }
         own = standing_values(self.ctx, self.plan.target, self.plan.readings, ids)
+        held_in = several.held(self.ctx, self.plan.readings, ids)
         for row in judged:
             if row.subject_id is not None:
-                row.before = facts.get(row.subject_id, {}) | own.get(row.subject_id, {})
+                own_facts = own.get(row.subject_id, {}) | held_in.get(row.subject_id, {})
+                row.before = facts.get(row.subject_id, {}) | own_facts
 
     def _counts(self, name: str) -> bool:
         """Whether a standing fact is needed: it is compared, or a line of the room cannot do without it."""
@@ -380,7 +373,11 @@ class Judge:
             if one is None or name not in judged.before:
                 continue
             standing = judged.before[name]
-            if standing == value or (one.adds_only and not value):
+            if (
+                standing == value
+                or (one.adds_only and not value)
+                or (one.held and standing.issuperset(value))
+            ):
                 continue
             if one.shown_as and standing is None and judged.before.get(one.shown_as) == value:
                 continue

@@ -1,5 +1,5 @@
 """What rows of a table can become, one declaration for each kind of record."""
 
-from . import assets, catalog, codes, meters, parties, people, places, requests, work
+from . import assets, catalog, certificates, codes, meters, parties, people, places, requests, work
 
-__all__ = ["assets", "catalog", "codes", "meters", "parties", "people", "places", "requests", "work"]
+__all__ = ["assets", "catalog", "certificates", "codes", "meters", "parties", "people", "places", "requests", "work"]

@@ -20,6 +20,7 @@ from trunnion.parties.models import Party
 from trunnion.parties.types import PartyLine, PartyRole
 
 from .builders import applied, brought, counts, csv_of, reasons, undone
+from .test_certificates import prepare
 from .test_own_lists import fill
 
 HEADS = ["设备编号", "设备名称", "序列号"]
@@ -145,6 +146,8 @@ def test_a_list_of_another_organisation_twice_is_the_same_the_second_time(ctx, o
         # What hangs on equipment needs it to stand there.
         lines = [AssetLine("1号泵", serial="SN-1"), AssetLine("2号泵")]
         asset_batch.ensure_many(there, lines)
+    elif target == "certificates":
+        prepare(there)
     first = applied(there, brought(there, path.read_bytes(), target, "out.csv"))
     second = brought(there, path.read_bytes(), target, "out.csv")
     assert second.new == second.changed == 0, (counts(first), counts(second), reasons(there, second))
