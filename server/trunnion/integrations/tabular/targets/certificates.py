@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from trunnion.assets.commands import certificate, certificate_batch
+from trunnion.assets.queries import life_lists
 from trunnion.assets.queries.certificates import on_record
 from trunnion.assets.types.lines import CertificateLine
 from trunnion.integrations.tabular.declare import Field, Kind, Looked, Lookup, Target, Values, Writing, target
@@ -57,14 +58,15 @@ def _judge(values: Values, is_new: bool) -> Iterator[Reason]:
 
 CERTIFICATES = target(Target(
     name="certificates", kind="assets.certificate", permission="assets.certificate.ensure_many",
-    listing="assets.certificates", keys=("number",), write=_write, look=_look, judge=_judge, is_history=True,
+    listing=life_lists.CERTIFICATES.name, keys=("number",), write=_write, look=_look, judge=_judge, is_history=True,
     fields=(
         Field("asset_id", Kind.REFERENCE, required=True, lookup=PARENT_ASSET),
         Field("kind_id", Kind.REFERENCE, required=True, path="certificate_kind_id",
               lookup=Lookup("assets.certificate_kind", ("code", "name"), _kinds)),
         Field("number", Kind.CODE, required=True, most=120), Field("issued_on", Kind.DAY, required=True),
         Field("valid_until_on", Kind.DAY), Field("next_due_on", Kind.DAY),
-        Field("issuer_id", Kind.REFERENCE, lookup=party_as(PartyRole.CONTRACTOR)), Field("issuer_name", most=200),
+        # The text first: of the two columns of our list it is the one that is called a name.
+        Field("issuer_name", most=200), Field("issuer_id", Kind.REFERENCE, lookup=party_as(PartyRole.CONTRACTOR)),
         Field("remark"),
     ),
 ))  # fmt: skip
