@@ -25,13 +25,18 @@ ZONES = [
 @pytest.fixture
 def ctx(tenant):
     ctx = door(tenant)
+    stock(ctx)
+    return ctx
+
+
+def stock(ctx) -> None:
+    """Pumps and rooms."""
     asset_batch.ensure_many(
         ctx, [AssetLine("1号泵", number="A-1"), AssetLine("2号泵"), AssetLine("泵, 备用"), AssetLine("3号泵")]
     )
     lines = [LocationLine(LocationKind.SITE, "一厂")]
     lines += [LocationLine(LocationKind.SPACE, name, parent_line=0) for name in ("泵房", "配电室")]
     location_batch.ensure_many(ctx, lines)
-    return ctx
 
 
 def inside(ctx) -> dict[str, set[str]]:

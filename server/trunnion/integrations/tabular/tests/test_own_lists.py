@@ -18,7 +18,7 @@ from trunnion.kernel.listing.columns import LISTINGS
 from .builders import applied, brought, counts, csv_of, reasons
 from .test_assets import HEADS, MAPPING, line
 from .test_certificates import CERTIFICATES, prepare
-from .test_groups import SYSTEMS, ZONES
+from .test_groups import SYSTEMS, ZONES, stock
 from .test_meters import METERS
 from .test_places import POSITIONS
 from .test_targets import FILES, ORDERS, orders_mapping
@@ -62,12 +62,7 @@ def fill(ctx, target: str) -> None:
         prepare(ctx)
         applied(ctx, brought(ctx, csv_of(CERTIFICATES), "certificates"))
     elif target in ("asset_groups", "location_groups"):
-        asset_batch.ensure_many(
-            ctx, [AssetLine("1号泵", number="A-1"), AssetLine("2号泵"), AssetLine("泵, 备用")]
-        )
-        lines = [LocationLine(LocationKind.SITE, "一厂")]
-        lines += [LocationLine(LocationKind.SPACE, name, parent_line=0) for name in ("泵房", "配电室")]
-        location_batch.ensure_many(ctx, lines)
+        stock(ctx)
         applied(ctx, brought(ctx, csv_of(SYSTEMS if target == "asset_groups" else ZONES), target))
     elif target == "orders":
         first = brought(ctx, csv_of(ORDERS[:3]), "orders")
