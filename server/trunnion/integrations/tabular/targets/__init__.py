@@ -2,4 +2,15 @@
 
 from . import assets, catalog, certificates, codes, meters, parties, people, places, requests, work
 
-__all__ = ["assets", "catalog", "certificates", "codes", "meters", "parties", "people", "places", "requests", "work"]
+__all__ = [
+    "assets",
+    "catalog",
+    "certificates",
+    "codes",
+    "meters",
+    "parties",
+    "people",
+    "places",
+    "requests",
+    "work",
+]
