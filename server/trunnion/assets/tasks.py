@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
+from trunnion.kernel import journal
 from trunnion.kernel.context import system
 from trunnion.kernel.database import reading
 from trunnion.kernel.jobs import Progress, every
-from trunnion.kernel.models import Chain
 
 from .commands import deadline, idle
 from .queries.deadlines import due_soon
@@ -16,7 +16,7 @@ from .queries.idle import find_idle, find_used_again
 def watch_deadlines(progress: Progress) -> int:
     """Warns of warranties that end and of inspections that fall due, by the day of each place."""
     told = 0
-    for organisation_id in list(Chain.objects.values_list("organisation_id", flat=True)):
+    for organisation_id in journal.organisations():
         ctx = system(organisation_id)
         with reading(organisation_id):
             lines = due_soon(ctx)
@@ -33,7 +33,7 @@ def watch_deadlines(progress: Progress) -> int:
 def watch_idle(progress: Progress) -> int:
     """Finds what nobody has used for longer than its class allows, and counts the days of what was found."""
     found = 0
-    for organisation_id in list(Chain.objects.values_list("organisation_id", flat=True)):
+    for organisation_id in journal.organisations():
         ctx = system(organisation_id)
         with reading(organisation_id):
             fresh, used = find_idle(ctx), find_used_again(ctx)

@@ -7,11 +7,10 @@ from pathlib import Path
 
 from django.conf import settings
 
-from trunnion.kernel import clock
+from trunnion.kernel import clock, journal
 from trunnion.kernel.context import system
 from trunnion.kernel.database import reading
 from trunnion.kernel.jobs import Progress, every
-from trunnion.kernel.models import Chain
 
 from . import parts, storage
 from .commands import file, upload
@@ -30,7 +29,7 @@ def sweep(progress: Progress) -> int:
         if path.is_file() and _is_old(path):
             path.unlink(missing_ok=True)
             swept += 1
-    for organisation_id in Chain.objects.values_list("organisation_id", flat=True):
+    for organisation_id in journal.organisations():
         swept += file.discard(system(organisation_id), before=clock.now() - OLD)
     progress(swept, swept)
     return swept
@@ -40,7 +39,7 @@ def sweep(progress: Progress) -> int:
 def expire_uploads(progress: Progress) -> int:
     """Removes uploads that nobody finished in time, and pieces that no upload names any more."""
     swept = 0
-    for organisation_id in Chain.objects.values_list("organisation_id", flat=True):
+    for organisation_id in journal.organisations():
         for upload_id in upload.expire(system(organisation_id), before=clock.now()):
             parts.drop(upload_id)
             swept += 1
@@ -51,7 +50,7 @@ def expire_uploads(progress: Progress) -> int:
 
 def _sweep_pieces() -> int:
     old = {path.stem: path for path in parts.folder().iterdir() if path.is_file() and _is_old(path)}
-    for organisation_id in Chain.objects.values_list("organisation_id", flat=True):
+    for organisation_id in journal.organisations():
         with reading(organisation_id):
             for row_id in Upload.objects.of(organisation_id).values_list("id", flat=True):
                 old.pop(str(row_id), None)
@@ -63,7 +62,7 @@ def _sweep_pieces() -> int:
 @every(timedelta(days=1), "attach.sweep_contents")
 def sweep_contents(progress: Progress) -> int:
     """Removes contents that no row of any organisation names: their verb failed, or their row is gone."""
-    organisations = list(Chain.objects.values_list("organisation_id", flat=True))
+    organisations = journal.organisations()
     swept = seen = 0
     for portion in _portions():
         unused = {path.name for path in portion}

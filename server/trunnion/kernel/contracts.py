@@ -13,7 +13,7 @@ from .events import EVENTS
 from .listing.columns import LISTINGS
 from .moves import MACHINES
 from .permissions import PERMISSIONS
-from .web.routes import ROUTES
+from .web.routes import DONE_OR_LATER, ROUTES
 
 WENT_WELL = {"200": "Done", "201": "Begun", "202": "Queued", "204": "Done, and nothing to tell"}
 
@@ -71,7 +71,7 @@ def complete(document: dict[str, Any]) -> dict[str, Any]:
         for method, operation in operations.items():
             answer = wanted.get((method, _plain(path)))
             route = by_path.get((method, _plain(path)))
-            statuses = route.statuses if route is not None else ("200", "202")
+            statuses = route.statuses if route is not None else DONE_OR_LATER
             _describe(operation, known.get(id(answer)) if answer is not None else None, method, statuses)
             if route is not None and route.permission is not None:
                 operation["security"] = [{"session": []}, {"token": []}]

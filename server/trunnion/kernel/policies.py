@@ -30,6 +30,12 @@ def sees(model: type[Row]) -> Callable[[Policy], Policy]:
     return register
 
 
+def may_read(ctx: Context, kind: str) -> bool:
+    """Whether the actor may read records of a kind at all; which of them is said by the policy."""
+    model = KINDS.get(kind)
+    return model is not None and any(g.startswith(model.read_by or f"{kind}.read") for g in ctx.grants)
+
+
 def visible(ctx: Context, model: type[R]) -> ScopedQuerySet:
     """The rows of a table that the actor may know of, without those that were merged into others."""
     rows = seen(ctx, model)

@@ -12,7 +12,8 @@ from .context import Context
 from .database import reading, writing
 from .errors import NotVisible, Refusal
 from .inputs import Name
-from .models import Attempt, Chain, Entry, Job, Payload, Replay, RowChange
+from .journal import organisations
+from .models import Attempt, Entry, Job, Payload, Replay, RowChange
 from .models.jobs import DELIVERY, JobState
 from .verification import ERASURE
 
@@ -77,7 +78,7 @@ def sweep(progress: jobs.Progress) -> int:  # noqa: ARG001  (every task is given
     ended = Job.objects.filter(state__in=[JobState.DONE, JobState.CANCELLED], finished_at__lt=now - KEEP_JOBS)
     with writing():
         gone += ended.delete()[0]
-    for organisation_id in Chain.objects.values_list("organisation_id", flat=True):
+    for organisation_id in organisations():
         with writing(), reading(organisation_id):
             old = Replay.objects.filter(organisation_id=organisation_id, created_at__lt=now - KEEP_REPLAYS)
             gone += old.delete()[0]

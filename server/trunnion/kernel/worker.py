@@ -11,7 +11,7 @@ from django.db import close_old_connections, connection, transaction
 from . import delivery, jobs, journal, wake
 from .database import writing
 from .errors import Refusal
-from .models import Chain, Job
+from .models import Job
 from .models.jobs import DELIVERY
 
 log = logging.getLogger("trunnion.worker")
@@ -98,7 +98,7 @@ class Worker(threading.Thread):
         if time.monotonic() - self._scanned > SCAN_EVERY:
             # What a killed process had committed but not sealed is found here.
             self._scanned = time.monotonic()
-            waiting = list(Chain.objects.values_list("organisation_id", flat=True))
+            waiting = journal.organisations()
             jobs.tick()
         if seal_all(waiting):
             wake.wake()

@@ -3,6 +3,7 @@ import { useWords } from '@trunnion/kit/words'
 import { Search } from 'lucide-react'
 import { useEffect, useEffectEvent, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { createPortal } from 'react-dom'
+import { useVeil } from '../shell/veil'
 
 export interface Choice {
   key: string
@@ -27,20 +28,10 @@ export function Picker({ title, placeholder, choices, isLoading, onTyped, onPick
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
   const [isPending, setPending] = useState(false)
-  const [before] = useState(() => document.activeElement)
   const list = useRef<HTMLDivElement>(null)
   const current = Math.min(at, choices.length - 1)
 
-  useEffect(() => {
-    const page = document.getElementById('root')
-    page?.setAttribute('inert', '')
-    document.documentElement.classList.add('is-still')
-    return () => {
-      page?.removeAttribute('inert')
-      document.documentElement.classList.remove('is-still')
-      if (before instanceof HTMLElement) before.focus({ preventScroll: true })
-    }
-  }, [before])
+  useVeil()
 
   useEffect(() => {
     // Some browsers answer a promise, which is no clean-up.

@@ -10,6 +10,7 @@ import { SETTINGS } from '../settings/found'
 import { useFinds } from './finds'
 import { GO, MAKE } from './key-table'
 import { navigationOf } from './nav'
+import { useVeil } from './veil'
 
 interface Entry {
   key: string
@@ -71,21 +72,11 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
   const [actions] = useState(pageActions)
-  const [before] = useState(() => document.activeElement)
   const list = useRef<HTMLDivElement>(null)
   const { found, isSearching } = useFinds(typed, grants)
   const wanted = typed.trim().toLowerCase()
 
-  useEffect(() => {
-    const page = document.getElementById('root')
-    page?.setAttribute('inert', '')
-    document.documentElement.classList.add('is-still')
-    return () => {
-      page?.removeAttribute('inert')
-      document.documentElement.classList.remove('is-still')
-      if (before instanceof HTMLElement) before.focus()
-    }
-  }, [before])
+  useVeil()
 
   const other = language === 'en' ? 'zh-CN' : 'en'
   const go: Entry[] = navigationOf(grants).flatMap((group) => group.items).map((item) => ({

@@ -15,7 +15,7 @@ from trunnion.kernel.ensuring import Ensured
 from trunnion.kernel.unit import emit
 
 from .certificate import certificates_on, check_days, due_of, mark_current
-from .naming import check_all, rows_by_id, unknown
+from .naming import check_lines, rows_by_id, unknown
 
 Lines = Annotated[list[CertificateLine], Field(max_length=200_000)]
 Key = tuple[UUID, UUID, str, date]
@@ -52,12 +52,7 @@ def _key(row: Certificate) -> Key:
 
 def _check_lines(ctx: Context, lines: list[CertificateLine]) -> dict[UUID, CertificateKind]:
     """The kinds that the lines name; refuses what is no visible asset, kind or company."""
-    for field, kind in (("asset_id", Asset.kind), ("issuer_party_id", "parties.party")):
-        named_in: dict[UUID, str] = {}
-        for index, line in enumerate(lines):
-            if getattr(line, field) is not None:
-                named_in.setdefault(getattr(line, field), f"/lines/{index}/{field}")
-        check_all(ctx, kind, named_in)
+    check_lines(ctx, lines, {"asset_id": Asset.kind, "issuer_party_id": "parties.party"})
     kinds = rows_by_id(ctx, CertificateKind, [line.kind_id for line in lines])
     for index, line in enumerate(lines):
         if line.kind_id not in kinds:

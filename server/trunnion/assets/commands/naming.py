@@ -1,6 +1,6 @@
 """Rows that an argument names: visible ones, or a refusal that says which field."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
@@ -67,6 +67,16 @@ def check_all(ctx: Context, kind: str, named_in: dict[UUID, str]) -> None:
     for row_id, pointer in named_in.items():
         if row_id not in known:
             raise unknown(pointer, kind)
+
+
+def check_lines(ctx: Context, lines: Sequence[object], kinds: Mapping[str, str]) -> None:
+    """The same for every field of a batch's lines that names a record: `kinds` says of which kind each is."""
+    for field, kind in kinds.items():
+        named_in: dict[UUID, str] = {}
+        for index, line in enumerate(lines):
+            if getattr(line, field) is not None:
+                named_in.setdefault(getattr(line, field), f"/lines/{index}/{field}")
+        check_all(ctx, kind, named_in)
 
 
 def at_or_now(at: datetime | None, pointer: str = "/at") -> datetime:

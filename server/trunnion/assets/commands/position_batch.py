@@ -14,7 +14,7 @@ from trunnion.kernel.ensuring import Ensured
 from trunnion.kernel.errors import Invalid
 from trunnion.kernel.unit import emit
 
-from .naming import STEP, assign, check_all, rows_by_id, unknown
+from .naming import STEP, assign, check_lines, rows_by_id, unknown
 
 Lines = Annotated[list[PositionLine], Field(max_length=200_000)]
 PLAIN = ("name", "code", "description", "location_id", "equipment_class_id")
@@ -60,12 +60,7 @@ def _check_lines(ctx: Context, lines: list[PositionLine]) -> None:
     for index, line in enumerate(lines):
         if line.parent_line is not None and not 0 <= line.parent_line < len(lines):
             raise Invalid.field(f"/lines/{index}/parent_line", "assets.line_unknown", line=line.parent_line)
-    for field, kind in (("location_id", Location.kind), ("equipment_class_id", "catalog.equipment_class")):
-        named_in: dict[UUID, str] = {}
-        for index, line in enumerate(lines):
-            if getattr(line, field) is not None:
-                named_in.setdefault(getattr(line, field), f"/lines/{index}/{field}")
-        check_all(ctx, kind, named_in)
+    check_lines(ctx, lines, {"location_id": Location.kind, "equipment_class_id": "catalog.equipment_class"})
 
 
 def _holders(ctx: Context, codes: list[str]) -> dict[str, UUID]:

@@ -6,7 +6,7 @@ from uuid import UUID
 from trunnion.identity.queries import context_of_member
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import NotSignedIn
-from trunnion.kernel.policies import KINDS, visible
+from trunnion.kernel.policies import KINDS, may_read, visible
 from trunnion.kernel.tables import Row
 
 from .models import Notice, NoticeChoice, NoticeMute, NoticeSource
@@ -70,10 +70,9 @@ def last_told(ctx: Context, what: What, kind: str, row_id: UUID) -> UUID | None:
 
 def find_record(reader: Context, kind: str, row_id: UUID) -> Row | None:
     """The record, where its kind may be read and the record itself be seen."""
-    model = KINDS.get(kind)
-    if model is None or not any(grant.startswith(f"{kind}.read") for grant in reader.grants):
+    if not may_read(reader, kind):
         return None
-    found: Row | None = visible(reader, model).filter(id=row_id).first()
+    found: Row | None = visible(reader, KINDS[kind]).filter(id=row_id).first()
     return found
 
 

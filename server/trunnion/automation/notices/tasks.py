@@ -4,11 +4,11 @@ from datetime import timedelta
 from uuid import UUID
 
 from trunnion.identity.queries import users_with
-from trunnion.kernel import clock
+from trunnion.kernel import clock, journal
 from trunnion.kernel.context import Context, system
 from trunnion.kernel.database import reading
 from trunnion.kernel.jobs import Progress, every
-from trunnion.kernel.models import Chain, Job
+from trunnion.kernel.models import Job
 from trunnion.kernel.models.jobs import DELIVERY, JobState
 
 from .commands import MOST_AT_ONCE, tell, tidy
@@ -28,7 +28,7 @@ KEEP_UNREAD = timedelta(days=365)
 def tell_failed(progress: Progress) -> int:
     """Tells who had asked for work that failed; of deliveries, who looks after the queue."""
     told = 0
-    for organisation_id in list(Chain.objects.values_list("organisation_id", flat=True)):
+    for organisation_id in journal.organisations():
         ctx = system(organisation_id)
         with reading(organisation_id):
             waiting = [(*one, job.task) for job in _failed(organisation_id) for one in _of(ctx, job)]
@@ -61,7 +61,7 @@ def _of(ctx: Context, job: Job) -> list[tuple[UUID, Word]]:
 def remove_old(progress: Progress) -> int:
     """Removes what was read three months ago, and what nobody read in a year."""
     gone, now = 0, clock.now()
-    for organisation_id in list(Chain.objects.values_list("organisation_id", flat=True)):
+    for organisation_id in journal.organisations():
         ctx = system(organisation_id)
         while True:
             with reading(organisation_id):

@@ -2,11 +2,10 @@
 
 from datetime import timedelta
 
-from trunnion.kernel import clock
+from trunnion.kernel import clock, journal
 from trunnion.kernel.context import system
 from trunnion.kernel.database import reading
 from trunnion.kernel.jobs import Progress, every
-from trunnion.kernel.models import Chain
 
 from .commands import approval
 from .models import Approval
@@ -17,7 +16,7 @@ from .types import ApprovalState
 def remind(progress: Progress) -> int:
     """Reminds of what has waited for long; a change of roles may have left a step without anybody."""
     reminded = 0
-    for organisation_id in Chain.objects.values_list("organisation_id", flat=True):
+    for organisation_id in journal.organisations():
         ctx = system(organisation_id)
         with reading(organisation_id):
             rows = Approval.objects.of(ctx).filter(state=ApprovalState.PENDING, remind_at__lte=clock.now())

@@ -27,6 +27,10 @@ from .request import context_of, must_say_version
 _PARAMETER = re.compile(r"\{(?:\w+:)?(\w+)\}")
 
 
+# A verb that goes on in the background answers the latter.
+DONE_OR_LATER = ("200", "202")
+
+
 @dataclass(frozen=True, slots=True)
 class Route:
     """What is known of a route: `permission` is None only where `open_because` says why anybody may call it."""
@@ -38,7 +42,7 @@ class Route:
     answers: Any = None
     listing: str = ""
     # With which statuses it says that it went well.
-    statuses: tuple[str, ...] = ("200", "202")
+    statuses: tuple[str, ...] = DONE_OR_LATER
 
 
 ROUTES: list[Route] = []
@@ -214,7 +218,7 @@ class Room:
         permission: str | None = None,
         *,
         open_because: str = "",
-        statuses: tuple[str, ...] = ("200", "202"),
+        statuses: tuple[str, ...] = DONE_OR_LATER,
     ) -> None:
         """A route with a view of its own; without a permission it must say why anybody may call it."""
         if permission is None and not open_because:
