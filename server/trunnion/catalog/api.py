@@ -3,7 +3,18 @@
 from trunnion.kernel.web.routes import Room
 
 from . import duplicates, listings, queries
-from .commands import alias, alternate, equipment_class, item, merging, model, spare, supplier
+from .commands import (
+    alias,
+    alternate,
+    equipment_class,
+    item,
+    item_unit,
+    merging,
+    model,
+    spare,
+    supersession,
+    supplier,
+)
 
 room = Room("catalog")
 
@@ -28,7 +39,17 @@ room.verb("/aliases/add", alias.add)
 room.verb("/aliases/{alias_id}/remove", alias.remove)
 room.verb("/alternates/add", alternate.add)
 room.verb("/alternates/{alternate_id}/remove", alternate.remove)
+room.verb("/supersessions/set", supersession.set_)
+room.verb("/supersessions/{supersession_id}/remove", supersession.remove)
+room.listing("/item_units", listings.ITEM_UNITS)
+room.verb("/item_units/add", item_unit.add)
+room.verb("/item_units/ensure_many", item_unit.ensure_many)
+room.edit("/item_units/{item_unit_id}", item_unit.edit)
+room.verb("/item_units/{item_unit_id}/remove", item_unit.remove)
+room.listing("/item_suppliers", listings.ITEM_SUPPLIERS)
 room.verb("/suppliers/add", supplier.add)
+room.verb("/suppliers/ensure_many", supplier.ensure_many)
+room.edit("/suppliers/{supplier_id}", supplier.edit)
 room.verb("/suppliers/{supplier_id}/remove", supplier.remove)
 room.listing("/models", listings.MODELS)
 room.verb("/models/create", model.create)
@@ -41,6 +62,7 @@ room.detail("/models/{model_id}", queries.get_model, "catalog.model.read")
 room.edit("/models/{model_id}", model.edit)
 room.verb("/models/{model_id}/archive", model.archive)
 room.verb("/models/{model_id}/restore", model.restore)
+room.listing("/spares", listings.SPARES)
 room.verb("/spares/add", spare.add)
 room.verb("/spares/ensure_many", spare.ensure_many)
 room.edit("/spares/{spare_id}", spare.edit)

@@ -1,5 +1,6 @@
 """Facts of catalog."""
 
+from datetime import date
 from uuid import UUID
 
 from trunnion.kernel.events import Event
@@ -25,6 +26,14 @@ class ItemUnmerged(Event, name="catalog.item.unmerged"):
 
     item_id: UUID
     from_id: UUID | None
+
+
+class ItemSuperseded(Event, name="catalog.item.superseded"):
+    """Another item takes an item's place from a day on."""
+
+    item_id: UUID
+    successor_id: UUID
+    from_on: date
 
 
 class ItemArchived(Event, name="catalog.item.archived"):

@@ -2,9 +2,9 @@
 
 from trunnion.kernel.listing.columns import Column, Listing, Type
 
-from .models import EquipmentClass, Item, Model
+from .models import EquipmentClass, Item, ItemSupplier, ItemUnit, Model, ModelPart
 from .states import CatalogState
-from .types import Criticality, ItemKind, Mobility, TrackedBy
+from .types import Criticality, ItemKind, Mobility, TrackedBy, ValueClass
 
 ITEMS = Listing(
     name="catalog.items",
@@ -25,12 +25,70 @@ ITEMS = Listing(
             "criticality", Type.CHOICE, path="criticality", choices=Criticality,
             words="choice.catalog.item.criticality",
         ),
+        Column(
+            "value_class", Type.CHOICE, path="value_class", choices=ValueClass,
+            words="choice.catalog.item.value_class",
+        ),
+        Column("storage_conditions", path="storage_conditions"),
+        Column("shelf_life_days", Type.NUMBER, path="shelf_life_days"),
         Column("state", Type.CHOICE, path="state", choices=CatalogState, words="state.catalog.item"),
         Column("is_model", Type.BOOLEAN, path="is_model"),
         Column("aliases", path="found_by"),
         Column("created_at", Type.INSTANT, path="created_at", sort="created_at"),
     ),
 )  # fmt: skip
+ITEM_UNITS = Listing(
+    name="catalog.item_units",
+    model=ItemUnit,
+    permission="catalog.item.read",
+    order="created_at",
+    columns=(
+        Column("id", Type.ID, path="id"),
+        Column("item_id", Type.REFERENCE, path="item_id", refers_to="catalog.item", hidden=True),
+        Column("item_code", path="item__code"),
+        Column("item_name", path="item__name"),
+        Column("unit", path="unit"),
+        Column("factor", Type.DECIMAL, path="factor"),
+        Column("own_unit", path="item__unit"),
+        Column("created_at", Type.INSTANT, path="created_at", sort="created_at"),
+    ),
+)
+ITEM_SUPPLIERS = Listing(
+    name="catalog.item_suppliers",
+    model=ItemSupplier,
+    permission="catalog.item.read",
+    order="created_at",
+    columns=(
+        Column("id", Type.ID, path="id"),
+        Column("item_id", Type.REFERENCE, path="item_id", refers_to="catalog.item", hidden=True),
+        Column("item_code", path="item__code"),
+        Column("item_name", path="item__name"),
+        Column("party_id", Type.REFERENCE, path="party_id", refers_to="parties.party", hidden=True),
+        Column("party_name", path="party__name"),
+        Column("their_code", path="their_code"),
+        Column("created_at", Type.INSTANT, path="created_at", sort="created_at"),
+    ),
+)
+SPARES = Listing(
+    name="catalog.spares",
+    model=ModelPart,
+    permission="catalog.model.read",
+    order="created_at",
+    columns=(
+        Column("id", Type.ID, path="id"),
+        Column("model_id", Type.REFERENCE, path="model_id", refers_to="catalog.model", hidden=True),
+        Column("model_code", path="model__code"),
+        Column("model_name", path="model__name"),
+        Column("item_id", Type.REFERENCE, path="item_id", refers_to="catalog.item", hidden=True),
+        Column("item_code", path="item__code"),
+        Column("item_name", path="item__name"),
+        Column("quantity", Type.DECIMAL, path="quantity"),
+        Column("unit", path="item__unit"),
+        Column("set_number", path="set_number"),
+        Column("notes", path="notes"),
+        Column("created_at", Type.INSTANT, path="created_at", sort="created_at"),
+    ),
+)
 MODELS = Listing(
     name="catalog.models",
     model=Model,

@@ -37,7 +37,9 @@ class Item(Mergeable):
 
     kind = "catalog.item"
     search_fields = ("code", "name", "specification", "found_by", "also_known")
-    merge_facts = ("name", "specification", "description", "criticality")
+    merge_facts = (
+        "name", "specification", "description", "criticality", "value_class", "storage_conditions", "shelf_life_days",
+    )  # fmt: skip
     merge_derived = frozenset({"also_known", "found_by"})
     sort_keys = {"name_key": "name"}
 
@@ -50,9 +52,12 @@ class Item(Mergeable):
     unit = models.CharField(max_length=40, default="{each}")
     tracked_by = models.CharField(max_length=10, default="none")
     criticality = models.CharField(max_length=20, blank=True)
+    value_class = models.CharField(max_length=1, blank=True, default="")
+    storage_conditions = models.CharField(max_length=500, blank=True, default="")
+    shelf_life_days = models.PositiveIntegerField(null=True)
     state = models.CharField(max_length=20, default="active")
     is_model = models.BooleanField(default=False)
-    # The aliases side by side, so that one index finds the item by any of them.
+    # The aliases and suppliers' codes side by side, so that one index finds the item by any of them.
     found_by = models.TextField(blank=True, editable=False)
 
     class Meta(Mergeable.Meta):
@@ -94,18 +99,58 @@ class ItemAlternate(Row):
         ]
 
 
+class ItemSupersession(Row):
+    """What takes an item's place from a day on; what is left of the old one may be used up."""
+
+    kind = "catalog.item_supersession"
+
+    item = reference("catalog.Item", db_index=False)
+    successor = reference("catalog.Item", db_index=False)
+    from_on = models.DateField()
+    notes = models.CharField(max_length=500, blank=True)
+
+    class Meta(Row.Meta):
+        constraints = [models.UniqueConstraint(fields=["organisation_id", "item"], name="superseded_once")]
+        indexes = [models.Index(fields=["organisation_id", "successor"], name="supersession_successor")]
+
+
+class ItemUnit(Row):
+    """A unit besides the item's own in which it is bought or handed out, such as a box of twelve."""
+
+    kind = "catalog.item_unit"
+    read_by = "catalog.item.read"
+
+    item = reference("catalog.Item", db_index=False)
+    unit = models.CharField(max_length=40)
+    # How many of the item's own units one of these holds.
+    factor = ExactField()
+
+    class Meta(Row.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["organisation_id", "item", "unit"], name="item_unit_once")
+        ]
+        indexes = [models.Index(fields=["organisation_id", "created_at", "id"], name="item_unit_created")]
+
+
 class ItemSupplier(Row):
     """A party that supplies an item."""
 
     kind = "catalog.item_supplier"
+    read_by = "catalog.item.read"
 
     item = reference("catalog.Item")
     party = reference("parties.Party")
     their_code = models.CharField(max_length=200, blank=True)
+    # What spellings of the code have in common, as of an alias; two suppliers may mean two things by one code.
+    code_key = KeyField(max_length=200, blank=True, default="", editable=False)
 
     class Meta(Row.Meta):
         constraints = [
             models.UniqueConstraint(fields=["organisation_id", "item", "party"], name="supplier_once")
+        ]
+        indexes = [
+            models.Index(fields=["organisation_id", "code_key"], name="supplier_code"),
+            models.Index(fields=["organisation_id", "created_at", "id"], name="supplier_created"),
         ]
 
 
@@ -161,6 +206,7 @@ class ModelPart(Row):
     """A line of a model's spare list."""
 
     kind = "catalog.model_part"
+    read_by = "catalog.model.read"
 
     model = reference("catalog.Model")
     item = reference("catalog.Item")
@@ -172,4 +218,7 @@ class ModelPart(Row):
         constraints = [
             models.UniqueConstraint(fields=["organisation_id", "model", "item"], name="model_part_once")
         ]
-        indexes = [models.Index(fields=["organisation_id", "item"], name="model_part_item")]
+        indexes = [
+            models.Index(fields=["organisation_id", "item"], name="model_part_item"),
+            models.Index(fields=["organisation_id", "created_at", "id"], name="model_part_created"),
+        ]

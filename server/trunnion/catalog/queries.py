@@ -18,8 +18,8 @@ from trunnion.kernel.mergeable import standing_id
 from trunnion.kernel.policies import get, seen, visible
 from trunnion.kernel.quantity import units
 
-from . import handover, listings, taxonomy
-from .models import EquipmentClass, Item, ItemAlias, ItemAlternate, ItemSupplier, Model, ModelPart
+from . import around, handover, listings, taxonomy
+from .models import EquipmentClass, Item, ItemAlias, ItemSupplier, Model, ModelPart
 from .rules import alias_key
 from .states import ITEM, MODEL
 from .types import ClassCard, ItemCard, ModelCard, PartCard, SpareCard
@@ -38,15 +38,24 @@ __all__ = [
     "get_model_card",
     "get_units",
     "handover",
+    "in_own_unit",
     "list_classes",
     "listings",
+    "packs_of",
     "parts_of_class",
     "spares_of",
+    "substitutes_of",
 ]  # fmt: skip
 
 STEP = 500
 class_of_category = taxonomy.class_of_category
-_ITEM = ("id", "code", "name", "specification", "unit", "item_kind", "tracked_by", "criticality", "state")
+in_own_unit = around.in_own_unit
+packs_of = around.packs_of
+substitutes_of = around.substitutes_of
+_ITEM = (
+    "id", "code", "name", "specification", "unit", "item_kind", "tracked_by", "criticality", "state", "value_class",
+    "shelf_life_days",
+)  # fmt: skip
 _CLASS = ("id", "code", "name_en", "name_zh", "path", "parent_id")
 _MODEL = (
     "id", "item_id", "code", "name", "model_number", "state", "manufacturer_id", "manufacturer__name",
@@ -77,13 +86,20 @@ def find_items(ctx: Context, item_ids: set[UUID]) -> dict[UUID, ItemCard]:
 
 
 def find_item(ctx: Context, text: str) -> ItemCard | None:
-    """The item of that code or alias, whatever is scanned or typed."""
+    """The item of that code, alias or supplier's code, whatever is scanned or typed.
+
+    A supplier's code finds nothing where two suppliers mean two items by it.
+    """
     # The code of an item that was merged leads to the one that it went into.
     coded = seen(ctx, Item).filter(code=text.strip()).values(standing=standing_id(Item))
     values = visible(ctx, Item).filter(id__in=coded).values_list(*_ITEM).first()
     if values is None:
         aliased = ItemAlias.objects.of(ctx).filter(alias_key=alias_key(text)).values("item_id")
         values = visible(ctx, Item).filter(id__in=aliased).values_list(*_ITEM).first()
+    if values is None and (key := alias_key(text)):
+        supplied = ItemSupplier.objects.of(ctx).filter(code_key=key).values("item_id")
+        found = list(visible(ctx, Item).filter(id__in=supplied).values_list(*_ITEM)[:2])
+        values = found[0] if len(found) == 1 else None
     return ItemCard(*values) if values else None
 
 
@@ -185,8 +201,9 @@ def get_item(ctx: Context, item_id: UUID) -> dict[str, Any]:
     return {
         "id": row.id, "version": row.version, "code": row.code, "name": row.name, "specification": row.specification,
         "description": row.description, "kind": row.item_kind, "unit": row.unit, "tracked_by": row.tracked_by,
-        "criticality": row.criticality, "state": row.state, "model_id": model, "created_at": row.created_at,
-        "changed_at": row.changed_at, **_around_item(ctx, item_id), **_stuck(ctx, Item.kind, item_id),
+        "criticality": row.criticality, "value_class": row.value_class, "storage_conditions": row.storage_conditions,
+        "shelf_life_days": row.shelf_life_days, "state": row.state, "model_id": model, "created_at": row.created_at,
+        "changed_at": row.changed_at, **around.of_item(ctx, item_id), **_stuck(ctx, Item.kind, item_id),
         "merged_into_id": row.merged_into_id, "merged": _merged(ctx, item_id), "actions": _actions(ctx, row),
     }  # fmt: skip
 
@@ -202,33 +219,6 @@ def _actions(ctx: Context, row: Item) -> list[str]:
         return ["unmerge"] if ctx.may("catalog.item.unmerge") and not row.is_model else []
     may_merge = ctx.may("catalog.item.merge") and not row.is_model
     return [*ITEM.actions(ctx, row.state), *(["merge"] if may_merge else [])]
-
-
-def _around_item(ctx: Context, item_id: UUID) -> dict[str, Any]:
-    aliases = ItemAlias.objects.of(ctx).filter(item_id=item_id).order_by("alias_key")
-    alternates = ItemAlternate.objects.of(ctx).filter(item_id=item_id).order_by("id")
-    suppliers = ItemSupplier.objects.of(ctx).filter(item_id=item_id).order_by("id")
-    used = ModelPart.objects.of(ctx).filter(item_id=item_id).order_by("model__name_key")
-    return {
-        "aliases": [
-            {"id": i, "alias": a, "kind": k, "party_id": p}
-            for i, a, k, p in aliases.values_list("id", "alias", "alias_kind", "party_id")
-        ],
-        "alternates": [
-            {"id": i, "item_id": o, "code": c, "name": n, "notes": t}
-            for i, o, c, n, t in alternates.values_list(
-                "id", "alternate_id", "alternate__code", "alternate__name", "notes"
-            )
-        ],
-        "suppliers": [
-            {"id": i, "party_id": p, "name": n, "their_code": c}
-            for i, p, n, c in suppliers.values_list("id", "party_id", "party__name", "their_code")
-        ],
-        "used_in": [
-            {"model_id": m, "name": n, "quantity": q}
-            for m, n, q in used.values_list("model_id", "model__name", "quantity")
-        ],
-    }
 
 
 def get_model(ctx: Context, model_id: UUID) -> dict[str, Any]:

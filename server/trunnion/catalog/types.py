@@ -7,7 +7,7 @@ from typing import Annotated
 from uuid import UUID
 
 import msgspec
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from trunnion.kernel.inputs import Amount, Code, Currency, Line, Name, Prose
@@ -23,7 +23,9 @@ def _unit(text: str) -> str:
 
 UnitCode = Annotated[str, AfterValidator(_unit)]
 Months = Annotated[int, Field(ge=0, le=1200)]
+Days = Annotated[int, Field(ge=1, le=36_500)]
 Quantity = Annotated[Decimal, Field(gt=0, max_digits=18, decimal_places=6)]
+TheirCode = Annotated[Line, StringConstraints(max_length=200)]
 
 
 class ItemKind(StrEnum):
@@ -50,6 +52,14 @@ class Criticality(StrEnum):
     VITAL = "vital"
     ESSENTIAL = "essential"
     DESIRABLE = "desirable"
+
+
+class ValueClass(StrEnum):
+    """How much of the yearly value of consumption an item stands for: a the few dear ones, c the many cheap ones."""
+
+    A = "a"
+    B = "b"
+    C = "c"
 
 
 class AliasKind(StrEnum):
@@ -82,6 +92,8 @@ class ItemCard(msgspec.Struct, frozen=True):
     tracked_by: str
     criticality: str
     state: str
+    value_class: str
+    shelf_life_days: int | None
 
 
 class ClassCard(msgspec.Struct, frozen=True):
@@ -158,6 +170,9 @@ class ItemLine:
     criticality: Criticality | None = None
     specification: Line = ""
     description: Prose = ""
+    value_class: ValueClass | None = None
+    storage_conditions: Line = ""
+    shelf_life_days: Days | None = None
     supplier_ids: tuple[UUID, ...] = ()
 
 
@@ -196,6 +211,24 @@ class SpareLine:
     quantity: Quantity = Decimal(1)
     set_number: Line = ""
     notes: Line = ""
+
+
+@dataclass(frozen=True)
+class ItemUnitLine:
+    """A unit in which an item is bought or handed out; it is found by item and unit."""
+
+    item_id: UUID
+    unit: UnitCode
+    factor: Quantity
+
+
+@dataclass(frozen=True)
+class SupplierLine:
+    """A party that supplies an item; it is found by item and party."""
+
+    item_id: UUID
+    party_id: UUID
+    their_code: TheirCode | None = None
 
 
 @dataclass(frozen=True)

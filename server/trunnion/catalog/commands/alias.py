@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from trunnion.catalog.models import Item, ItemAlias, Model
+from trunnion.catalog.models import Item, ItemAlias, ItemSupplier, Model
 from trunnion.catalog.rules import alias_key
 from trunnion.catalog.types import AliasKind
 from trunnion.identity.types import Done
@@ -49,9 +49,13 @@ def remove(ctx: Context, alias_id: UUID) -> None:
 
 
 def refind(ctx: Context, item: Item) -> None:
-    """Keeps the text by which an item is found in step with its aliases."""
+    """Keeps the text by which an item is found in step with its aliases and its suppliers' codes."""
     aliases = ItemAlias.objects.of(ctx).filter(item_id=item.id).order_by("alias_key")
-    item.found_by = "\n".join(aliases.values_list("alias", flat=True))
+    supplied = (
+        ItemSupplier.objects.of(ctx).filter(item_id=item.id).exclude(their_code="").order_by("code_key")
+    )
+    names = [*aliases.values_list("alias", flat=True), *supplied.values_list("their_code", flat=True)]
+    item.found_by = "\n".join(dict.fromkeys(names))
     item.save()
     for model in Model.objects.of(ctx).filter(item_id=item.id):
         model.found_by = found_by(ctx, model, item)

@@ -8,10 +8,10 @@ from django.db.models import F
 from pydantic import Field
 
 from trunnion.catalog.events import ItemArchived, ItemCreated
-from trunnion.catalog.models import Item, ItemAlias, ItemSupplier, Model
+from trunnion.catalog.models import Item, ItemAlias, ItemSupplier, ItemUnit, Model
 from trunnion.catalog.rules import alias_key
 from trunnion.catalog.states import ITEM
-from trunnion.catalog.types import Criticality, ItemKind, ItemLine, TrackedBy, UnitCode
+from trunnion.catalog.types import Criticality, Days, ItemKind, ItemLine, TrackedBy, UnitCode, ValueClass
 from trunnion.identity.types import Done
 from trunnion.kernel.command import UNSET, command, given
 from trunnion.kernel.context import Context
@@ -33,7 +33,8 @@ Lines = Annotated[list[ItemLine], Field(max_length=100_000)]
 def create(
     ctx: Context, name: Name, kind: ItemKind, code: Code | None = None, specification: Line = "",
     description: Prose = "", unit: UnitCode = "{each}", tracked_by: TrackedBy = TrackedBy.NONE,
-    criticality: Criticality | None = None,
+    criticality: Criticality | None = None, value_class: ValueClass | None = None, storage_conditions: Line = "",
+    shelf_life_days: Days | None = None,
 ) -> Done:  # fmt: skip
     """Adds an item; without a code it gets the next one."""
     if code:
@@ -41,6 +42,7 @@ def create(
     item = Item(
         code=code or free_codes(ctx, SERIES, 1)[0], name=name, item_kind=kind, specification=specification,
         description=description, unit=unit, tracked_by=tracked_by, criticality=criticality or "",
+        value_class=value_class or "", storage_conditions=storage_conditions, shelf_life_days=shelf_life_days,
     )  # fmt: skip
     item.save()
     emit(ItemCreated(item_id=item.id, code=item.code, name=item.name))
@@ -51,17 +53,20 @@ def create(
 def edit(
     ctx: Context, item_id: UUID, name: Name = UNSET, kind: ItemKind = UNSET, specification: Line = UNSET,
     description: Prose = UNSET, unit: UnitCode = UNSET, tracked_by: TrackedBy = UNSET,
-    criticality: Criticality | None = UNSET,
+    criticality: Criticality | None = UNSET, value_class: ValueClass | None = UNSET, storage_conditions: Line = UNSET,
+    shelf_life_days: Days | None = UNSET,
 ) -> Done:  # fmt: skip
     """Changes an item's plain facts; its code stays, because labels and papers bear it."""
     item = take(ctx, Item, item_id)
     ITEM.target("edit", item.state)
     changes = given(
         name=name, item_kind=kind, specification=specification, description=description, unit=unit,
-        tracked_by=tracked_by, criticality=criticality,
+        tracked_by=tracked_by, criticality=criticality, value_class=value_class, storage_conditions=storage_conditions,
+        shelf_life_days=shelf_life_days,
     )  # fmt: skip
+    refuse_new_unit(ctx, item, changes.get("unit", item.unit))
     for field, value in changes.items():
-        setattr(item, field, "" if value is None else value)
+        setattr(item, field, "" if value is None and field in ("criticality", "value_class") else value)
     save_with_model(ctx, item)
     return Done(item.id, item.version)
 
@@ -96,6 +101,7 @@ def ensure_many(ctx: Context, lines: Lines) -> Ensured:
             if line.id:
                 raise Invalid.field(f"/lines/{index}/id", "reference_unknown", kind=Item.kind)
             known[key] = Item(code=line.code or "", item_kind=ItemKind.SPARE)
+        refuse_new_unit(ctx, known[key], line.unit or known[key].unit)
         tally.put(known[key], _facts(line))
     fresh = [row for row in known.values() if row.id in tally.made]
     nameless = [item for item in fresh if not item.code]
@@ -129,6 +135,15 @@ def check_code(ctx: Context, code: str) -> None:
         raise Invalid.field("/code", "code_taken", code=code, name=taken)
 
 
+def refuse_new_unit(ctx: Context, item: Item, unit: str) -> None:
+    """Refuses another unit while packs say how many of the present one they hold."""
+    if unit == item.unit:
+        return
+    packs = list(ItemUnit.objects.of(ctx).filter(item_id=item.id).values_list("unit", flat=True))
+    if packs:
+        raise Invalid.field("/unit", "item_unit_in_packs", unit=item.unit, packs=sorted(packs))
+
+
 def save_with_model(ctx: Context, item: Item) -> None:
     """Saves an item and keeps the facts that its model holds as well in step."""
     item.save()
@@ -140,7 +155,9 @@ def save_with_model(ctx: Context, item: Item) -> None:
 
 
 def _facts(line: ItemLine) -> dict[str, Any]:
-    fields = {name: name for name in ("specification", "description", "unit", "tracked_by", "criticality")}
+    names = ("specification", "description", "unit", "tracked_by", "criticality", "value_class",
+             "storage_conditions", "shelf_life_days")  # fmt: skip
+    fields = {name: name for name in names}
     stated = {f: getattr(line, n) for f, n in (fields | {"item_kind": "kind"}).items() if getattr(line, n)}
     return {"name": line.name, **stated}
 

@@ -1,6 +1,6 @@
 """What rows of a table can become, one declaration for each kind of record."""
 
-from . import assets, catalog, certificates, codes, meters, parties, people, places, requests, work
+from . import assets, catalog, certificates, codes, meters, parties, parts, people, places, requests, work
 
 __all__ = [
     "assets",
@@ -9,6 +9,7 @@ __all__ = [
     "codes",
     "meters",
     "parties",
+    "parts",
     "people",
     "places",
     "requests",

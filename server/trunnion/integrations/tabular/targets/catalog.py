@@ -5,7 +5,16 @@ from uuid import UUID
 
 from trunnion.catalog.commands import equipment_class, item, model
 from trunnion.catalog.queries import list_classes
-from trunnion.catalog.types import ClassLine, Criticality, ItemKind, ItemLine, Mobility, ModelLine, TrackedBy
+from trunnion.catalog.types import (
+    ClassLine,
+    Criticality,
+    ItemKind,
+    ItemLine,
+    Mobility,
+    ModelLine,
+    TrackedBy,
+    ValueClass,
+)
 from trunnion.integrations.tabular.declare import Field, Kind, Lookup, Target, Writing, target
 from trunnion.kernel.context import Context
 from trunnion.parties.types import PartyRole
@@ -60,6 +69,8 @@ ITEMS = target(Target(
         Field("unit", Kind.UNIT),
         Field("tracked_by", Kind.CHOICE, choices=TrackedBy, words="choice.catalog.item.tracked_by"),
         Field("criticality", Kind.CHOICE, choices=Criticality, words="choice.catalog.item.criticality"),
+        Field("value_class", Kind.CHOICE, choices=ValueClass, words="choice.catalog.item.value_class"),
+        Field("storage_conditions"), Field("shelf_life_days", Kind.WHOLE, unit="d", minimum=1),
     ),
 ))  # fmt: skip
 MODELS = target(Target(

@@ -20,6 +20,7 @@ from .test_assets import HEADS, MAPPING, line
 from .test_certificates import CERTIFICATES, prepare
 from .test_groups import SYSTEMS, ZONES, stock
 from .test_meters import METERS
+from .test_parts import PARTS, fill_parts
 from .test_places import POSITIONS
 from .test_targets import FILES, ORDERS, orders_mapping
 
@@ -92,7 +93,7 @@ def fill(ctx, target: str) -> None:
 )
 @pytest.mark.parametrize("target", TARGETS)
 def test_a_list_of_ours_sent_back_changes_nothing(ctx, tmp_path, target, format_, language, zone):
-    fill(ctx, target)
+    (fill_parts if target in PARTS else fill)(ctx, target)
     path = tmp_path / f"out.{format_}"
     told = ctx.with_(language=language, zone=zone)
     wanted = exports.write(
