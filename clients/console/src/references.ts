@@ -26,6 +26,8 @@ export const memberReference: ReferenceSpec = { ...named('identity/members'), hi
 
 export const positionReference: ReferenceSpec = { listing: 'assets/positions', label: (row: Row) => [row.code, row.name].filter(Boolean).join(' '), hint: (row: Row) => String(row.location ?? ''), sort: 'code' }
 
+export const itemReference: ReferenceSpec = { ...named('catalog/items'), hint: (row) => [row.code, row.specification].filter(Boolean).join(' · ') }
+
 export const references: References = {
   asset: assetReference,
   parent: assetReference,
@@ -42,12 +44,13 @@ export const references: References = {
   supplier_party: partyReference,
   receiver_party: partyReference,
   issuer_party: partyReference,
+  item: itemReference,
   equipment_class: classReference,
   'assets.asset': assetReference,
   'assets.location': locationReference,
   'assets.position': positionReference,
   'catalog.equipment_class': classReference,
-  'catalog.item': named('catalog/items'),
+  'catalog.item': itemReference,
   'catalog.model': modelReference,
   'identity.membership': memberReference,
   'parties.contact': named('parties/contacts'),

@@ -155,6 +155,7 @@ const newRequest = createRoute({
   component: page(() => import('./requests/new')),
 })
 const request = createRoute({ getParentRoute: () => inside, path: '/requests/$id', component: page(() => import('./requests/request')) })
+const item = createRoute({ getParentRoute: () => inside, path: '/items/$id', component: page(() => import('./items/item')) })
 const lists = createRoute({ getParentRoute: () => inside, path: '/lists', component: page(() => import('./lists/index-page')) })
 const listPage = createRoute({
   getParentRoute: () => inside,
@@ -220,7 +221,7 @@ const setup = createRoute({ getParentRoute: () => inside, path: '/administration
 const tree = root.addChildren([
   signInRoute,
   join,
-  inside.addChildren([home, ordersRoute, inbox, newOrderRoute, orderRoute, assetsRoute, assetRoute, locationsRoute, cobie, imports, importRun, people, member, role, bin, journal, requests, newRequest, request, tokens, lists, listPage, board, system, jobs, labels, takeAlong, bring, organisation, setup, fields, codes, tags, numbering, standards, paper, approvals, approval, idle, finding, warranties, certificates, duplicates, duplicatesOf, compare, notices, noticeWishes]),
+  inside.addChildren([home, ordersRoute, inbox, newOrderRoute, orderRoute, assetsRoute, assetRoute, locationsRoute, cobie, imports, importRun, people, member, role, bin, journal, requests, newRequest, request, tokens, item, lists, listPage, board, system, jobs, labels, takeAlong, bring, organisation, setup, fields, codes, tags, numbering, standards, paper, approvals, approval, idle, finding, warranties, certificates, duplicates, duplicatesOf, compare, notices, noticeWishes]),
 ])
 
 export function makeRouter(context: RouterContext) {

@@ -2,7 +2,7 @@
 import type { Row } from '@trunnion/kit/api'
 import type { ReferenceSpec } from '@trunnion/kit/ui'
 import { assetReference, modelReference } from '../assets/references'
-import { partyReference } from '../references'
+import { itemReference, partyReference } from '../references'
 
 export type MergeKey = 'assets' | 'parties' | 'items' | 'models'
 
@@ -32,7 +32,7 @@ export const MERGES: Record<MergeKey, MergeKind> = {
     name: (row) => String(row.name), hints: ['number', 'tax_id', 'phone', 'email'], groups: [],
   },
   items: {
-    key: 'items', kind: 'catalog.item', path: 'catalog/items', pairs: 'catalog/items/duplicates', reference: { listing: 'catalog/items', label: (row) => String(row.name), hint: (row) => [row.code, row.specification].filter(Boolean).join(' · '), sort: 'name', filter: () => ({ field: 'is_model', op: 'eq', value: false }) }, grant: 'catalog.item.merge', read: 'catalog.item.read',
+    key: 'items', kind: 'catalog.item', path: 'catalog/items', pairs: 'catalog/items/duplicates', reference: { ...itemReference, filter: () => ({ field: 'is_model', op: 'eq', value: false }) }, grant: 'catalog.item.merge', read: 'catalog.item.read',
     name: (row) => String(row.name), hints: ['code', 'specification', 'unit'], groups: [],
   },
   models: {

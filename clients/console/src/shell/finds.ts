@@ -23,7 +23,7 @@ export const FINDS: Find[] = [
   { listing: 'service/requests', kind: 'service.request', grants: ['service.request.read'], label: (row) => String(row.title), hint: (row) => joined(row.number, row.asset, row.reporter), to: (row) => ({ to: '/requests/$id', params: { id: row.id } }) },
   { listing: 'parties/parties', kind: 'parties.party', grants: ['parties.party.read'], label: (row) => String(row.name), hint: (row) => joined(row.number), to: listed('parties/parties') },
   { listing: 'catalog/models', kind: 'catalog.model', grants: ['catalog.model.read'], label: (row) => String(row.name), hint: (row) => joined(row.manufacturer_name, row.model_number), to: listed('catalog/models') },
-  { listing: 'catalog/items', kind: 'catalog.item', grants: ['catalog.item.read'], label: (row) => String(row.name), hint: (row) => joined(row.number, row.code), to: listed('catalog/items') },
+  { listing: 'catalog/items', kind: 'catalog.item', grants: ['catalog.item.read'], label: (row) => String(row.name), hint: (row) => joined(row.code, row.specification), to: (row) => ({ to: '/items/$id', params: { id: row.id } }) },
   { listing: 'identity/members', kind: 'identity.membership', grants: ['identity.membership.read'], label: (row) => String(row.name), hint: (row) => joined(row.email), to: (row) => ({ to: '/people/$id', params: { id: row.id } }) },
 ]
 
