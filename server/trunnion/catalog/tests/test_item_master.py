@@ -193,6 +193,7 @@ def test_codes_that_stood_before_are_found(tenant):
     supplier.add(ctx, row, made_party(ctx, "AG", "supplier"), their_code="Old 4711")
     from django.db.models import QuerySet
 
+    entered(ctx)
     for table, blank in ((Item, {"found_by": ""}), (ItemSupplier, {"code_key": ""})):
         QuerySet(table).filter(organisation_id=tenant.id).update(**blank)
     assert queries.find_item(entered(ctx), "old4711") is None
