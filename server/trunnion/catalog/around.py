@@ -64,7 +64,7 @@ def substitutes_of(ctx: Context, item_ids: Iterable[UUID]) -> dict[UUID, list[Su
     for i in range(0, len(listed), STEP):
         some = listed[i : i + STEP]
         newer = ItemSupersession.objects.of(ctx).filter(item_id__in=some, successor__state="active")
-        for item_id, *facts in newer.values_list(
+        for item_id, other, code, name, unit, day, notes in newer.values_list(
             "item_id",
             "successor_id",
             "successor__code",
@@ -73,12 +73,12 @@ def substitutes_of(ctx: Context, item_ids: Iterable[UUID]) -> dict[UUID, list[Su
             "from_on",
             "notes",
         ):
-            found[item_id].append(Substitute(*facts[:4], True, *facts[4:]))
+            found[item_id].append(Substitute(other, code, name, unit, True, day, notes))
         others = ItemAlternate.objects.of(ctx).filter(item_id__in=some, alternate__state="active")
-        for item_id, *facts in others.order_by("alternate__code").values_list(
+        for item_id, other, code, name, unit, notes in others.order_by("alternate__code").values_list(
             "item_id", "alternate_id", "alternate__code", "alternate__name", "alternate__unit", "notes"
         ):
-            found[item_id].append(Substitute(*facts[:4], False, None, facts[4]))
+            found[item_id].append(Substitute(other, code, name, unit, False, None, notes))
     return found
 
 
