@@ -23,6 +23,9 @@ _writer = threading.RLock()
 SQLITE_FIXED = (3, 51, 3)
 _log = WriteAheadLog()
 _mover = threading.Lock()
+# How often it is looked for what was added meanwhile, and what is so little that it is not worth another look.
+PASSES = 4
+FEW_PAGES = 200
 
 
 @contextmanager
@@ -33,8 +36,9 @@ def writing() -> Iterator[None]:
         return
     with _alone():
         yield
-    if not connection.in_atomic_block and _log.is_due(_log_bytes(), has_written=True):
-        _checkpoint()
+    if not connection.in_atomic_block and _log.is_due(_log_bytes(), has_written=True) and not _mover.locked():
+        # Whoever writes waits for their own commit only, not for the disk's work of a hundred.
+        threading.Thread(target=_checkpoint, name="moving the log").start()
 
 
 @contextmanager
@@ -61,22 +65,30 @@ def _checkpoint() -> None:
             _move_log()
             _log.moved(_log_bytes())
     finally:
+        connection.close()
         _mover.release()
 
 
 def _move_log() -> None:
-    # The disk's work is done while others write; the little that they added meanwhile under the writers' lock, so
-    # that the log begins anew. Where two checkpoints could meet and do harm, all of it happens under the lock.
+    # The disk's work is done while others write, and again for what they added meanwhile; the little that is left then
+    # under the writers' lock, so that the log begins anew. Where two checkpoints could meet and do harm, all of it
+    # happens under the lock.
     if sqlite3.sqlite_version_info >= SQLITE_FIXED:
-        _move_what_is_there()
+        before = 0
+        for _ in range(PASSES):
+            moved = _move_what_is_there()
+            if moved - before <= FEW_PAGES:
+                break
+            before = moved
     with _alone():
         _move_what_is_there()
 
 
-def _move_what_is_there() -> None:
+def _move_what_is_there() -> int:
+    """Moves what no reader holds back; returns how many of the log's pages have been moved by now."""
     with connection.cursor() as cursor, turns.aside():
         cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
-        cursor.fetchone()
+        return int(cursor.fetchone()[2])
 
 
 @contextmanager

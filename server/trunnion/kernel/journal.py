@@ -14,6 +14,7 @@ from . import clock, writer
 from .encoding import canonical
 from .events import gathered
 from .models import Chain, Entry, Payload, RowChange
+from .plans import keeping_cursor
 from .unit import Change, Unit
 
 # More changed rows than this in one entry go to the side table, where each finds its entry by an index.
@@ -167,5 +168,5 @@ def organisations() -> list[UUID]:
 def enter_organisation(organisation_id: UUID) -> None:
     """Tells PostgreSQL's row security for which organisation this transaction reads and writes."""
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
+        with keeping_cursor(connection) as cursor:
             cursor.execute("SELECT set_config('trunnion.organisation', %s, true)", [str(organisation_id)])

@@ -10,6 +10,8 @@ import msgspec
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 
+from .plans import keeping_cursor
+
 Table = list[tuple[Any, ...]]
 Lengths = tuple[int, ...]
 LONGEST_KEPT = 12
@@ -104,7 +106,7 @@ class _Statement:
         for name, held in self._parameters:
             value = asked[name] if name else held
             values.append(_stored(connection, value[held] if name and isinstance(value, list) else value))
-        with connection.cursor() as cursor:
+        with keeping_cursor(connection) as cursor:
             cursor.execute(self._sql, values)
             return self._conversions.of(cursor.fetchall(), connection)
 

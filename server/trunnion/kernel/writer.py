@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import connection, connections, models
 
 from .encoding import encode
+from .plans import keeping_cursor
 
 # Values that are equal are stored alike only where they are of one of these types, each by itself.
 _REPEATING = {datetime, date, UUID, type(None)}
@@ -84,7 +85,7 @@ def _table(row: Any) -> type[models.Model]:
 def insert(row: Any) -> None:
     """Stores a new row."""
     statement, fields = _insert_of(connection.alias, _table(row))
-    with connection.cursor() as cursor:
+    with keeping_cursor(connection) as cursor:
         cursor.execute(statement, _values(row, fields))
     row._state.adding = False
     row._state.db = connection.alias
@@ -127,7 +128,7 @@ def _send(model: type[models.Model], values: list[Sequence[Any]]) -> None:
     if connection.vendor == "sqlite":
         _send_as_one(model, values)
         return
-    with connection.cursor() as cursor:
+    with keeping_cursor(connection) as cursor:
         cursor.executemany(_insert_of(connection.alias, model)[0], values)
 
 
@@ -153,7 +154,7 @@ def _insert_from_json_of(alias: str, model: type[models.Model]) -> str:
 def insert_unless_there(row: Any) -> bool:
     """Stores a new row unless a unique one stands in its way, waiting for one that is being stored; says which."""
     statement, fields = _insert_of(connection.alias, _table(row))
-    with connection.cursor() as cursor:
+    with keeping_cursor(connection) as cursor:
         cursor.execute(f"{statement} ON CONFLICT DO NOTHING", _values(row, fields))
         return cursor.rowcount == 1
 
@@ -162,7 +163,7 @@ def update(row: Any, names: Sequence[str], seen: int) -> bool:
     """Changes these columns of the row where it still has the version that was seen; returns whether it had."""
     statement, fields = _update_of(connection.alias, _table(row), tuple(names))
     key = type(row)._meta.pk.get_db_prep_value(row.pk, connection)
-    with connection.cursor() as cursor:
+    with keeping_cursor(connection) as cursor:
         cursor.execute(statement, [*_values(row, fields), key, seen])
         return cursor.rowcount == 1
 
@@ -176,14 +177,14 @@ def update_many(model: type[models.Model], names: Sequence[str], rows: Sequence[
     columns = ", ".join(f'"{by_name[n].column}" = {_place(connection.alias, by_name[n])}' for n in names)
     key: Any = model._meta.pk
     values = [[*_values(row, fields), key.get_db_prep_value(row.pk, connection)] for row in rows]
-    with connection.cursor() as cursor:
+    with keeping_cursor(connection) as cursor:
         cursor.executemany(f'UPDATE "{model._meta.db_table}" SET {columns} WHERE id = %s', values)
 
 
 def delete(row: Any) -> bool:
     """Removes the row where it still has the version that the caller holds; returns whether it had."""
     key = type(row)._meta.pk.get_db_prep_value(row.pk, connection)
-    with connection.cursor() as cursor:
+    with keeping_cursor(connection) as cursor:
         cursor.execute(
             f'DELETE FROM "{type(row)._meta.db_table}" WHERE id = %s AND version = %s', [key, row.version]
         )
