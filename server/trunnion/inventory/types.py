@@ -112,7 +112,7 @@ class Reserved(msgspec.Struct, frozen=True):
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """What is kept for a demand and what it lacks, of one item in all stores; the last day on which that is expected."""
+    """What is kept for a demand and what it lacks, of one item; the last day on which that is expected."""
 
     reserved: Decimal = Decimal(0)
     short: Decimal = Decimal(0)
