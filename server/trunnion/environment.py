@@ -22,6 +22,8 @@ class Environment:
     bind: str
     base_url: str
     secret: str
+    # Secrets of before: what they signed or sealed is still understood.
+    former_secrets: tuple[str, ...] = ()
 
     @classmethod
     def read(cls) -> "Environment":
@@ -29,12 +31,14 @@ class Environment:
         home = Path(os.environ.get("TRUNNION_HOME") or _default_home()).expanduser().resolve()
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
         bind = os.environ.get("TRUNNION_BIND") or "127.0.0.1:8000"
+        secret, *former = (os.environ.get("TRUNNION_SECRET") or _kept_secret(home / "secret")).splitlines()
         return cls(
             home=home,
             database_url=os.environ.get("TRUNNION_DATABASE_URL") or f"sqlite:///{home / 'trunnion.sqlite3'}",
             bind=bind,
             base_url=(os.environ.get("TRUNNION_BASE_URL") or f"http://{bind}").rstrip("/"),
-            secret=os.environ.get("TRUNNION_SECRET") or _kept_secret(home / "secret"),
+            secret=secret,
+            former_secrets=tuple(former),
         )
 
     def folder(self, name: str) -> Path:

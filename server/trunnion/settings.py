@@ -14,6 +14,7 @@ from .environment import ENVIRONMENT
 
 HOME: Path = ENVIRONMENT.home
 SECRET_KEY = ENVIRONMENT.secret
+SECRET_KEY_FALLBACKS = list(ENVIRONMENT.former_secrets)
 BASE_URL = ENVIRONMENT.base_url
 DEBUG = False
 ALLOWED_HOSTS = ["*"]  # Addresses are only ever built from BASE_URL, never from the Host header.

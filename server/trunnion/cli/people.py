@@ -4,6 +4,7 @@ import click
 
 from trunnion.identity.commands import membership
 from trunnion.identity.commands.password import give
+from trunnion.identity.factors.commands import reset_by_address
 from trunnion.identity.queries import list_organisations
 from trunnion.identity.types import Place
 from trunnion.kernel.context import Door, system
@@ -59,3 +60,12 @@ def give_password(email: str, organisation: str | None, password: str | None) ->
     secret = password or token(128)
     give(system(chosen(organisation).id, Door.CLI), email=email, password=secret)
     click.echo(f"{email} can sign in" + ("" if password else f" with the password {secret}"))
+
+
+@user.command(name="reset-factors")
+@click.argument("email")
+@click.option("--organisation", help="Needed when there are several.")
+def reset_factors(email: str, organisation: str | None) -> None:
+    """Take away a member's second factors when phone, keys and recovery codes are lost; the password opens again."""
+    reset_by_address(system(chosen(organisation).id, Door.CLI), email=email)
+    click.echo(f"{email} signs in with the password alone until a second factor is set up again")

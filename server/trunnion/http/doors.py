@@ -100,7 +100,7 @@ def _by_cookie(request: HttpRequest, cookie: str) -> Context | None:
     request.session_id = found.id  # type: ignore[attr-defined]
     try:
         ctx = context_of_user(
-            found.user, found.organisation_id, Door(door) if door in BROWSER_DOORS else Door.WEB
+            found.user, found.organisation_id, Door(door) if door in BROWSER_DOORS else Door.WEB, found
         )
     except NotSignedIn:
         return None

@@ -1,7 +1,10 @@
 """Routes of identity."""
 
+from typing import Annotated, Any
+
 from django.http import HttpRequest, HttpResponse
 from ninja import Schema
+from pydantic import Field
 
 from trunnion.kernel.context import Door
 from trunnion.kernel.inputs import Email, Language, Line, Name, Password, Zone
@@ -15,11 +18,16 @@ from . import colleagues, queries
 from .approvals import queries as approvals
 from .approvals.commands import approval, delegation, rule
 from .commands import colleague, membership, organisation, role, session, token
+from .factors import commands as factor
+from .factors import proving
+from .factors import queries as factors
+from .factors.types import SecondNeeded
 from .invitations import commands as invitation
 from .invitations import queries as invitations
 from .numbering import commands as numbering
 from .numbering import queries as numberings
 from .rules import DEVICE_LIFE, TRIES_PER_ADDRESS, TRY_WINDOW
+from .types import SignedIn
 from .views import commands as view
 from .views import queries as views
 
@@ -34,11 +42,33 @@ class SignIn(Schema):
 
 
 def sign_in(request: HttpRequest, body: SignIn) -> HttpResponse:
-    """Opens a session and sets its cookie, and one by which this browser is known again."""
-    agent = request.headers.get("User-Agent", "")
-    caller = session.Caller(address_of(request), agent, device_of(request))
-    opened = session.sign_in(body.email, body.password, caller)
-    response = answer({"user_id": opened.user_id, "expires_at": opened.expires_at})
+    """Opens a session and sets its cookie; where a second factor must follow, says which, with a ticket for it."""
+    found = session.sign_in(body.email, body.password, _caller(request))
+    if isinstance(found, SecondNeeded):
+        return answer({"user_id": None, "expires_at": None, "second": found})
+    return _let_in(found)
+
+
+class SecondStep(Schema):
+    """The ticket of a sign-in and what proves it: a code of an app or of the recovery list, or a passkey's answer."""
+
+    ticket: Annotated[str, Field(max_length=2000)]
+    code: Line = ""
+    credential: dict[str, Any] | None = None
+
+
+def prove(request: HttpRequest, body: SecondStep) -> HttpResponse:
+    """Opens the session whose password was right, and sets its cookie."""
+    return _let_in(proving.sign_in(body.ticket, body.code, body.credential, _caller(request)))
+
+
+def _caller(request: HttpRequest) -> session.Caller:
+    return session.Caller(address_of(request), request.headers.get("User-Agent", ""), device_of(request))
+
+
+def _let_in(opened: SignedIn) -> HttpResponse:
+    # With it comes the mark by which this browser is known again.
+    response = answer({"user_id": opened.user_id, "expires_at": opened.expires_at, "second": None})
     put_device(response, session.device_proof(opened.user_id), DEVICE_LIFE)
     return put(response, opened.token, opened.expires_at)
 
@@ -80,11 +110,26 @@ def me(request: HttpRequest) -> HttpResponse:
     return answer(queries.get_me(context_of(request)))
 
 
+
+
+def own_factors(request: HttpRequest) -> HttpResponse:
+    """The caller's second factors, and whether they must have one."""
+    return answer(factors.own(context_of(request)))
+
+
 room.plain("POST", "/sign-in", sign_in, open_because="the password is the proof")
+room.plain("POST", "/sign-in/second", prove, open_because="the ticket and the factor are the proof")
 room.plain("POST", "/sign-out", sign_out, open_because="ends only the caller's own session")
 room.plain("GET", "/me", me, open_because="tells callers of themselves")
 room.verb("/me/password", session.change_password)
 room.verb("/me/prefer", session.prefer)
+room.plain("GET", "/me/factors", own_factors, open_because="tells callers of their own factors")
+room.verb("/me/factors/begin_totp", factor.begin_totp)
+room.verb("/me/factors/{factor_id}/confirm_totp", factor.confirm_totp)
+room.verb("/me/factors/begin_passkey", factor.begin_passkey)
+room.verb("/me/factors/add_passkey", factor.add_passkey)
+room.verb("/me/factors/{factor_id}/remove", factor.remove)
+room.verb("/me/factors/renew_codes", factor.renew_codes)
 room.edit("/organisation", organisation.edit)
 room.listing("/members", queries.MEMBERS)
 room.verb("/members/create", membership.create)
@@ -92,10 +137,12 @@ room.detail("/members/{membership_id}", queries.get_member, "identity.membership
 room.edit("/members/{membership_id}", membership.edit)
 room.verb("/members/{membership_id}/deactivate", membership.deactivate)
 room.verb("/members/{membership_id}/reactivate", membership.reactivate)
+room.verb("/members/{membership_id}/reset_factors", factor.reset)
 room.listing("/roles", queries.ROLES)
 room.verb("/roles/create", role.create)
 room.detail("/roles/{role_id}", queries.get_role, "identity.role.read")
 room.edit("/roles/{role_id}", role.edit)
+room.verb("/roles/{role_id}/require_factor", role.require_factor)
 room.detail("/tokens", queries.list_tokens, "identity.token.issue")
 room.verb("/tokens/issue", token.issue)
 room.verb("/tokens/{token_id}/revoke", token.revoke)

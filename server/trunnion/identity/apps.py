@@ -8,12 +8,13 @@ class Config(RoomConfig):
 
     name = "trunnion.identity"
     label = "identity"
-    inner = ("approvals", "invitations", "numbering", "views")
+    inner = ("approvals", "factors", "invitations", "numbering", "views")
 
     def ready(self) -> None:
         super().ready()
         from trunnion.kernel.jobs import set_context_source
 
+        from .factors import proving  # noqa: F401  (registers its verb)
         from .queries import context_of_member
 
         set_context_source(context_of_member)

@@ -44,6 +44,8 @@ class Role(Row):
     key = KeyField(max_length=60)
     name = models.CharField(max_length=200, blank=True)
     grants = models.JSONField(null=True)
+    # Its holders may do nothing before they proved a second factor.
+    needs_factor = models.BooleanField(default=False)
 
     class Meta(Row.Meta):
         constraints = [models.UniqueConstraint(fields=["organisation_id", "key"], name="role_key")]
@@ -118,6 +120,8 @@ class Session(models.Model):
     expires_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     agent = models.CharField(max_length=200, blank=True)
+    # Whether a second factor was proved in it.
+    is_proved = models.BooleanField(default=False)
 
     class Meta:
         indexes = [models.Index(fields=["user", "ended_at"], name="session_user")]
@@ -159,11 +163,12 @@ from .approvals.models import (  # noqa: E402
     ApprovalStepMember,
     Delegation,
 )
+from .factors.models import Factor, RecoveryCode  # noqa: E402
 from .numbering.models import Numbering  # noqa: E402
 from .views.models import View  # noqa: E402
 
 __all__ = [
     "ApiToken", "Approval", "ApprovalDecision", "ApprovalRule", "ApprovalStep", "ApprovalStepMember", "Delegation",
-    "Membership", "MembershipRole", "MembershipScope", "Numbering", "Organisation", "Role", "Session", "TokenUse",
-    "User", "View",
+    "Factor", "Membership", "MembershipRole", "MembershipScope", "Numbering", "Organisation", "RecoveryCode", "Role",
+    "Session", "TokenUse", "User", "View",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from trunnion.kernel.prepared import Prepared
 
 from .models import (
     ApiToken,
+    Factor,
     Membership,
     MembershipRole,
     MembershipScope,
@@ -62,7 +63,7 @@ _SESSION = Prepared(
     lambda token_hash: Session.objects.filter(
         token_hash=token_hash, ended_at=None, user__is_active=True
     ).values_list(
-        "id", "organisation_id", "seen_at", "expires_at", "user_id", "user__language", "user__zone"
+        "id", "organisation_id", "seen_at", "expires_at", "is_proved", "user_id", "user__language", "user__zone"
     ),
     token_hash=str,
 )
@@ -71,7 +72,7 @@ _ROLES = Prepared(
         MembershipRole.objects.of(organisation_id)
         .filter(membership__user_id=user_id, membership__is_active=True)
         .values_list(
-            "membership_id", "membership__name", "membership__is_scoped", "role__key", "role__grants"
+            "membership_id", "membership__name", "membership__is_scoped", "role__needs_factor", "role__key", "role__grants"
         )
     ),
     organisation_id=UUID,
@@ -81,9 +82,10 @@ _ROLES = Prepared(
 
 def session_by_token(token: str, now: datetime) -> OpenSession | None:
     """The open session of a cookie."""
-    for key, organisation_id, seen_at, expires_at, *account in _SESSION.rows(token_hash=token_digest(token)):
+    rows = _SESSION.rows(token_hash=token_digest(token))
+    for key, organisation_id, seen_at, expires_at, is_proved, *account in rows:
         if expires_at > now and seen_at + SESSION_IDLE > now:
-            return OpenSession(key, organisation_id, seen_at, Account(*account))
+            return OpenSession(key, organisation_id, seen_at, is_proved, Account(*account))
     return None
 
 
@@ -99,8 +101,13 @@ def token_by_secret(secret: str, now: datetime) -> ApiToken | None:
     return found
 
 
-def context_of_user(user: User | Account, organisation_id: UUID, door: Door) -> Context:
-    """What a person may do in an organisation at this moment; raises NotSignedIn when they are no member any more."""
+def context_of_user(
+    user: User | Account, organisation_id: UUID, door: Door, session: OpenSession | None = None
+) -> Context:
+    """What a person may do in an organisation at this moment; raises NotSignedIn when they are no member any more.
+
+    In a session without a proved factor whoever needs one may do nothing.
+    """
     with reading(organisation_id):
         # One query for each request: the roles with their member; a member always has at least one role.
         held = list(_ROLES.rows(organisation_id=organisation_id, user_id=user.id))
@@ -111,15 +118,18 @@ def context_of_user(user: User | Account, organisation_id: UUID, door: Door) -> 
     patterns = tuple(
         tuple(grants if grants is not None else shipped().get(key, [])) for *_, key, grants in held
     )
+    awaits = session is not None and not session.is_proved and any(needs for *_, needs, _, _ in held)
     return Context(
         organisation_id=organisation_id,
         actor_id=user.id,
         actor_name=name,
         door=door,
-        grants=grants_of(patterns),
+        grants=frozenset() if awaits else grants_of(patterns),
         scope=scope,
         language=user.language,
         zone=user.zone or "UTC",
+        session_id=session.id if session is not None else None,
+        awaits_factor=awaits,
     )
 
 
@@ -190,6 +200,7 @@ def get_me(ctx: Context) -> dict[str, Any]:
         "language": ctx.language,
         "zone": ctx.zone,
         "door": ctx.door,
+        "awaits_factor": ctx.awaits_factor,
     }  # fmt: skip
 
 
@@ -237,6 +248,7 @@ def get_member(ctx: Context, membership_id: UUID) -> dict[str, Any]:
         "email": member.email, "is_active": member.is_active,
         "roles": [{"id": i, "key": k, "name": n or role_name(k, ctx.language)} for i, k, n in roles],
         "scopes": list(scopes),
+        "factors": Factor.objects.filter(user_id=member.user_id, confirmed_at__isnull=False).count(),
     }  # fmt: skip
 
 
@@ -248,6 +260,7 @@ def get_role(ctx: Context, role_id: UUID) -> dict[str, Any]:
     return {
         "id": role.id, "version": role.version, "key": role.key, "name": role.name or role_name(role.key, ctx.language),
         "is_shipped": role.grants is None, "grants": sorted(grants_of((tuple(patterns),))), "holders": holders.count(),
+        "needs_factor": role.needs_factor,
     }  # fmt: skip
 
 

@@ -89,4 +89,5 @@ class OpenSession(msgspec.Struct, frozen=True):
     id: UUID
     organisation_id: UUID
     seen_at: datetime
+    is_proved: bool
     user: Account

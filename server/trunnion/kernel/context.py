@@ -60,6 +60,9 @@ class Context:
     device_at: datetime | None = None
     language: str = "en"
     zone: str = "UTC"
+    # The sign-in by which the actor came, and whether it lacks the second factor that a role of theirs needs.
+    session_id: UUID | None = None
+    awaits_factor: bool = False
 
     def may(self, permission: str) -> bool:
         """Whether the grants hold this permission."""

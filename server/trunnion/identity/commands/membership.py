@@ -81,7 +81,7 @@ def edit(
 ) -> Done:
     """Changes a member's name, roles or scopes; what is not given stays."""
     member = take(ctx, Membership, membership_id)
-    _not_above(ctx, member)
+    not_above(ctx, member)
     for field, value in given(name=name).items():
         setattr(member, field, value)
     if roles is not UNSET:
@@ -98,7 +98,7 @@ def deactivate(ctx: Context, membership_id: UUID, hand_over_to: UUID | None = No
     member = take(ctx, Membership, membership_id)
     if member.user_id == ctx.actor_id:
         raise Refusal("not_oneself")
-    _not_above(ctx, member)
+    not_above(ctx, member)
     heir = _heir(ctx, member, hand_over_to)
     member.is_active = False
     member.save()
@@ -124,7 +124,7 @@ def _heir(ctx: Context, member: Membership, hand_over_to: UUID | None) -> UUID |
 def reactivate(ctx: Context, membership_id: UUID) -> Done:
     """Opens the door again."""
     member = take(ctx, Membership, membership_id)
-    _not_above(ctx, member)
+    not_above(ctx, member)
     member.is_active = True
     member.save()
     return Done(member.id, member.version)
@@ -142,7 +142,7 @@ def _offered(ctx: Context, keys: list[str]) -> dict[str, Role]:
     if unknown or not keys:
         raise Invalid.field("/roles", "role_unknown", unknown=unknown, known=sorted(shipped()))
     for role in known.values():
-        _may_hand_out(ctx, role)
+        may_hand_out(ctx, role)
     return known
 
 
@@ -163,11 +163,11 @@ def _set_roles(ctx: Context, member: Membership, keys: list[str]) -> None:
     member.touch()
 
 
-def _not_above(ctx: Context, member: Membership) -> None:
-    # Nobody weakens, closes out or changes a person who may do more than they may themselves.
+def not_above(ctx: Context, member: Membership) -> None:
+    """Refuses whoever would weaken, close out or change a person who may do more than they may themselves."""
     held = MembershipRole.objects.of(ctx).filter(membership_id=member.id).select_related("role")
     for one in held:
-        _may_hand_out(ctx, one.role)
+        may_hand_out(ctx, one.role)
 
 
 def _keep_an_owner(ctx: Context) -> None:
@@ -175,8 +175,8 @@ def _keep_an_owner(ctx: Context) -> None:
         raise Refusal("last_owner")
 
 
-def _may_hand_out(ctx: Context, role: Role) -> None:
-    # Nobody makes another person stronger than they are themselves.
+def may_hand_out(ctx: Context, role: Role) -> None:
+    """Refuses a role that is stronger than the actor."""
     patterns = role.grants if role.grants is not None else shipped().get(role.key, [])
     beyond = [p for p in grants_of((tuple(patterns),)) if not ctx.may(p)]
     if beyond:

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from trunnion.identity.events import OrganisationFounded
+from trunnion.identity.factors import commands as factors
 from trunnion.identity.models import Membership, MembershipRole, Organisation, Role, User
 from trunnion.identity.passwords import digest
 from trunnion.identity.roles import shipped
@@ -81,6 +82,7 @@ def forget(organisation_id: UUID) -> None:
     ctx = system(organisation_id, Door.CLI)
     with writing(), transaction.atomic(), entered(Unit(ctx, "identity.organisation.forget")):
         for user in User.objects.filter(home_organisation_id=organisation_id):
+            factors.forget(user)
             user.delete()
         for found in Organisation.objects.filter(id=organisation_id):
             found.delete()

@@ -14,6 +14,8 @@ from trunnion.kernel.inputs import Name
 from trunnion.kernel.permissions import expand
 from trunnion.kernel.policies import take
 
+from .membership import may_hand_out
+
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,58}$")]
 Pattern = Annotated[str, StringConstraints(pattern=r"^!?[a-z0-9_.*]{1,100}$")]
 
@@ -37,6 +39,16 @@ def edit(ctx: Context, role_id: UUID, name: Name = UNSET, grants: list[Pattern] 
         _check(ctx, grants)
     for field, value in given(name=name, grants=grants).items():
         setattr(role, field, value)
+    role.save()
+    return Done(role.id, role.version)
+
+
+@command("identity.role.require_factor")
+def require_factor(ctx: Context, role_id: UUID, is_needed: bool) -> Done:
+    """Says whether holders of a role must prove a second factor; it holds at once, in open sessions too."""
+    role = take(ctx, Role, role_id)
+    may_hand_out(ctx, role)
+    role.needs_factor = is_needed
     role.save()
     return Done(role.id, role.version)
 

@@ -1,6 +1,7 @@
 """Signing in and out, and one's own account."""
 
 import hashlib
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,6 +9,8 @@ from uuid import UUID
 
 from django.core import signing
 
+from trunnion.identity.factors.queries import second_step
+from trunnion.identity.factors.types import SecondNeeded
 from trunnion.identity.models import Membership, Session, User
 from trunnion.identity.passwords import digest, matches, token_digest
 from trunnion.identity.rules import (
@@ -31,6 +34,7 @@ from trunnion.kernel.limits import allow, forgive
 from trunnion.kernel.unit import about
 
 DEVICE = "trunnion.device"
+log = logging.getLogger("trunnion.security")
 
 
 @dataclass(frozen=True)
@@ -42,13 +46,24 @@ class Caller:
     device: str = ""
 
 
-def sign_in(email: str, password: str, caller: Caller, door: Door = Door.WEB) -> SignedIn:
-    """Checks a password and opens a session; raises NotSignedIn, the same for a wrong password as for no account."""
+def sign_in(
+    email: str, password: str, caller: Caller, door: Door = Door.WEB
+) -> SignedIn | SecondNeeded:
+    """Checks a password and opens a session, or says what must follow it.
+
+    Raises NotSignedIn, the same for a wrong password as for no account.
+    """
     folded = email.strip().lower()
     user = User.objects.filter(email=folded).first()
     counted = _count(folded, user, caller)
     if not matches(user.password_hash if user else None, password) or user is None or not user.is_active:
+        log.warning("sign-in refused: account %s from %s", _mark_of(folded), caller.address)
         raise NotSignedIn("sign_in_wrong")
+    second = second_step(user)
+    if second is not None:
+        for bucket in counted:
+            forgive(bucket)
+        return second
     ctx = system(user.home_organisation_id, door, actor_name=user.name).with_(actor_id=user.id)
     opened = start(ctx, user_id=user.id, agent=caller.agent[:200])
     for bucket in counted:
@@ -63,7 +78,7 @@ def _count(email: str, user: User | None, caller: Caller) -> list[str]:
     if user is not None and known is not None and known[0] == user.id.hex:
         buckets = [(f"sign-in-device:{known[1]}", TRIES_PER_PAIR)]
     else:
-        name = hashlib.sha256(email.encode(errors="replace")).hexdigest()
+        name = _mark_of(email)
         buckets = [
             (f"sign-in:{caller.address}", TRIES_PER_ADDRESS),
             (f"sign-in:{caller.address}:{name}", TRIES_PER_PAIR),
@@ -71,6 +86,10 @@ def _count(email: str, user: User | None, caller: Caller) -> list[str]:
     for bucket, most in buckets:
         allow(bucket, most, TRY_WINDOW)
     return [bucket for bucket, _ in buckets]
+
+
+def _mark_of(email: str) -> str:
+    return hashlib.sha256(email.encode(errors="replace")).hexdigest()
 
 
 def device_proof(user_id: UUID) -> str:
@@ -88,15 +107,15 @@ def device_of(proof: str) -> tuple[str, str] | None:
 
 
 @command("identity.session.start")
-def start(ctx: Context, user_id: UUID, agent: str = "") -> SignedIn:
-    """Opens a session for a person whose password was checked."""
+def start(ctx: Context, user_id: UUID, agent: str = "", is_proved: bool = False) -> SignedIn:
+    """Opens a session for a person whose password was checked; `is_proved` where a second factor was too."""
     member = Membership.objects.of(ctx).filter(user_id=user_id, is_active=True).first()
     if member is None:
         raise NotSignedIn("sign_in_wrong")
     now, secret = clock.now(), token()
     session = Session(
         token_hash=token_digest(secret), user_id=user_id, organisation_id=ctx.organisation_id, opened_at=now,
-        seen_at=now, expires_at=now + SESSION_LIFE, agent=agent,
+        seen_at=now, expires_at=now + SESSION_LIFE, agent=agent, is_proved=is_proved,
     )  # fmt: skip
     session.save(force_insert=True)
     about(Membership.kind, member.id)
@@ -112,20 +131,27 @@ def end(ctx: Context, session_id: UUID) -> None:
     sessions.update(ended_at=clock.now())
 
 
-def _in_person(ctx: Context, verb: str) -> None:
+def in_person(ctx: Context, verb: str) -> None:
+    """Refuses a token what a person does themselves: their password, their factors, their preferences."""
     # These verbs need no grant, so that a token's scope could not keep it from them.
     if ctx.door == Door.API:
         raise NotGranted(verb)
 
 
-def _count_password(ctx: Context, _arguments: dict[str, Any]) -> None:
-    allow(f"password:{ctx.person_id}", TRIES_PER_PAIR, TRY_WINDOW)
+def password_bucket(ctx: Context) -> str:
+    """Where it is counted how often somebody gave their own password."""
+    return f"password:{ctx.person_id}"
 
 
-@command("identity.user.change_password", secret=("current", "new"), open_to_all=True, before=_count_password)
+def count_password(ctx: Context, _arguments: dict[str, Any]) -> None:
+    """Counts one's own password being given, ahead of the verb that asks for it."""
+    allow(password_bucket(ctx), TRIES_PER_PAIR, TRY_WINDOW)
+
+
+@command("identity.user.change_password", secret=("current", "new"), open_to_all=True, before=count_password)
 def change_password(ctx: Context, current: Password, new: Password) -> None:
     """Changes one's own password and ends every session, this one too."""
-    _in_person(ctx, "identity.user.change_password")
+    in_person(ctx, "identity.user.change_password")
     user = User.objects.select_for_update().filter(id=ctx.person_id).first()
     if user is None:
         raise NotVisible
@@ -142,7 +168,7 @@ def change_password(ctx: Context, current: Password, new: Password) -> None:
 @command("identity.user.prefer", open_to_all=True)
 def prefer(ctx: Context, language: Language = UNSET, zone: Zone = UNSET) -> Done:
     """Sets one's own language and time zone."""
-    _in_person(ctx, "identity.user.prefer")
+    in_person(ctx, "identity.user.prefer")
     user = User.objects.select_for_update().filter(id=ctx.person_id).first()
     if user is None:
         raise NotVisible

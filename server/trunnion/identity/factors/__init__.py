@@ -1,0 +1,1 @@
+"""Second factors: what somebody proves beside their password."""
