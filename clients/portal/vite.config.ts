@@ -23,7 +23,7 @@ export default defineConfig({
       own: [resolve(here, '../kit/words/kit.json'), resolve(here, 'words/portal.json')],
       contract: process.env.TRUNNION_WORDS ?? resolve(here, '../../contracts/words.json'),
       // A guest's phone fetches what a guest may meet, not the words of every room.
-      keep: /^(refusal\.(?!filter|listing)|state\.work\.order\.|state\.service\.|progress\.)/,
+      keep: /^(refusal\.(?!filter|listing|factor\.(?!wrong|ticket_over))|state\.work\.order\.|state\.service\.|progress\.)/,
     }),
   ],
   build: {

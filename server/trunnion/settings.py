@@ -11,6 +11,7 @@ if sys.platform == "linux":
     sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
 
 from .environment import ENVIRONMENT
+from .logs import formatter
 
 HOME: Path = ENVIRONMENT.home
 SECRET_KEY = ENVIRONMENT.secret
@@ -29,6 +30,7 @@ INSTALLED_APPS = [
     *(f"trunnion.{room}.apps.Config" for room in ENVIRONMENT.rooms()),
 ]
 MIDDLEWARE = [
+    "trunnion.http.measuring.Measured",
     "trunnion.http.headers.SecurityHeaders",
     "trunnion.http.doors.Doors",
 ]
@@ -40,8 +42,11 @@ TRUNNION_DELIVERY = "worker"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+        "structured": {"()": "trunnion.logs.Structured"},
+    },
+    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": formatter()}},
     "loggers": {
         "trunnion": {"handlers": ["out"], "level": "INFO"},
         "django": {"handlers": ["out"], "level": "ERROR"},

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from trunnion.http import pages
+from trunnion.http import pages, reports
 from trunnion.http.addresses import branched
 from trunnion.http.api import mount
 
@@ -14,6 +14,7 @@ _routes, _application, _namespace = mount().urls
 urlpatterns = [
     path("api/", (branched(_routes), _application, _namespace)),
     path("", pages.home),
+    path("policy-report", reports.receive),
     re_path(r"^app(?:/.*)?$", pages.console),
     path("field/worker.js", pages.field_worker),
     re_path(r"^field(?:/.*)?$", pages.field),

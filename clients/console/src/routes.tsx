@@ -52,7 +52,10 @@ const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
   beforeLoad: async ({ context, location }) => {
-    if (!(await fetchMe(context.api, context.queries))) throw redirect({ to: '/sign-in', search: { to: location.pathname } })
+    const me = await fetchMe(context.api, context.queries)
+    if (!me) throw redirect({ to: '/sign-in', search: { to: location.pathname } })
+    // Who must prove a second factor sets one up first.
+    if (me.awaits_factor && location.pathname !== '/security') throw redirect({ to: '/security' })
   },
   component: Shell,
 })
@@ -216,12 +219,14 @@ const standards = createRoute({
   component: page(() => import('./settings/standards')),
 })
 
+const security = createRoute({ getParentRoute: () => inside, path: '/security', component: page(() => import('./security/security')) })
+
 const setup = createRoute({ getParentRoute: () => inside, path: '/administration/setup', component: page(() => import('./settings/setup')) })
 
 const tree = root.addChildren([
   signInRoute,
   join,
-  inside.addChildren([home, ordersRoute, inbox, newOrderRoute, orderRoute, assetsRoute, assetRoute, locationsRoute, cobie, imports, importRun, people, member, role, bin, journal, requests, newRequest, request, tokens, item, lists, listPage, board, system, jobs, labels, takeAlong, bring, organisation, setup, fields, codes, tags, numbering, standards, paper, approvals, approval, idle, finding, warranties, certificates, duplicates, duplicatesOf, compare, notices, noticeWishes]),
+  inside.addChildren([home, ordersRoute, inbox, newOrderRoute, orderRoute, assetsRoute, assetRoute, locationsRoute, cobie, imports, importRun, people, member, role, bin, journal, requests, newRequest, request, tokens, item, lists, listPage, board, system, jobs, labels, takeAlong, bring, organisation, setup, fields, codes, tags, numbering, standards, paper, approvals, approval, idle, finding, warranties, certificates, duplicates, duplicatesOf, compare, notices, noticeWishes, security]),
 ])
 
 export function makeRouter(context: RouterContext) {

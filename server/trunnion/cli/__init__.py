@@ -13,6 +13,7 @@ class Lazy(click.Group):
 
     COMMANDS = {
         "serve": "trunnion.cli.serve:serve",
+        "work": "trunnion.cli.work:work",
         "import": "trunnion.cli.transfer:import_",
         "export": "trunnion.cli.transfer:export",
         "user": "trunnion.cli.people:user",

@@ -13,6 +13,7 @@ COMMON = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Frame-Options": "DENY",
     "Permissions-Policy": "camera=(self), geolocation=(self), microphone=(self)",
+    "Reporting-Endpoints": 'policy="/policy-report"',
 }
 
 
@@ -22,7 +23,7 @@ def policy(nonce: str) -> str:
         "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; "
         f"style-src 'self' 'nonce-{nonce}'; style-src-attr 'unsafe-inline'; img-src 'self' blob: data:; "
         "media-src 'self' blob:; worker-src 'self' blob:; connect-src 'self'; frame-ancestors 'none'; "
-        "base-uri 'none'; form-action 'self'; object-src 'none'"
+        "base-uri 'none'; form-action 'self'; object-src 'none'; report-uri /policy-report; report-to policy"
     )
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 
 from trunnion import __version__
-from trunnion.kernel import clock, database, health, history, jobs, queue, upkeep, wastebin
+from trunnion.kernel import clock, database, gauges, health, history, jobs, metrics, queue, upkeep, wastebin
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import NotGranted, NotVisible
 from trunnion.kernel.listing import exports
@@ -73,6 +73,13 @@ def checks(ctx: Context) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def figures(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  (the framework names it)
+    """This process's figures, in the text format that Prometheus reads."""
+    gauges.register()
+    return HttpResponse(metrics.render(), content_type="text/plain; version=0.0.4; charset=utf-8")
+
+
+room.plain("GET", "/metrics", figures, declare("kernel.metrics.look"))
 room.plain("GET", "/health", answers, open_because="watchdogs have no account")
 jobs_room.plain("GET", "/{uuid:job_id}", job, open_because="shows only the caller's own jobs")
 jobs_room.verb("/{uuid:job_id}/cancel", upkeep.cancel)

@@ -110,8 +110,6 @@ def me(request: HttpRequest) -> HttpResponse:
     return answer(queries.get_me(context_of(request)))
 
 
-
-
 def own_factors(request: HttpRequest) -> HttpResponse:
     """The caller's second factors, and whether they must have one."""
     return answer(factors.own(context_of(request)))

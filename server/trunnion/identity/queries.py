@@ -63,7 +63,14 @@ _SESSION = Prepared(
     lambda token_hash: Session.objects.filter(
         token_hash=token_hash, ended_at=None, user__is_active=True
     ).values_list(
-        "id", "organisation_id", "seen_at", "expires_at", "is_proved", "user_id", "user__language", "user__zone"
+        "id",
+        "organisation_id",
+        "seen_at",
+        "expires_at",
+        "is_proved",
+        "user_id",
+        "user__language",
+        "user__zone",
     ),
     token_hash=str,
 )
@@ -72,7 +79,12 @@ _ROLES = Prepared(
         MembershipRole.objects.of(organisation_id)
         .filter(membership__user_id=user_id, membership__is_active=True)
         .values_list(
-            "membership_id", "membership__name", "membership__is_scoped", "role__needs_factor", "role__key", "role__grants"
+            "membership_id",
+            "membership__name",
+            "membership__is_scoped",
+            "role__needs_factor",
+            "role__key",
+            "role__grants",
         )
     ),
     organisation_id=UUID,

@@ -74,6 +74,7 @@ export interface Role {
   is_shipped: boolean
   grants: string[]
   holders: number
+  needs_factor: boolean
 }
 
 export function useRole(id: string) {

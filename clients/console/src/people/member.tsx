@@ -22,6 +22,7 @@ interface Member {
   name: string
   email: string
   is_active: boolean
+  factors: number
   roles: { id: string; key: string; name: string }[]
   scopes: ScopeLine[]
 }
@@ -85,12 +86,13 @@ function RolesSection({ member }: { member: Member }) {
 }
 
 export default function MemberPage() {
-  const { t } = useWords()
+  const { t, formats } = useWords()
   const { id } = useParams({ from: '/inside/people/$id' })
   const api = useApi()
   const me = useMe()
   const mayEdit = useGrant('identity.membership.edit')
   const maySwitch = useGrant('identity.membership.deactivate')
+  const mayReset = useGrant('identity.membership.reset_factors')
   const mayLook = useGrant('identity.membership.view_as')
   const mayRead = useGrant('workforce.labour_resource.read')
   const [isEditing, setEditing] = useState(false)
@@ -99,14 +101,14 @@ export default function MemberPage() {
   if (query.error) return <Failed error={query.error} onRetry={() => void query.refetch()} />
   if (!member) return <Loading />
   const isSelf = member.user_id === me?.user.id
-  const actions = maySwitch && !isSelf ? [member.is_active ? 'deactivate' : 'reactivate'] : []
+  const actions = [...(maySwitch && !isSelf ? [member.is_active ? 'deactivate' : 'reactivate'] : []), ...(mayReset && !isSelf && member.factors > 0 ? ['reset_factors'] : [])]
   return (
     <PageShell
       title={member.name}
       over={<Link to="/people">{t('people.title')}</Link>}
       actions={
         <>
-          <VerbBar target={{ kind: MEMBER, path: 'identity/members', id: member.id }} actions={actions} specs={{ deactivate: { fields: [heirField], intro_key: 'people.deactivate_intro', isDanger: true }, reactivate: { rank: 1 } }} />
+          <VerbBar target={{ kind: MEMBER, path: 'identity/members', id: member.id }} actions={actions} specs={{ deactivate: { fields: [heirField], intro_key: 'people.deactivate_intro', isDanger: true }, reactivate: { rank: 1 }, reset_factors: { fields: [], intro_key: 'security.reset_intro', isDanger: true } }} />
           {mayLook && !isSelf && member.is_active && <Button icon={<Eye size={15} />} onClick={() => viewAs({ id: member.id, name: member.name }, '/app/')}>{t('view_as.begin')}</Button>}
           {mayEdit && <Button onClick={() => setEditing(true)}>{t('people.edit')}</Button>}
         </>
@@ -118,6 +120,7 @@ export default function MemberPage() {
             facts={[
               { label: t('field.identity.membership.email'), value: member.email },
               { label: t('field.identity.membership.is_active'), value: t(member.is_active ? 'kit.yes' : 'kit.no') },
+              { label: t('security.member_factors'), value: formats.number(member.factors) },
             ]}
           />
         </Section>

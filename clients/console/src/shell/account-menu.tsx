@@ -1,9 +1,9 @@
 // Who is signed in, with preferences and the way out.
 import { useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { clearDrafts, useApi, useToasts } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
-import { CircleHelp, LogOut } from 'lucide-react'
+import { CircleHelp, LogOut, ShieldCheck } from 'lucide-react'
 import { useMe } from '../session'
 import { Preferences } from './preferences'
 
@@ -33,6 +33,7 @@ export function AccountMenu({ onHelp }: { onHelp: () => void }) {
         <button type="button" className="icon-button" aria-label={t('help.open')} title={t('help.open')} aria-haspopup="dialog" onClick={onHelp}>
           <CircleHelp size={16} />
         </button>
+        <Link to="/security" className="icon-button" aria-label={t('account.security')} title={t('account.security')}><ShieldCheck size={16} /></Link>
         <button type="button" className="icon-button" aria-label={t('account.sign_out')} title={t('account.sign_out')} onClick={() => void signOut()}>
           <LogOut size={16} />
         </button>

@@ -1,8 +1,10 @@
 // Signing in: the password opens the session at the server, and what this person keeps on the phone.
-import { problemWords, Unreachable, type Api, type Me } from '@trunnion/kit/api'
+import { problemWords, signIn, Unreachable, type Api, type Me, type Second } from '@trunnion/kit/api'
 import { FormerPassword, type Opened, type Sessions } from '@trunnion/kit/offline'
 import { useWords } from '@trunnion/kit/words'
-import { useState, type FormEvent } from 'react'
+import { lazy, Suspense, useState, type FormEvent } from 'react'
+
+const SecondStep = lazy(() => import('@trunnion/kit/second'))
 
 interface SignInProps { api: Api; sessions: Sessions; onOpen: (opened: Opened, me: Me) => void }
 
@@ -22,12 +24,19 @@ export function SignIn({ api, sessions, onOpen }: SignInProps) {
   const [fault, setFault] = useState<string | null>(null)
   const [isBusy, setBusy] = useState(false)
   const [isSure, setSure] = useState(false)
+  const [second, setSecond] = useState<Second | null>(null)
+  const [mustEnrol, setMustEnrol] = useState(false)
   const other = language === 'en' ? 'zh-CN' : 'en'
 
   async function enter(): Promise<void> {
-    const { expires_at } = await api.post<{ expires_at: string }>('identity/sign-in', { email: email.trim(), password })
+    const found = await signIn(api, email, password)
+    setSecond(found.second)
+    if (found.expires_at) await keep(found.expires_at)
+  }
+  async function keep(until: string): Promise<void> {
     const me = await api.get<Me>('identity/me')
-    const opened = await sessions.open({ ...me.user, email: email.trim() }, password, expires_at, former?.text || undefined)
+    if (me.awaits_factor) return setMustEnrol(true)
+    const opened = await sessions.open({ ...me.user, email: email.trim() }, password, until, former?.text || undefined)
     await opened.store.putRecord('me', me)
     onOpen(opened, me)
   }
@@ -53,7 +62,10 @@ export function SignIn({ api, sessions, onOpen }: SignInProps) {
       <img src={`${import.meta.env.BASE_URL}mark.svg`} alt="" width="48" height="48" />
       <h1>{t('phone.sign_in_title')}</h1>
       {register?.isRevoked && <p className="warn-box">{t('phone.revoked')}</p>}
-      <form className="card" onSubmit={(event) => void submit(event)}>
+      {mustEnrol && <p className="warn-box">{t('phone.must_enrol')} <a href="/app/security">{t('phone.enrol')}</a></p>}
+      {second ? (
+        <Suspense><SecondStep className="card" api={api} second={second} onDone={(done) => keep(done.expires_at ?? '').catch((error: unknown) => { setSecond(null); return fail(error) })} onAgain={() => setSecond(null)} /></Suspense>
+      ) : <form className="card" onSubmit={(event) => void submit(event)}>
         <label htmlFor="email">{t('phone.email')}</label>
         <input id="email" type="email" autoComplete="username" required value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
         <label htmlFor="password">{t('phone.password')}</label>
@@ -68,7 +80,7 @@ export function SignIn({ api, sessions, onOpen }: SignInProps) {
         )}
         {fault && <p className="fault" role="alert">{fault}</p>}
         <button type="submit" className="button big" disabled={isBusy}>{t('phone.sign_in')}</button>
-      </form>
+      </form>}
       <button type="button" className="link-button" lang={other} onClick={() => void setLanguage(other)}>{t(`kit.language.${other}`)}</button>
     </main>
   )

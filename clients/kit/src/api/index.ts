@@ -2,6 +2,7 @@
 export * from './client'
 export * from './ids'
 export * from './problem'
+export * from './second'
 export * from './stream'
 export * from './transport'
 export * from './types'

@@ -129,4 +129,6 @@ export interface Me {
   language: string
   zone: string
   door: string
+  /** A role needs a second factor, and this session proved none: nothing else may be done before. */
+  awaits_factor?: boolean
 }

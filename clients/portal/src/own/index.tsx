@@ -47,6 +47,7 @@ function pageOf(kind: string, id: string | undefined): ReactNode {
 }
 
 export default function Own() {
+  const { t } = useWords()
   const [, , kind = '', id] = location.pathname.split('/')
   const { data: me, error, reload } = useAnswer<Me>(api, 'identity/me')
   if (kind === 'join' && id) return <Join token={id} />
@@ -56,7 +57,7 @@ export default function Own() {
   return (
     <div className="own">
       <Bar me={me} at={kind} />
-      {me.grants.includes(MAY_READ) ? pageOf(kind, id) : <Failed error={new Problem(403, {})} />}
+      {me.awaits_factor ? <p className="narrow">{t('portal.own.must_enrol')} <a href="/app/security">{t('portal.own.enrol')}</a></p> : me.grants.includes(MAY_READ) ? pageOf(kind, id) : <Failed error={new Problem(403, {})} />}
     </div>
   )
 }

@@ -1,10 +1,12 @@
 // The way in: an address and a password, or a colleague's invitation.
-import { problemWords } from '@trunnion/kit/api'
+import { problemWords, signIn, type Second } from '@trunnion/kit/api'
 import { Failed, Loading } from '@trunnion/kit/plain'
 import { useWords } from '@trunnion/kit/words'
-import { useState, type FormEvent } from 'react'
+import { lazy, Suspense, useState, type FormEvent } from 'react'
 import { api } from '../carrying'
 import { useAnswer } from '../data'
+
+const SecondStep = lazy(() => import('@trunnion/kit/second'))
 
 function useSubmit(send: (form: FormData) => Promise<void>): { submit: (event: FormEvent<HTMLFormElement>) => void; fault: string | null; isSending: boolean } {
   const { words } = useWords()
@@ -28,10 +30,13 @@ function useSubmit(send: (form: FormData) => Promise<void>): { submit: (event: F
 
 export function SignIn({ onDone }: { onDone: () => void }) {
   const { t } = useWords()
+  const [second, setSecond] = useState<Second | null>(null)
   const { submit, fault, isSending } = useSubmit(async (form) => {
-    await api.post('identity/sign-in', { email: form.get('email'), password: form.get('password') })
-    onDone()
+    const opened = await signIn(api, String(form.get('email')), String(form.get('password')))
+    setSecond(opened.second)
+    if (!opened.second) onDone()
   })
+  if (second) return <Suspense><SecondStep className="report-form narrow" api={api} second={second} onDone={onDone} onAgain={() => setSecond(null)} /></Suspense>
   return (
     <form className="report-form narrow" onSubmit={submit}>
       <h1>{t('portal.own.sign_in_title')}</h1>

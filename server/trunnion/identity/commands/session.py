@@ -46,9 +46,7 @@ class Caller:
     device: str = ""
 
 
-def sign_in(
-    email: str, password: str, caller: Caller, door: Door = Door.WEB
-) -> SignedIn | SecondNeeded:
+def sign_in(email: str, password: str, caller: Caller, door: Door = Door.WEB) -> SignedIn | SecondNeeded:
     """Checks a password and opens a session, or says what must follow it.
 
     Raises NotSignedIn, the same for a wrong password as for no account.

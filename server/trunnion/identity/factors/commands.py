@@ -69,7 +69,9 @@ def confirm_totp(ctx: Context, factor_id: UUID, code: Code) -> Enrolled:
     return _enrol(ctx, user, row)
 
 
-@command("identity.factor.begin_passkey", secret=("password", "ticket"), open_to_all=True, before=count_password)
+@command(
+    "identity.factor.begin_passkey", secret=("password", "ticket"), open_to_all=True, before=count_password
+)
 def begin_passkey(ctx: Context, password: Password) -> PasskeyOffer:
     """Offers the browser to make a passkey of this person for this installation."""
     user = _sure(ctx, "identity.factor.begin_passkey", password)
@@ -88,7 +90,11 @@ def add_passkey(ctx: Context, ticket: Text, credential: dict[str, Any], name: Li
     in_person(ctx, "identity.factor.add_passkey")
     user = _locked(ctx.person_id)
     found = tickets.read(tickets.ENROL, ticket)
-    if found is None or found.user_id != user.id or found.password_mark != tickets.mark_of(user.password_hash):
+    if (
+        found is None
+        or found.user_id != user.id
+        or found.password_mark != tickets.mark_of(user.password_hash)
+    ):
         raise Refusal("factor.ticket_over")
     _room_for_more(user)
     made = passkeys.made(credential, found.challenge)
@@ -98,7 +104,8 @@ def add_passkey(ctx: Context, ticket: Text, credential: dict[str, Any], name: Li
     if Factor.objects.filter(credential_id=credential_id).exists():
         raise Invalid.field("/credential", "factor.passkey_known")
     row = Factor(
-        user=user, way=Way.PASSKEY, name=name[:200], credential_id=credential_id, public_key=public_key, sign_count=count
+        user=user, way=Way.PASSKEY, name=name[:200], credential_id=credential_id, public_key=public_key,
+        sign_count=count,
     )  # fmt: skip
     return _enrol(ctx, user, row)
 
@@ -211,5 +218,3 @@ def _new_codes(user: User) -> list[str]:
 def _forget_codes(user: User) -> None:
     for row in RecoveryCode.objects.filter(user=user):
         row.delete()
-
-

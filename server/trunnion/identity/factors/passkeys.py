@@ -96,7 +96,8 @@ def proved(factor: Factor, credential: dict[str, Any], challenge: bytes) -> int 
     try:
         found = verify_authentication_response(
             credential=credential, expected_challenge=challenge, expected_rp_id=rp_id, expected_origin=_origin(),
-            credential_public_key=base64url_to_bytes(factor.public_key), credential_current_sign_count=factor.sign_count,
+            credential_public_key=base64url_to_bytes(factor.public_key),
+            credential_current_sign_count=factor.sign_count,
         )  # fmt: skip
     except FAULTS:
         return None

@@ -38,7 +38,8 @@ def sign_in(
     ctx = system(user.home_organisation_id, door, actor_name=user.name).with_(actor_id=user.id)
     try:
         opened = prove(
-            ctx, user_id=user.id, code=code, credential=credential, challenge=held.challenge.hex(), agent=caller.agent[:200]
+            ctx, user_id=user.id, code=code, credential=credential, challenge=held.challenge.hex(),
+            agent=caller.agent[:200],
         )  # fmt: skip
     except NotSignedIn:
         log.warning("second factor refused: person %s from %s", user.id, caller.address)
@@ -89,7 +90,10 @@ def _by_code(user_id: UUID, code: str) -> bool:
 
 def _by_passkey(user_id: UUID, credential: dict[str, Any], challenge: str) -> bool:
     row = Factor.objects.filter(
-        user_id=user_id, way=Way.PASSKEY, confirmed_at__isnull=False, credential_id=str(credential.get("id", ""))
+        user_id=user_id,
+        way=Way.PASSKEY,
+        confirmed_at__isnull=False,
+        credential_id=str(credential.get("id", "")),
     ).first()
     count = passkeys.proved(row, credential, bytes.fromhex(challenge)) if row else None
     if row is None or count is None:

@@ -41,7 +41,9 @@ class Authenticator:
         """The answer to a request for proof; `other` overrides what an attacker would."""
         self.count += 1
         data = self._data(other.get("rp_id", options["rpId"]))
-        client = self._client("webauthn.get", other.get("challenge", options["challenge"]), other.get("origin"))
+        client = self._client(
+            "webauthn.get", other.get("challenge", options["challenge"]), other.get("origin")
+        )
         signature = self.key.sign(data + hashlib.sha256(client).digest(), ec.ECDSA(SHA256()))
         return self._answer(
             {"clientDataJSON": text(client), "authenticatorData": text(data), "signature": text(signature)}

@@ -1,6 +1,7 @@
 """A second factor is set up, asked for, needed by roles, lost and replaced; and nothing of it opens twice."""
 
 import json
+import time
 from datetime import timedelta
 
 import pytest
@@ -106,7 +107,9 @@ def test_a_code_and_a_ticket_open_once(tenant, monkeypatch):
     assert told["code"] == "factor.wrong"
     told = post(fresh(), f"{SIGN_IN}/second", {"ticket": first["ticket"], "code": codes[0]}, 401)
     assert told["code"] == "factor.ticket_over"
-    assert post(fresh(), f"{SIGN_IN}/second", {"ticket": second["ticket"], "code": codes[1].lower()})["user_id"]
+    assert post(fresh(), f"{SIGN_IN}/second", {"ticket": second["ticket"], "code": codes[1].lower()})[
+        "user_id"
+    ]
     third = step(tenant.owner_email)
     post(fresh(), f"{SIGN_IN}/second", {"ticket": third["ticket"], "code": codes[1]}, 401)
 
@@ -119,7 +122,11 @@ def test_guessing_codes_is_stopped_and_a_passkey_still_opens(tenant, monkeypatch
     second = step(tenant.owner_email)
     statuses = [
         fresh()
-        .post(f"{SIGN_IN}/second", {"ticket": second["ticket"], "code": "000000"}, content_type="application/json")
+        .post(
+            f"{SIGN_IN}/second",
+            {"ticket": second["ticket"], "code": "000000"},
+            content_type="application/json",
+        )
         .status_code
         for _ in range(TRIES + 2)
     ]
@@ -157,7 +164,9 @@ def test_a_forged_answer_of_a_passkey_opens_nothing(tenant, forgery):
     assert post(fresh(), f"{SIGN_IN}/second", body, 401)["code"] == "factor.wrong"
 
 
-@pytest.mark.parametrize("credential", [{}, {"id": "x"}, {"id": 5}, {"id": "x", "response": None}, {"response": []}])
+@pytest.mark.parametrize(
+    "credential", [{}, {"id": "x"}, {"id": 5}, {"id": "x", "response": None}, {"response": []}]
+)
 def test_what_is_no_answer_of_a_passkey_is_refused(tenant, credential):
     _, device = with_passkey(tenant.client())
     second = step(tenant.owner_email)
@@ -204,9 +213,8 @@ def test_a_ticket_dies_with_its_time_and_with_the_password(tenant, monkeypatch):
     told = post(fresh(), f"{SIGN_IN}/second", {"ticket": second["ticket"], "code": codes[0]}, 401)
     assert told["code"] == "factor.ticket_over"
     again = post(fresh(), SIGN_IN, {"email": tenant.owner_email, "password": new})["second"]
-    import time
-
-    monkeypatch.setattr("django.core.signing.time.time", lambda at=time.time() + 301: at)
+    over = time.time() + 301
+    monkeypatch.setattr("django.core.signing.time.time", lambda: over)
     post(fresh(), f"{SIGN_IN}/second", {"ticket": again["ticket"], "code": codes[0]}, 401)
     post(fresh(), f"{SIGN_IN}/second", {"ticket": "forged", "code": codes[0]}, 401)
 
@@ -268,7 +276,9 @@ def test_a_role_that_needs_a_factor_opens_nothing_without_one(tenant):
     told = get(client, ME)
     assert (bool(told["grants"]), told["awaits_factor"]) == (True, False)
     get(client, "/api/work/orders")
-    assert post(client, f"{OWN}/{factor_id}/remove", {"password": PASSWORD}, 409)["code"] == "factor.last_needed"
+    assert (
+        post(client, f"{OWN}/{factor_id}/remove", {"password": PASSWORD}, 409)["code"] == "factor.last_needed"
+    )
     key_id, _ = with_passkey(client)
     post(client, f"{OWN}/{factor_id}/remove", {"password": PASSWORD})
     require(tenant, "engineer", is_needed=False)
@@ -333,5 +343,12 @@ def test_no_secret_reaches_the_journal(tenant):
     assert secret not in row.secret
     enter_organisation(tenant.id)
     bodies = "\n".join(Payload.objects.filter(organisation_id=tenant.id).values_list("body", flat=True))
-    for hidden in (secret, row.secret, *codes, PASSWORD, second["ticket"], device.prove(second["passkey"])["id"]):
+    for hidden in (
+        secret,
+        row.secret,
+        *codes,
+        PASSWORD,
+        second["ticket"],
+        device.prove(second["passkey"])["id"],
+    ):
         assert hidden not in bodies
