@@ -199,11 +199,13 @@ def _enrol(ctx: Context, user: User, row: Factor) -> Enrolled:
     row.confirmed_at = clock.now()
     row.save()
     about(User.kind, user.id)
-    others = Session.objects.filter(user=user, ended_at=None)
-    if is_first:
-        # They were opened without it.
-        others.exclude(id=ctx.session_id).update(ended_at=clock.now())
-    others.filter(id=ctx.session_id).update(is_proved=True)
+    for session in Session.objects.filter(user=user, ended_at=None):
+        if session.id == ctx.session_id:
+            session.is_proved = True
+        elif is_first:
+            # It was opened without it.
+            session.ended_at = clock.now()
+        session.save(update_fields=["is_proved", "ended_at"])
     return Enrolled(row.id, row.version, _new_codes(user) if is_first else [])
 
 

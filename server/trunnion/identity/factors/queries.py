@@ -45,7 +45,7 @@ def own(ctx: Context) -> dict[str, Any]:
 
 def is_proved(ctx: Context) -> bool:
     """Whether the caller's session was opened or confirmed by a second factor."""
-    return Session.objects.filter(id=ctx.session_id, is_proved=True).exists()
+    return ctx.session_id is not None and Session.objects.filter(id=ctx.session_id, is_proved=True).exists()
 
 
 def second_step(user: User) -> SecondNeeded | None:
