@@ -1,6 +1,6 @@
 # The only commands of the house. Each recipe calls one small script in tools/.
 .DEFAULT_GOAL := help
-.PHONY: setup run demo test check bench contracts lock help
+.PHONY: setup run demo test check bench contracts lock audit help
 
 setup:     ## prepare this checkout: Python environment, pinned libraries, built clients
 	@sh tools/setup.sh
@@ -26,6 +26,9 @@ contracts: setup ## write contracts/ anew from the server
 
 lock: setup ## choose library versions anew and write both lock files
 	@exec .venv/bin/python -m tools.lock
+
+audit: setup ## what it consists of, as CycloneDX in dist/sbom, and whether any of it is known to be at fault
+	@exec .venv/bin/python -m tools.audit
 
 help:      ## show these commands
 	@sed -n 's/^\([a-z]*\): *[a-z]* *## */  make \1\t/p' Makefile | expand -t 20
