@@ -13,8 +13,10 @@ ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "dist" / "sbom"
 LOCK = ROOT / "requirements.lock"
 # What the two tools say when nobody answers: that is no finding.
-UNREACHABLE = ("ConnectionError", "Connection refused", "NameResolution", "ENOTFOUND", "ECONNREFUSED", "EAI_AGAIN",
-               "ENETUNREACH", "ETIMEDOUT", "timed out", "Network is unreachable", "ServiceError", "audit endpoint")  # fmt: skip
+UNREACHABLE = (
+    "ConnectionError", "Connection refused", "NameResolution", "ENOTFOUND", "ECONNREFUSED", "EAI_AGAIN", "ENETUNREACH",
+    "ETIMEDOUT", "timed out", "Network is unreachable", "ServiceError", "audit endpoint",
+)  # fmt: skip
 
 
 def write(target: Path = TARGET) -> list[Path]:
