@@ -28,6 +28,8 @@ from trunnion.assets.types.kinds import (
 from trunnion.kernel.listing.columns import Column, Listing, Type
 from trunnion.kernel.permissions import narrowed
 
+from .members import ASSETS_IN, PLACES_IN
+
 # Customers come in by the same door; the policy shows them their own machines only.
 READ = narrowed("assets.asset.read", "assets.asset.read_customer")
 _STATE = "state.assets.asset"
@@ -252,19 +254,18 @@ _GROUP_COLUMNS = (
     Column("name", path="name", sort="name_key"),
     Column("code", path="code"),
     Column("category", path="category"),
-    _CREATED,
 )
 GROUPS = Listing(
     name="assets.groups",
     model=AssetGroup,
     permission="assets.group.read",
     order="name",
-    columns=_GROUP_COLUMNS,
+    columns=(*_GROUP_COLUMNS, ASSETS_IN, _CREATED),
 )
 LOCATION_GROUPS = Listing(
     name="assets.location_groups",
     model=LocationGroup,
     permission="assets.location_group.read",
     order="name",
-    columns=_GROUP_COLUMNS,
+    columns=(*_GROUP_COLUMNS, PLACES_IN, _CREATED),
 )

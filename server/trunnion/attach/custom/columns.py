@@ -44,7 +44,7 @@ def columns(ctx: Context, listing: Listing, mentioned: str | None) -> Iterator[C
     keys = {f"{PREFIX}{f.key}": f for f in fields}
     by_key = {key: f for key, f in keys.items() if mentioned is None or key in mentioned}
 
-    def fill(ids: list[UUID], keys: list[str]) -> Mapping[str, Mapping[UUID, Any]]:
+    def fill(ctx: Context, ids: list[UUID], keys: list[str]) -> Mapping[str, Mapping[UUID, Any]]:
         return _filled(ctx, by_key, ids, keys)
 
     for key, field in by_key.items():
@@ -121,7 +121,7 @@ def tags(ctx: Context, listing: Listing, _mentioned: str | None) -> Iterator[Col
     def match(operator: str, value: Any) -> Q:
         return _tagged(ctx, kind, operator, value)
 
-    def fill(ids: list[UUID], keys: list[str]) -> Mapping[str, Mapping[UUID, Any]]:
+    def fill(ctx: Context, ids: list[UUID], keys: list[str]) -> Mapping[str, Mapping[UUID, Any]]:
         return dict.fromkeys(keys, tags_of_many(ctx, kind, ids))
 
     yield Column(

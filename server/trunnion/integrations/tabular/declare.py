@@ -142,6 +142,8 @@ class Target:
     look: Look | None = None
     stand: Stand | None = None
     narrow: dict[str, Any] = field(default_factory=dict)
+    # What tells records of one name apart; rows of one file that name one without a key of its own are refused.
+    apart: tuple[str, ...] = ()
     # Whether a row that does not fill the chosen key is new, whatever else it says: two pumps may bear one name.
     one_key: bool = False
     # A key may be the number that a record got here, where the row says the same as this field of it, too.

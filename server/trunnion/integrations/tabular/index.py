@@ -106,7 +106,7 @@ def _note_doubles(
             index.nth[number] = count
         return
     # Where the target looks at its rows itself, it says which of them say the same.
-    for name in () if plan.target.look else _keys(plan):
+    for name in () if plan.target.look else _keys(plan, pieces):
         text = pieces.get(name, "")
         if not text:
             continue
@@ -117,9 +117,13 @@ def _note_doubles(
             index.doubles.setdefault(number, []).append((name, text, first))
 
 
-def _keys(plan: Plan) -> list[str]:
+def _keys(plan: Plan, pieces: dict[str, str]) -> list[str]:
     unique = [one.name for one in plan.target.fields if one.unique and one.name in plan.readings]
-    return list(dict.fromkeys([*unique, *([plan.match_on] if plan.match_on else [])]))
+    keys = list(dict.fromkeys([*unique, *([plan.match_on] if plan.match_on else [])]))
+    if plan.target.apart and not any(pieces.get(name) for name in keys):
+        # Found by its name alone, as the next row of that name would be.
+        return [name for name in plan.target.keys if pieces.get(name)][:1]
+    return keys
 
 
 def fingerprint(pieces: dict[str, str]) -> str:

@@ -10,7 +10,7 @@ from trunnion.kernel.context import Context
 from trunnion.kernel.mergeable import standing_id
 from trunnion.kernel.policies import KINDS, seen, visible
 
-from . import several, times
+from . import apart, several, times
 from .cells import CellFault
 from .declare import Field, Kind, Look, Lookup, Values
 from .index import Index, Plan, fingerprint
@@ -41,6 +41,8 @@ class Judged:
     subject_id: UUID | None = None
     parent_row: int | None = None
     identifier: str = ""
+    # Members that several records go by the name of, with their ids.
+    unclear: list[tuple[Reason, list[UUID]]] = field(default_factory=list)
 
     @property
     def is_wrong(self) -> bool:
@@ -83,6 +85,7 @@ class Judge:
         self._find(judged)
         self._stand(judged)
         self._accept_standing(judged)
+        several.accept_held(judged)
         self._check_taken(judged)
         for row in judged:
             self._decide(row)
@@ -196,11 +199,9 @@ class Judge:
         """The chosen key, then the others for rows that do not fill it: a list of ours has columns that are empty."""
         target = self.plan.target
         first = [self.plan.match_on] if self.plan.match_on else []
-        return (
-            first
-            if target.one_key
-            else list(dict.fromkeys([*first, *(k for k in target.keys if k in self.plan.readings)]))
-        )
+        if target.one_key:
+            return first
+        return list(dict.fromkeys([*first, *(k for k in target.keys if k in self.plan.readings)]))
 
     def _find_by(self, name: str, judged: list[Judged]) -> None:
         key = self.plan.target.field(name)
@@ -215,8 +216,8 @@ class Judge:
             found.setdefault(values[0], []).append(row_id)
             if parent is not None:
                 found.setdefault((values[0], values[1]), []).append(row_id)
-        for row in judged:
-            self._match(row, name, within, found)
+        alike = [(row, ids) for row in judged if (ids := self._match(row, name, within, found))]
+        apart.tell(self.ctx, self.plan, name, alike)
 
     def _look(self, look: Look, judged: list[Judged]) -> None:
         """The target's own way to find records; rows that are wrong or left out do not count."""
@@ -226,21 +227,25 @@ class Judge:
             row.subject_id = found.id
             row.reasons += [self._reason(one.field, one.code, one.facts) for one in found.reasons]
 
-    def _match(self, row: Judged, name: str, within: str, found: dict[Any, list[UUID]]) -> None:
+    def _match(self, row: Judged, name: str, within: str, found: dict[Any, list[UUID]]) -> list[UUID]:
+        """Notes the record that a row's key finds; answers with several, where something else may tell them apart."""
         value = row.values.get(name)
         if value is None:
-            return
+            return []
         key: Any = value
         if within and (row.values.get(within) is not None or row.parent_row is not None):
             above = self.ids.get(row.parent_row) if row.parent_row is not None else row.values[within]
             key = (value, above)
         # A record is looked for within another one that stands, or within a list that has a name.
         ids = found.get(key, []) if not isinstance(key, tuple) or isinstance(key[1], UUID | str) else []
+        if len(ids) > 1 and self.plan.target.apart:
+            return ids
         if len(ids) > 1:
             facts = {"text": str(value)[:MOST_SAID], "kind": self.plan.target.kind}
             row.reasons.append(self._reason(name, "table.several", facts))
         elif ids:
             row.subject_id = ids[0]
+        return []
 
     def _find_keyed(self, judged: list[Judged]) -> None:
         for row in judged:

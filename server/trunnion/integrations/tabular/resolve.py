@@ -24,12 +24,25 @@ def is_id(text: str) -> bool:
     return _ID.match(text) is not None
 
 
+@dataclass(frozen=True, slots=True)
 class Ambiguous:
-    """Several records go by the text."""
+    """Several records go by the text: these, as far as it matters which."""
+
+    ids: list[UUID] = field(default_factory=list)
 
 
 AMBIGUOUS = Ambiguous()
 Found = UUID | Ambiguous | None
+
+
+def _either(known: Found, other: UUID) -> Found:
+    """What a text means that another record turns out to go by, too."""
+    if known is None or known == other:
+        return other
+    if isinstance(known, UUID):
+        return Ambiguous([known, other])
+    known.ids.append(other)
+    return known
 
 
 def steps_of(text: str) -> list[str]:
@@ -50,16 +63,18 @@ class _Tree:
     by_code: dict[str, list[UUID]] = field(default_factory=dict)
 
     def find(self, text: str) -> Found:
-        """By code, by name, or by the names on the way down."""
+        """By code, by name, by the names on the way down, or by the id that a list of ours says."""
         for index in (self.by_code, self.by_name):
             rows = index.get(folded(text), [])
             if rows:
                 return rows[0] if len(rows) == 1 else self._outermost(rows)
+        if is_id(text):
+            return UUID(text) if UUID(text) in self.names else None
         way = [folded(step) for step in steps_of(text)]
         if len(way) < 2:
             return None
         rows = [row for row in self.by_name.get(way[-1], []) if self._stands_on(row, way)]
-        return None if not rows else rows[0] if len(rows) == 1 else AMBIGUOUS
+        return None if not rows else rows[0] if len(rows) == 1 else Ambiguous(rows)
 
     def _stands_on(self, row: UUID, way: list[str]) -> bool:
         """Whether the names of the way stand above each other, with nothing left out at the lower end."""
@@ -72,7 +87,7 @@ class _Tree:
 
     def _outermost(self, rows: list[UUID]) -> Found:
         roots = [row for row in rows if self.parents[row] is None]
-        return roots[0] if len(roots) == 1 else AMBIGUOUS
+        return roots[0] if len(roots) == 1 else Ambiguous(rows)
 
 
 @dataclass(slots=True)
@@ -133,7 +148,7 @@ class Resolver:
                 rows = seen(self.ctx, model).filter(**{f"{column}__in": listed[start : start + STEP]})
                 rows = rows.filter(**dict(lookup.only))
                 for row_id, value in rows.values_list(standing_id(model), column):
-                    known[value] = row_id if known.get(value) in (None, row_id) else AMBIGUOUS
+                    known[value] = _either(known.get(value), row_id)
         if not by:
             self._by_id(model, [text for text in texts if known[text] is None], known)
 

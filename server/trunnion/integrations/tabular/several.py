@@ -1,4 +1,7 @@
-"""Fields whose cells name several records, such as the members of a group; what a record holds already stays."""
+"""Fields whose cells name several records, such as the members of a group; what a record holds already stays.
+
+Of two records of one name that a key finds, what they hold tells which one a row means.
+"""
 
 import re
 from collections.abc import Iterable
@@ -36,17 +39,28 @@ def refer(resolver: Resolver, one: Field, reading: Reading, judged: Iterable["Ju
     asked = {text for row in rows for text in (row.values[one.name], *parts_of(row.values[one.name]))}
     known = resolver.find(one.lookup, asked, reading.use.look_up_by)
     for row in rows:
-        whole = known[row.values[one.name]]
+        said = row.values[one.name]
         found: dict[UUID, None] = {}
-        for text in [] if isinstance(whole, UUID) else parts_of(row.values[one.name]):
+        for text in parts_of(said) if known[said] is None else [said]:
             hit = known[text]
             if isinstance(hit, UUID):
                 found[hit] = None
                 continue
             code = "table.several" if isinstance(hit, Ambiguous) else "table.not_found"
             facts: dict[str, object] = {"text": text[:MOST_SAID], "kind": one.lookup.kind}
-            row.reasons.append(Reason(reading.use.column, one.name, code, facts))
-        row.values[one.name] = (whole,) if isinstance(whole, UUID) else tuple(found)
+            reason = Reason(reading.use.column, one.name, code, facts)
+            row.reasons.append(reason)
+            if isinstance(hit, Ambiguous):
+                row.unclear.append((reason, hit.ids))
+        row.values[one.name] = tuple(found)
+
+
+def accept_held(judged: Iterable["Judged"]) -> None:
+    """A text that means several is clear where the record holds one of them already: nothing is added by it."""
+    for row in judged:
+        for reason, ids in row.unclear:
+            if not row.before.get(reason.field, set()).isdisjoint(ids):
+                row.reasons = [one for one in row.reasons if one is not reason]
 
 
 def held(ctx: Context, readings: dict[str, Reading], ids: set[UUID]) -> dict[UUID, dict[str, set[UUID]]]:

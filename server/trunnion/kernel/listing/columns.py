@@ -46,7 +46,7 @@ GROUPED_BY = (Type.CHOICE, Type.TEXT, Type.BOOLEAN, Type.REFERENCE, Type.DATE)
 
 Choices = type[StrEnum]
 # From the shown rows and the keys of the columns that share it: the values of each column by row.
-Fill = Callable[[list[UUID], list[str]], Mapping[str, Mapping[UUID, Any]]]
+Fill = Callable[[Context, list[UUID], list[str]], Mapping[str, Mapping[UUID, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +79,12 @@ class Column:
 
     `summed` columns are added up; money names the column of its `currency`, a duration has the `unit` min.
 
-    `hidden` columns are filterable but not shown by default; `choices` is the enum whose values it holds;
+    `hidden` columns are filterable but not shown by default; those `in_files` are in every file that does not name its
+    columns, for what is too much for a list is still part of what is taken along. `choices` is the enum whose values it holds;
     `words` the prefix of the choices' words.
 
-    A column that an organisation made itself has a `label` and `options` in words of its own, perhaps a `unit`; its
-    values lie elsewhere: `fill` gives them for the shown rows, for all columns that share it at once; `match` makes a
+    A column that an organisation made itself has a `label` and `options` in words of its own, perhaps a `unit`. Where
+    values lie elsewhere `fill` gives them for the shown rows, for all columns that share it at once; `match` makes a
     filter's condition, `ranking` the order.
     """
 
@@ -95,6 +96,7 @@ class Column:
     choices: Choices | None = None
     words: str | None = None
     hidden: bool = False
+    in_files: bool = False
     refers_to: str | None = None
     label: Mapping[str, str] | None = None
     options: tuple[Option, ...] = ()

@@ -26,6 +26,7 @@ from . import page
 from .columns import LISTINGS, Column, Listing, Type
 
 FORMATS = ("csv", "xlsx")
+BETWEEN = "; "
 STEP = 500
 # A cell that begins so is run as a formula by spreadsheets.
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\x00", "＝", "＋", "－", "＠")
@@ -54,7 +55,8 @@ def write(
     with reading(ctx.organisation_id):
         total = page.matching(ctx, listing, ask).count()
         listing = page.laid_out(ctx, listing, ask)
-    shown = page.shown(listing, ask.columns)
+    shown = page.shown(listing, ask.columns, for_file=True)
+    ask = replace(ask, columns=",".join(c.key for c in shown))
     rows = _rows(ctx, listing, ask, shown, lambda done: progress(done, total))
     writer = _csv if format_ == "csv" else _xlsx
     return writer(path, [_head(ctx, listing, c, format_) for c in shown], rows)
@@ -90,7 +92,7 @@ def _cell(ctx: Context, column: Column, value: Any) -> Any:
     if value is None or value == "":
         return ""
     if isinstance(value, list):
-        return ", ".join(str(_cell(ctx, column, one)) for one in value)
+        return _joined([str(_cell(ctx, column, one)) for one in value])
     if column.options:
         return next((o.label[ctx.language] for o in column.options if o.value == value), value)
     if column.type == Type.CHOICE and column.words:
@@ -100,6 +102,17 @@ def _cell(ctx: Context, column: Column, value: Any) -> Any:
     if isinstance(value, bool):
         return say(f"bool.{str(value).lower()}", ctx.language)
     return str(value) if isinstance(value, UUID) else value
+
+
+def _joined(texts: list[str]) -> str:
+    """Several values in one cell, parted by a sign that names seldom have; of too many, as many whole ones as fit."""
+    length = kept = 0
+    for text in texts:
+        length += len(text) + len(BETWEEN)
+        if length - len(BETWEEN) > CELL_LENGTH:
+            break
+        kept += 1
+    return BETWEEN.join(texts[:kept])
 
 
 def _text(value: Any) -> Any:

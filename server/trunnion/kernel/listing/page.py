@@ -54,7 +54,7 @@ def page(ctx: Context, listing: Listing, ask: Ask) -> dict[str, Any]:
     if _is_plain(ctx, listing, ask):
         key = (ctx.organisation_id, listing.name, ask.filter, ask.sort, ask.columns, limit)
         found = _first_page(ctx, listing, ask, key, stored, order, limit)
-        return _answer(picked, keys, places, found, limit, ask)
+        return _answer(ctx, picked, keys, places, found, limit, ask)
     rows = _narrowed(ctx, listing, ask)
     told = [F(c.source) for c in stored]
     if order[0].ranking is not None and len(order) == 2 and not ask.back:
@@ -63,7 +63,7 @@ def page(ctx: Context, listing: Listing, ask: Ask) -> dict[str, Any]:
     else:
         rows = rows.annotate(**{o.path: o.ranking.of_record() for o in order if o.ranking is not None})
         found = _gathered(map(fetch, _paged(rows, stored, order, ask, limit)), limit)
-    return _answer(picked, keys, places, found, limit, ask) | {"count": _count(rows, ask.count)}
+    return _answer(ctx, picked, keys, places, found, limit, ask) | {"count": _count(rows, ask.count)}
 
 
 def _gathered(found: Iterable[Table], limit: int) -> Table:
@@ -127,7 +127,7 @@ def _places(stored: list[Column], order: list[Order]) -> list[int]:
 
 
 def _answer(
-    picked: list[Column], keys: list[str], places: list[int], found: Table, limit: int, ask: Ask
+    ctx: Context, picked: list[Column], keys: list[str], places: list[int], found: Table, limit: int, ask: Ask
 ) -> dict[str, Any]:
     cut = found[:limit][:: -1 if ask.back else 1]
     is_more = len(found) > limit
@@ -135,14 +135,14 @@ def _answer(
         [marks.written([row[place] for place in places]) for row in (cut[0], cut[-1])] if cut else [None] * 2
     )
     return {
-        "rows": _filled(picked, [dict(zip(keys, row, strict=False)) for row in cut]),
+        "rows": _filled(ctx, picked, [dict(zip(keys, row, strict=False)) for row in cut]),
         "next": edges[1] if (ask.cursor if ask.back else is_more) else None,
         "previous": edges[0] if (is_more if ask.back else ask.cursor) else None,
         "count": None,
     }
 
 
-def _filled(picked: list[Column], rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _filled(ctx: Context, picked: list[Column], rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The rows with what lies in other tables: a query for each room that adds columns, however many rows there are."""
     ids = [row["id"] for row in rows]
     wanted: dict[Any, list[str]] = {}
@@ -150,7 +150,7 @@ def _filled(picked: list[Column], rows: list[dict[str, Any]]) -> list[dict[str, 
         if column.fill is not None:
             wanted.setdefault(column.fill, []).append(column.key)
     for fill, keys in wanted.items():
-        for key, values in fill(ids, keys).items():
+        for key, values in fill(ctx, ids, keys).items():
             for row in rows:
                 row[key] = values.get(row["id"])
     return rows
@@ -204,9 +204,10 @@ def _narrowed(ctx: Context, listing: Listing, ask: Ask) -> "QuerySet[Any]":
     return rows
 
 
-def shown(listing: Listing, columns: str | None) -> list[Column]:
+def shown(listing: Listing, columns: str | None, for_file: bool = False) -> list[Column]:
+    """The columns that were asked for by their keys; where none were, those that a list shows, or a file holds."""
     if not columns:
-        return [c for c in listing.columns if not c.hidden]
+        return [c for c in listing.columns if not c.hidden or (for_file and c.in_files)]
     wanted = ["id", *columns.split(",")]
     found = [listing.column(key) for key in dict.fromkeys(wanted)]
     if None in found:

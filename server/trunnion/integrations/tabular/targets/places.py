@@ -39,6 +39,8 @@ def _write_systems(ctx: Context, rows: Sequence[Writing]) -> list[UUID]:
     return group.ensure_many(ctx, _group_lines(rows, "asset_ids")).ids
 
 
+# As much as a cell of a workbook can say.
+MOST_MEMBERS = 32_767
 _GROUP = (
     Field("name", required=True, most=200), Field("code", Kind.CODE, most=60), Field("category"),
     Field("description", most=20_000),
@@ -59,16 +61,18 @@ POSITIONS = target(Target(
 ZONES = target(Target(
     name="location_groups", kind="assets.location_group", permission="assets.location_group.ensure_many",
     listing="assets.location_groups", keys=("code", "name"), write=_write_zones,
+    apart=("code", "name", "category", "location_ids"),
     fields=(
         *_GROUP,
-        Field("location_ids", Kind.REFERENCE, lookup=PARENT_PLACE, path="", most=20_000, held=places_in),
+        Field("location_ids", Kind.REFERENCE, lookup=PARENT_PLACE, path="", most=MOST_MEMBERS, held=places_in),
     ),
 ))  # fmt: skip
 SYSTEMS = target(Target(
     name="asset_groups", kind="assets.group", permission="assets.group.ensure_many", listing="assets.groups",
     keys=("code", "name"), write=_write_systems,
+    apart=("code", "name", "category", "asset_ids"),
     fields=(
         *_GROUP,
-        Field("asset_ids", Kind.REFERENCE, lookup=PARENT_ASSET, path="", most=20_000, held=assets_in),
+        Field("asset_ids", Kind.REFERENCE, lookup=PARENT_ASSET, path="", most=MOST_MEMBERS, held=assets_in),
     ),
 ))  # fmt: skip
