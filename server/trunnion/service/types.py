@@ -11,6 +11,9 @@ from pydantic import Field
 
 from trunnion.kernel.inputs import Instant, Line, Prose
 
+MOST_STARS = 5
+Stars = Annotated[int, Field(ge=1, le=MOST_STARS)]
+
 
 class RequestKind(StrEnum):
     """What somebody asks for."""
@@ -114,6 +117,9 @@ class RequestLine:
     is_stopped: bool = False
     reporter_name: Annotated[Line, Field(max_length=200)] = ""
     reporter_contact: Annotated[Line, Field(max_length=200)] = ""
+    # What the reporter said of the repair, once it was done.
+    rating: Stars | None = None
+    rating_text: Annotated[Prose, Field(max_length=2_000)] = ""
     asset_id: UUID | None = None
     location_id: UUID | None = None
     customer_id: UUID | None = None

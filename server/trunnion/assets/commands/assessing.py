@@ -1,5 +1,6 @@
 """Verbs on assessments: criticality by the matrix, condition by the scale in force; always dated, never bare."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -161,9 +162,9 @@ def state_classes(ctx: Context, rows: list[Asset], facts: list[dict[str, Any]]) 
     ])  # fmt: skip
 
 
-def state_criticality(ctx: Context, row: Position, level: str) -> None:
-    """A dated assessment of what was stated with a position, when it was added or edited."""
-    CriticalityAssessment(
-        position=row, level=level, matrix_version=STATED, assessed_on=clock.today(ctx.zone), actor_id=ctx.actor_id,
-        actor_name=ctx.actor_name,
-    ).save()  # fmt: skip
+def state_criticality(ctx: Context, rows: Iterable[Position]) -> None:
+    """Dated assessments of what was stated with the positions themselves, when they were added or edited."""
+    who = {"assessed_on": clock.today(ctx.zone), "actor_id": ctx.actor_id, "actor_name": ctx.actor_name}
+    CriticalityAssessment.objects.bulk_create([
+        CriticalityAssessment(position=row, level=row.criticality, matrix_version=STATED, **who) for row in rows
+    ])  # fmt: skip

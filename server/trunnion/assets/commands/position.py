@@ -34,7 +34,7 @@ def create(
     )  # fmt: skip
     row.save()
     if row.criticality:
-        state_criticality(ctx, row, row.criticality)
+        state_criticality(ctx, [row])
     return Done(row.id, row.version)
 
 
@@ -59,7 +59,7 @@ def edit(
     row.save()
     # A class that is stated here is an assessment of today, like any other.
     if row.criticality != shown:
-        state_criticality(ctx, row, row.criticality)
+        state_criticality(ctx, [row])
     return Done(row.id, row.version)
 
 

@@ -14,19 +14,24 @@ from trunnion.kernel.ensuring import Ensured
 from trunnion.kernel.errors import Invalid
 from trunnion.kernel.unit import emit
 
+from .assessing import state_criticality
 from .naming import STEP, assign, check_lines, rows_by_id, unknown
 
 Lines = Annotated[list[PositionLine], Field(max_length=200_000)]
-PLAIN = ("name", "code", "description", "location_id", "equipment_class_id")
+PLAIN = ("name", "code", "description", "location_id", "equipment_class_id", "criticality")
 
 
 @command("assets.position.ensure_many", secret=("lines",))
 def ensure_many(ctx: Context, lines: Lines) -> Ensured:
-    """Makes sure that these positions exist; what each is a part of may be a line of the same batch."""
+    """Makes sure that these positions exist; what each is a part of may be a line of the same batch.
+
+    A class of criticality that is new to a position is an assessment of today.
+    """
     _check_lines(ctx, lines)
     holders = _holders(ctx, [line.code for line in lines if line.code])
     named = [row_id for line in lines for row_id in (line.id, line.parent_id)]
     known = rows_by_id(ctx, Position, [*named, *holders.values()])
+    shown = {row.id: row.criticality for row in known.values()}
     rows: list[Position] = []
     fresh: list[Position] = []
     changed: dict[UUID, Position] = {}
@@ -51,6 +56,7 @@ def ensure_many(ctx: Context, lines: Lines) -> Ensured:
     for row in changed.values():
         row.save()
     _take_along(ctx, moved)
+    state_criticality(ctx, {r.id: r for r in rows if r.criticality != shown.get(r.id, "")}.values())
     emit(BatchEnsured(thing="position", created=len(fresh), changed=len(changed)))
     same = len({row.id for row in rows}) - len(fresh) - len(changed)
     return Ensured([row.id for row in rows], len(fresh), len(changed), same)

@@ -112,6 +112,7 @@ class PositionLine:
     description: Prose | None = None
     location_id: UUID | None = None
     equipment_class_id: UUID | None = None
+    criticality: Criticality | None = None
     parent_id: UUID | None = None
     parent_line: int | None = None
 

@@ -27,9 +27,9 @@ def tell(ctx: Context, plan: Plan, name: str, alike: Alike) -> None:
         return
     facts = _facts(ctx, plan, {row_id for _, ids in alike for row_id in ids})
     for row, ids in alike:
-        ids = [one for one in ids if one in facts]
-        same = [one for one in ids if _is_same(row.values, facts[one])]
-        fitting = [one for one in ids if _fits(row.values, facts[one])]
+        seen = [one for one in ids if one in facts]
+        same = [one for one in seen if _is_same(row.values, facts[one])]
+        fitting = [one for one in seen if _fits(row.values, facts[one])]
         holding = [one for one in fitting if _holds(row.values, facts[one])]
         found = same[:1] or (fitting if len(fitting) == 1 else holding)
         if len(found) == 1:
@@ -42,7 +42,9 @@ def tell(ctx: Context, plan: Plan, name: str, alike: Alike) -> None:
 
 def _facts(ctx: Context, plan: Plan, ids: set[UUID]) -> dict[UUID, Values]:
     """What tells the records apart: their columns, and what they hold."""
-    fields = [one for one in plan.target.fields if one.name in plan.target.apart and one.name in plan.readings]
+    fields = [
+        one for one in plan.target.fields if one.name in plan.target.apart and one.name in plan.readings
+    ]
     plain = [one for one in fields if one.held is None]
     rows: Any = visible(ctx, KINDS[plan.target.kind]).filter(id__in=ids).order_by("created_at", "id")
     found = {

@@ -80,8 +80,8 @@ class Column:
     `summed` columns are added up; money names the column of its `currency`, a duration has the `unit` min.
 
     `hidden` columns are filterable but not shown by default; those `in_files` are in every file that does not name its
-    columns, for what is too much for a list is still part of what is taken along. `choices` is the enum whose values it holds;
-    `words` the prefix of the choices' words.
+    columns, for what is too much for a list is still part of what is taken along. `choices` is the enum whose values it
+    holds; `words` the prefix of the choices' words.
 
     A column that an organisation made itself has a `label` and `options` in words of its own, perhaps a `unit`. Where
     values lie elsewhere `fill` gives them for the shown rows, for all columns that share it at once; `match` makes a

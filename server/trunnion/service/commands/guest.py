@@ -22,7 +22,7 @@ from trunnion.service.events import RequestRated, RequestReceived, RequestUrged
 from trunnion.service.models import Request
 from trunnion.service.rules.files import MOST_FILES
 from trunnion.service.rules.guests import urge_again_in
-from trunnion.service.types import Channel, GuestVerb, LinkRole, RequestDone, RequestKind, RequestState
+from trunnion.service.types import Channel, GuestVerb, LinkRole, RequestDone, RequestKind, RequestState, Stars
 from trunnion.work.commands import order
 
 from .admission import admit
@@ -33,7 +33,6 @@ Text = Annotated[Prose, Field(max_length=5_000)]
 Contact = Annotated[Line, Field(max_length=200)]
 Files = Annotated[list[UUID], Field(max_length=MOST_FILES)]
 Symptoms = Annotated[list[Annotated[str, Field(max_length=40)]], Field(max_length=8)]
-Stars = Annotated[int, Field(ge=1, le=5)]
 Picture = Annotated[str, Field(max_length=1_400_000)]
 Remark = Annotated[Prose, Field(max_length=2_000)]
 LOW = 3

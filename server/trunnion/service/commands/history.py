@@ -18,7 +18,7 @@ from trunnion.service import links
 from trunnion.service.events import RequestsBrought
 from trunnion.service.models import Request
 from trunnion.service.rules import privacy
-from trunnion.service.types import LinkRole, RequestLine, RequestState
+from trunnion.service.types import MOST_STARS, LinkRole, RequestLine, RequestState
 
 from .becoming import SERIES, set_reporter
 
@@ -67,6 +67,10 @@ def _check(line: RequestLine, now: datetime, pointer: str) -> None:
             )
     if line.ended_at is not None and line.state == RequestState.NEW:
         raise Invalid.field(f"{pointer}/ended_at", "service.open_ends_not")
+    if line.rating is not None and line.state != RequestState.DONE:
+        raise Invalid.field(f"{pointer}/rating", "service.rated_when_done")
+    if line.rating_text and line.rating is None:
+        raise Invalid.field(f"{pointer}/rating", "service.text_without_stars", most=MOST_STARS)
     if line.ended_at is not None and line.ended_at < line.received_at:
         raise Invalid.field(f"{pointer}/ended_at", "service.ends_first")
 
@@ -104,5 +108,6 @@ def _request(line: RequestLine, number: str, asset: dict[str, Any]) -> Request:
         location_id=line.location_id or asset.get("location_id"),
         customer_id=line.customer_id or asset.get("user_party_id") or asset.get("owner_party_id"),
         state=line.state, state_at=line.ended_at or line.received_at,
-        end_reason=line.end_reason if has_ended else "", received_at=line.received_at,
+        end_reason=line.end_reason if has_ended else "", received_at=line.received_at, rating=line.rating,
+        rating_text=line.rating_text, rated_at=None if line.rating is None else line.ended_at or line.received_at,
     )  # fmt: skip

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from trunnion.assets.commands import group, position_batch
 from trunnion.assets.queries.members import assets_in, places_in
+from trunnion.assets.types.kinds import Criticality
 from trunnion.assets.types.lines import GroupLine, PositionLine
 from trunnion.integrations.tabular.declare import Field, Kind, Lookup, Target, Writing, target
 from trunnion.kernel.context import Context
@@ -55,6 +56,7 @@ POSITIONS = target(Target(
         Field("location_id", Kind.REFERENCE, lookup=LOCATION),
         Field("parent_id", Kind.REFERENCE, lookup=Lookup("assets.position", ("code", "name")), is_own=True),
         Field("equipment_class_id", Kind.REFERENCE, lookup=CLASS),
+        Field("criticality", Kind.CHOICE, choices=Criticality, words="choice.assets.asset.criticality"),
         Field("description", most=20_000),
     ),
 ))  # fmt: skip

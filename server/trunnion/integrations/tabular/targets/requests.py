@@ -8,7 +8,7 @@ from trunnion.integrations.tabular.types import Reason
 from trunnion.kernel import clock
 from trunnion.kernel.context import Context
 from trunnion.service.commands.history import BRINGABLE, bring
-from trunnion.service.types import Channel, RequestKind, RequestLine, RequestState
+from trunnion.service.types import MOST_STARS, Channel, RequestKind, RequestLine, RequestState
 
 from .lookups import ANY_PARTY, LOCATION, PARENT_ASSET
 
@@ -25,6 +25,9 @@ def _write(ctx: Context, rows: Sequence[Writing]) -> list[UUID]:
 def _facts(values: Values) -> Values:
     found = {name: value for name, value in values.items() if name != "external_id"}
     found["state"] = _state(values)
+    if found["state"] != RequestState.DONE:
+        # Its order is elsewhere and its rating with it.
+        found = {name: value for name, value in found.items() if name not in ("rating", "rating_text")}
     title, text = found.get("title", ""), found.get("text", "")
     # Nothing of what was said is lost, and nothing is said twice.
     found["text"] = text if title in text else "\n".join(part for part in (title, text) if part)
@@ -49,6 +52,7 @@ def _judge(values: Values, is_new: bool) -> Iterator[Reason]:
         yield Reason(None, "state", "service.not_brought_as", facts)
     elif said == RequestState.ORDERED:
         yield Reason(None, "state", "service.order_elsewhere", is_error=False)
+    yield from _judge_rating(values, said)
     received, ended, now = values.get("received_at"), values.get("ended_at"), clock.now()
     for name, at in (("received_at", received), ("ended_at", ended)):
         if at and at > now:
@@ -57,6 +61,16 @@ def _judge(values: Values, is_new: bool) -> Iterator[Reason]:
         yield Reason(None, "ended_at", "service.open_ends_not")
     elif ended and received and ended < received:
         yield Reason(None, "ended_at", "service.ends_first")
+
+
+def _judge_rating(values: Values, said: str | None) -> Iterator[Reason]:
+    stars, text = values.get("rating"), values.get("rating_text")
+    if stars is not None and not 1 <= stars <= MOST_STARS:
+        yield Reason(None, "rating", "service.not_stars", {"text": str(stars), "most": MOST_STARS})
+    elif stars is not None and _state(values) != RequestState.DONE and said != RequestState.ORDERED:
+        yield Reason(None, "rating", "service.rated_when_done")
+    elif text and stars is None:
+        yield Reason(None, "rating_text", "service.text_without_stars", {"most": MOST_STARS})
 
 
 REQUESTS = target(Target(
@@ -73,6 +87,7 @@ REQUESTS = target(Target(
         Field("is_stopped", Kind.BOOLEAN),
         # Who reported is never compared with what stands: a list shows a hint of it only.
         Field("reporter_name", most=200, path=""), Field("reporter_contact", most=200, path=""),
+        Field("rating", Kind.WHOLE), Field("rating_text", most=2_000, path=""),
         Field("asset_id", Kind.REFERENCE, lookup=PARENT_ASSET),
         Field("location_id", Kind.REFERENCE, lookup=LOCATION),
         Field("customer_id", Kind.REFERENCE, lookup=ANY_PARTY),

@@ -184,7 +184,8 @@ def test_two_new_systems_of_one_name_are_refused_unless_a_code_tells_them_apart(
     run = brought(ctx, csv_of(TWINS), "asset_groups")
     assert reasons(ctx, run) == {3: [("name", "table.twice")], 4: [("name", "table.twice")]}
     coded = [
-        ["系统名称", "系统编码", "包含设备"], ["冷冻水", "C-1", "A-1"], ["冷冻水", "C-2", "2号泵"], ["冷冻水", "", "3号泵"],
+        ["系统名称", "系统编码", "包含设备"], ["冷冻水", "C-1", "A-1"], ["冷冻水", "C-2", "2号泵"],
+        ["冷冻水", "", "3号泵"],
     ]  # fmt: skip
     run = applied(ctx, brought(ctx, csv_of(coded), "asset_groups"))
     assert counts(run) == (3, 0, 0, 0), reasons(ctx, run)

@@ -3,7 +3,7 @@
 import pytest
 
 from trunnion.assets.commands import location_batch
-from trunnion.assets.models import Location, Position
+from trunnion.assets.models import CriticalityAssessment, Location, Position
 from trunnion.assets.types.kinds import LocationKind
 from trunnion.assets.types.lines import LocationLine
 from trunnion.integrations.tabular.types import ColumnUse, Mapping
@@ -85,3 +85,27 @@ def test_bad_positions_say_why(ctx):
     run = applied(ctx, run)
     assert reasons(ctx, run)[8] == [("parent_id", "assets.position_cycle")]
     assert "G" in positions(ctx)
+
+
+def test_how_critical_a_position_is_comes_in_as_an_assessment_of_the_day(ctx):
+    heads = ["位号", "名称", "重要性"]
+    rows = [heads, ["P-1", "给水泵", "A类"], ["P-2", "备用泵", ""], ["P-3", "排污泵", "次要"]]
+    run = applied(ctx, brought(ctx, csv_of(rows), "positions"))
+    assert counts(run) == (3, 0, 0, 0), reasons(ctx, run)
+    assert levels(ctx) == {"P-1": "a", "P-2": "", "P-3": "c"}
+    assert counts(brought(ctx, csv_of(rows), "positions")) == (0, 0, 3, 0)
+    rows = [heads, ["P-1", "给水泵", "B"], ["P-2", "备用泵", "c"], ["P-3", "排污泵", ""], ["P-4", "泵", "D"]]
+    more = applied(ctx, brought(ctx, csv_of(rows), "positions"))
+    assert counts(more) == (0, 2, 1, 1)
+    assert reasons(ctx, more) == {5: [("criticality", "table.not_a_choice")]}
+    told = CriticalityAssessment.objects.of(ctx).order_by("id").values_list("position__code", "level")
+    assert sorted(told) == [("P-1", "a"), ("P-1", "b"), ("P-2", "c"), ("P-3", "c")]
+    assert undone(ctx, more).undone["kept"] == []
+    assert levels(ctx) == {"P-1": "a", "P-2": "", "P-3": "c"}
+    assert undone(ctx, run).undone["kept"] == []
+    assert not CriticalityAssessment.objects.of(ctx).exists()
+
+
+def levels(ctx) -> dict[str, str]:
+    """What each position shows."""
+    return dict(Position.objects.of(ctx).values_list("code", "criticality"))

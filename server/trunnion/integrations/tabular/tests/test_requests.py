@@ -91,3 +91,24 @@ def test_what_cannot_have_been_is_told_before_anything_is_written(ctx):
     }  # fmt: skip
     assert counts(applied(ctx, run)) == (1, 0, 0, 8)
     assert Request.objects.of(ctx).count() == 1
+
+
+def test_ratings_come_in_with_what_was_done_and_only_so(ctx):
+    heads = [*HEADS, "评分", "评价内容"]
+    rows = [
+        heads, [*row("1", ended="2024-03-09"), "2", "来得太晚"], [*row("2", state="已完成"), "5 ", ""],
+        [*row("3", state="已完成"), "6", ""], [*row("4"), "4", ""], [*row("5", state="已完成"), "", "很好"],
+    ]  # fmt: skip
+    run = brought(ctx, csv_of(rows), "requests")
+    assert reasons(ctx, run) == {
+        4: [("rating", "service.not_stars")], 5: [("rating", "service.rated_when_done")],
+        6: [("rating_text", "service.text_without_stars")],
+    }  # fmt: skip
+    run = applied(ctx, run)
+    found = Request.objects.of(ctx).order_by("number")
+    assert [(one.rating, one.rating_text) for one in found] == [(2, "来得太晚"), (5, "")]
+    assert all(one.rated_at == one.state_at for one in found)
+    # What stands was rated by whoever asked for it: a table changes nothing of it.
+    again = applied(ctx, brought(ctx, csv_of([heads, [*row("2", state="已完成"), "1", ""]]), "requests"))
+    assert (counts(again), found.last().rating) == ((0, 0, 1, 0), 5)
+    assert undone(ctx, run).undone["kept"] == []
