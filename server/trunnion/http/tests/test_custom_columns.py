@@ -161,7 +161,7 @@ def test_they_are_exported_with_their_words(ctx, tmp_path):
     with path.open(encoding="utf-8-sig") as file:
         head, *lines = list(csv.reader(file))
     assert head[2:] == ["字段load (kW)", "字段level", "字段levels", "字段is_vital"]
-    assert lines[0][1:] == ["B", "7.5", "级high", "级low, 级high", "是"]
+    assert lines[0][1:] == ["B", "7.5", "级high", "级low; 级high", "是"]
     assert lines[2][2:] == ["", "", "", ""]
 
 
