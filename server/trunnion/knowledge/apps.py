@@ -8,3 +8,4 @@ class Config(RoomConfig):
 
     name = "trunnion.knowledge"
     label = "knowledge"
+    inner = ("procedures",)

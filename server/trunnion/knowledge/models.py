@@ -43,3 +43,9 @@ class FailureCode(Row):
             models.Index(fields=["organisation_id", "name_en_key", "id"], name="failure_code_name_en"),
             models.Index(fields=["organisation_id", "name_zh_key", "id"], name="failure_code_name_zh"),
         ]
+
+
+# Django looks for a room's tables here; those of the smaller room stand in its own file.
+from .procedures.models import Procedure, ProcedureModel, ProcedureVersion  # noqa: E402
+
+__all__ = ["FailureCode", "Procedure", "ProcedureModel", "ProcedureVersion"]

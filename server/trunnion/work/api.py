@@ -11,7 +11,7 @@ from trunnion.kernel.web.request import context_of
 from trunnion.kernel.web.routes import Room, check
 
 from . import queries
-from .commands import downtime, failure, follow_up, labour, order, position, task
+from .commands import downtime, failure, follow_up, labour, order, position, procedure, task
 from .policies import READ
 from .queries import lists
 
@@ -56,6 +56,10 @@ room.verb("/orders/{order_id}/reopen", order.reopen)
 room.verb("/orders/{order_id}/cancel", order.cancel)
 room.verb("/orders/{order_id}/merge", order.merge)
 room.verb("/orders/{order_id}/unmerge", order.unmerge)
+room.detail("/orders/{order_id}/procedures", queries.list_procedures, READ)
+room.verb("/order_procedures/attach", procedure.attach)
+room.verb("/order_procedures/{order_procedure_id}/detach", procedure.detach)
+room.detail("/trends/{asset_id}", queries.get_trends, READ)
 room.verb("/tasks/add", task.add)
 room.verb("/tasks/{task_id}/answer", task.answer)
 room.verb("/tasks/{task_id}/drop", task.drop)

@@ -224,6 +224,22 @@ class TaskAnswered(Event, name="work.task.answered"):
     result: str
 
 
+class ProcedureAttached(Event, name="work.order_procedure.attached"):
+    """An order follows a procedure from now on."""
+
+    order_id: UUID
+    procedure_id: UUID
+    number: str
+    no: int
+
+
+class ProcedureDetached(Event, name="work.order_procedure.detached"):
+    """An order does not follow a procedure any more."""
+
+    order_id: UUID
+    procedure_id: UUID
+
+
 class PositionShared(Event, name="work.position.shared"):
     """Somebody on the way lets whoever waits see where they are."""
 

@@ -20,6 +20,7 @@ from .models import (
     LabourTimer,
     Order,
     OrderCrew,
+    OrderProcedure,
     Task,
     WaitInterval,
     Whereabouts,
@@ -115,7 +116,15 @@ def _inside(ctx: Context) -> Q:
     return NOTHING if is_customer(ctx) else _through_order(ctx)
 
 
-SHOWN: tuple[type[Row], ...] = (Task, WaitInterval, Confirmation, FollowUp, OrderCrew, Downtime)
+SHOWN: tuple[type[Row], ...] = (
+    Task,
+    WaitInterval,
+    Confirmation,
+    FollowUp,
+    OrderCrew,
+    OrderProcedure,
+    Downtime,
+)
 INSIDE: tuple[type[Row], ...] = (LabourEntry, LabourTimer, Failure, Whereabouts)
 for _model in SHOWN:
     sees(_model)(_through_order)

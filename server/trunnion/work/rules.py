@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from math import asin, cos, radians, sin, sqrt
 from zoneinfo import ZoneInfo
 
 from trunnion.kernel.errors import Invalid, Refusal
 from trunnion.kernel.money import Money
 
-from .types import Asks, LabourKind, MaintenanceType, OrderKind, OrderState, Phases, Priority, TaskResult
+from .types import LabourKind, MaintenanceType, OrderKind, OrderState, Phases, Priority
 
 # A phone's clock may run ahead of the server's by this much.
 CLOCK_SLACK = timedelta(minutes=5)
@@ -117,54 +117,3 @@ def metres_between(lat: Decimal, lon: Decimal, other_lat: Decimal, other_lon: De
     one, two = radians(lat), radians(other_lat)
     half = sin((two - one) / 2) ** 2 + cos(one) * cos(two) * sin(radians(other_lon - lon) / 2) ** 2
     return round(2 * EARTH_M * asin(sqrt(half)) / 10) * 10
-
-
-def check_asked(asks: Asks, unit: str, low: Decimal | None, high: Decimal | None, choices: list[str]) -> None:
-    """Refuses a check that could not be answered, or that says what its kind has no use for."""
-    if asks == Asks.CHOICE and len(choices) < 2:
-        raise Invalid.field("/choices", "task.choices_missing")
-    if choices and asks not in (Asks.CHOICE, Asks.BARCODE):
-        raise Invalid.field("/choices", "task.choices_of_no_use")
-    if asks != Asks.NUMBER and (unit or low is not None or high is not None):
-        raise Invalid.field(
-            "/unit" if unit else "/low" if low is not None else "/high", "task.limits_of_no_use"
-        )
-    if low is not None and high is not None and low > high:
-        raise Invalid.field("/high", "task.limits_crossed", low=low)
-
-
-def judged(
-    asks: Asks, value: str, low: Decimal | None, high: Decimal | None, choices: list[str]
-) -> TaskResult:
-    """What a value comes to; raises Invalid where it is not what the check asks for."""
-    if asks == Asks.NUMBER:
-        return _of_number(value, low, high)
-    if asks == Asks.DATE:
-        _of_date(value)
-    elif asks == Asks.CHOICE and value not in choices:
-        raise Invalid.field("/value", "task.not_offered", offered=choices)
-    elif asks == Asks.TEXT and not value:
-        raise Invalid.field("/value", "field.missing")
-    elif asks == Asks.BARCODE:
-        if not value:
-            raise Invalid.field("/value", "field.missing")
-        return TaskResult.PASS if not choices or value in choices else TaskResult.FAIL
-    return TaskResult.PASS
-
-
-def _of_number(value: str, low: Decimal | None, high: Decimal | None) -> TaskResult:
-    try:
-        number = Decimal(value)
-    except InvalidOperation:
-        raise Invalid.field("/value", "task.number_expected") from None
-    if not number.is_finite():
-        raise Invalid.field("/value", "task.number_expected")
-    is_within = (low is None or number >= low) and (high is None or number <= high)
-    return TaskResult.PASS if is_within else TaskResult.FAIL
-
-
-def _of_date(value: str) -> None:
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        raise Invalid.field("/value", "task.date_expected") from None

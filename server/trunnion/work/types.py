@@ -105,29 +105,6 @@ class LabourKind(StrEnum):
     WAIT = "wait"
 
 
-class TaskResult(StrEnum):
-    """What came of a check; `skipped` means it did not apply."""
-
-    PASS = "pass"  # noqa: S105  (a result, no secret)
-    FLAG = "flag"
-    FAIL = "fail"
-    SKIPPED = "skipped"
-
-
-class Asks(StrEnum):
-    """What a check wants to know."""
-
-    CHECK = "check"
-    TICK = "tick"
-    TEXT = "text"
-    NUMBER = "number"
-    CHOICE = "choice"
-    DATE = "date"
-    BARCODE = "barcode"
-    PHOTO = "photo"
-    SIGNATURE = "signature"
-
-
 class DowntimeKind(StrEnum):
     """Whether a machine stood because it failed or because it was to be worked on."""
 

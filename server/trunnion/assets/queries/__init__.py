@@ -7,7 +7,7 @@ from .assets import get_asset_card, get_asset_cards
 from .certificates import may_be_used
 from .codes import find_asset_by_token, get_asset_by_token
 from .file import file_section
-from .history import find_interval_at, find_total_at, intervals_caused_by, list_intervals
+from .history import find_interval_at, find_total_at, intervals_caused_by, list_intervals, meters_named
 from .own import get_own_facts, list_sites
 from .places import get_location_card, places_of
 
@@ -27,6 +27,7 @@ __all__ = [
     "list_sites",
     "lists",
     "may_be_used",
+    "meters_named",
     "narrowing",
     "places_of",
     "within",

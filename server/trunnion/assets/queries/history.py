@@ -1,5 +1,6 @@
 """Reads of what an asset went through: moves, installations, state intervals, meters, relations, groups."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,7 +19,7 @@ from trunnion.assets.models import (
     MeterReading,
     StateInterval,
 )
-from trunnion.assets.types.cards import IntervalCard
+from trunnion.assets.types.cards import IntervalCard, MeterCard
 from trunnion.assets.types.kinds import ReadingKind
 from trunnion.kernel.context import Context
 from trunnion.kernel.policies import get, visible
@@ -165,3 +166,15 @@ def find_interval_at(ctx: Context, asset_id: UUID, at: datetime) -> IntervalCard
     rows = StateInterval.objects.of(ctx).filter(asset_id=asset_id, superseded_at=None, from_at__lte=at)
     values = rows.filter(Q(until_at=None) | Q(until_at__gt=at)).values_list(*_INTERVAL).first()
     return IntervalCard(*values) if values else None
+
+
+def meters_named(ctx: Context, asset_id: UUID, names: Iterable[str]) -> dict[str, MeterCard]:
+    """The asset's meters in use by what they are called, whatever the case; a name or a code."""
+    asked = {name.casefold() for name in names}
+    rows = Meter.objects.of(ctx).filter(asset_id=asset_id, is_active=True) if asked else []
+    found: dict[str, MeterCard] = {}
+    for row in rows:
+        for text in (row.code, row.name):
+            if text.casefold() in asked:
+                found[text.casefold()] = MeterCard(row.id, row.name, row.unit)
+    return found

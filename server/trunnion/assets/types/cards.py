@@ -50,6 +50,14 @@ class IntervalDone(msgspec.Struct, frozen=True):
     until_at: datetime | None
 
 
+class MeterCard(msgspec.Struct, frozen=True):
+    """A meter as other rooms know it."""
+
+    id: UUID
+    name: str
+    unit: str
+
+
 class ReadingDone(msgspec.Struct, frozen=True):
     """A reading that was entered; `total` counts through rollovers and replacements."""
 

@@ -3,6 +3,7 @@
 from .course import Confirmation, Downtime, FollowUp, WaitInterval, Whereabouts
 from .lines import Failure, LabourEntry, LabourTimer, Task
 from .order import Order, OrderCrew
+from .procedure import OrderProcedure
 
 __all__ = [
     "Confirmation",
@@ -13,6 +14,7 @@ __all__ = [
     "LabourTimer",
     "Order",
     "OrderCrew",
+    "OrderProcedure",
     "Task",
     "WaitInterval",
     "Whereabouts",

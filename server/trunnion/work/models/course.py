@@ -94,6 +94,8 @@ class FollowUp(Row):
 
     order = reference("work.Order", db_index=False)
     next_order = reference("work.Order", db_index=False)
+    # The check that it was found at.
+    task = reference("work.Task", null=True, db_index=False)
     reason = models.CharField(max_length=500, blank=True)
 
     class Meta(Row.Meta):

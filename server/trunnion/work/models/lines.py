@@ -28,8 +28,22 @@ class Task(Row):
     answered_by_id = models.UUIDField(null=True)
     answered_by_name = models.CharField(max_length=200, blank=True)
 
+    # What follows is of a step of a procedure; `when` are its conditions on earlier answers.
+    procedure = reference("work.OrderProcedure", null=True, db_index=False)
+    step_key = models.CharField(max_length=40, blank=True)
+    section = models.CharField(max_length=200, blank=True)
+    requirement = models.CharField(max_length=8, default="optional")
+    repeat = models.PositiveSmallIntegerField(default=0)
+    when = models.JSONField(default=list)
+    file_id = models.UUIDField(null=True)
+    meter = reference("assets.Meter", null=True, db_index=False)
+    number = ExactField(null=True)
+
     class Meta(Row.Meta):
-        indexes = [models.Index(fields=["organisation_id", "order", "position"], name="task_order")]
+        indexes = [
+            models.Index(fields=["organisation_id", "order", "position"], name="task_order"),
+            models.Index(fields=["organisation_id", "procedure"], name="task_procedure"),
+        ]
 
 
 class LabourEntry(LedgerRow):

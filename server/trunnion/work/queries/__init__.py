@@ -8,11 +8,12 @@ from .detail import get_order
 from .field import get_mine
 from .lines import shown_value, tasks_of
 from .position import Nearby, find_nearby
+from .procedures import get_trends, list_procedures
 from .report import get_report
 from .triage import likely_duplicates, list_duplicates
 
 __all__ = [
     "Cost", "Nearby", "cost_of", "file_sections", "find_nearby", "find_orders_of_asset", "get_board", "get_labour_card",
-    "get_mine", "get_order", "get_order_card", "get_report", "likely_duplicates", "list_duplicates", "lists",
-    "narrowing", "shown_value", "signed", "tasks_of",
+    "get_mine", "get_order", "get_order_card", "get_report", "get_trends", "likely_duplicates", "list_duplicates",
+    "list_procedures", "lists", "narrowing", "shown_value", "signed", "tasks_of",
 ]  # fmt: skip

@@ -20,6 +20,7 @@ _NEEDS_LEADER = frozenset({"accept", "decline", "depart", "arrive"})
 _WRITTEN = tuple(s for s in BOOKABLE if s != OrderState.DRAFT)
 _LINES = {
     "task.add": OPEN, "task.answer": OPEN, "task.drop": OPEN,
+    "order_procedure.attach": OPEN, "order_procedure.detach": OPEN,
     "labour.record": _WRITTEN, "labour.reverse": _WRITTEN,
     "labour.begin": (*WORKABLE, OrderState.REQUESTED, OrderState.WAITING),
     "labour.finish": _WRITTEN,

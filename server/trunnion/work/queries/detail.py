@@ -75,6 +75,7 @@ def _for_everybody(ctx: Context, order_id: UUID, ids: list[UUID]) -> dict[str, A
     # Photos and comments stay with the report that they came with, and are shown with the survivor.
     return {
         "tasks": lines.tasks_of(ctx, ids),
+        "procedures": lines.procedures_of(ctx, ids),
         "waits": lines.waits_of(ctx, ids),
         "downtimes": lines.downtimes_of(ctx, ids),
         "confirmations": lines.confirmations_of(ctx, ids),

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef
 
 from trunnion.kernel.context import Context
 from trunnion.kernel.shape import Kept, Rows, plain
+from trunnion.knowledge.procedures.types.questions import Asks
 from trunnion.work.models import (
     Confirmation,
     Downtime,
@@ -16,12 +17,13 @@ from trunnion.work.models import (
     LabourTimer,
     Order,
     OrderCrew,
+    OrderProcedure,
     Task,
     WaitInterval,
 )
 from trunnion.work.policies import sees_money
-from trunnion.work.types import Asks
 
+MOST_CHECKS = 1000
 CODES = ("mode", "mechanism", "cause", "detection", "activity")
 _TASK = plain(
     "id",
@@ -40,6 +42,17 @@ _TASK = plain(
     "note",
     "answered_at",
     "answered_by_name",
+    "procedure_id",
+    "step_key",
+    "section",
+    "requirement",
+    "repeat",
+    "when",
+    "file_id",
+    "meter_id",
+)
+_PROCEDURE = plain(
+    "id", "order_id", "procedure_id", "number", "name", "no", "attached_at", "attached_by_name"
 )
 _LABOUR = plain(
     "id", "order_id", "resource_id", "minutes", "began_at", "ended_at", "worked_on", "remark", "recorded_by_name",
@@ -91,7 +104,8 @@ def _in(model: Any, *order: str, by: str = "order_id") -> Any:
     return lambda owner, ids: model.objects.of(owner).filter(**{f"{by}__in": ids}).order_by(*order)
 
 
-_TASKS = Kept(_TASK, _in(Task, "order_id", "position", "id"))
+_TASKS = Kept(_TASK, _in(Task, "order_id", "position", "id"), MOST_CHECKS)
+_PROCEDURES = Kept(_PROCEDURE, _in(OrderProcedure, "order_id", "id"))
 _LABOUR_ENTRIES = {False: Kept(_LABOUR, _with_reversals), True: Kept(_LABOUR | _MONEY, _with_reversals)}
 _TIMERS = Kept(_TIMER, _in(LabourTimer, "began_at"))
 _NAMED = {
@@ -109,6 +123,11 @@ _MERGED_ORDERS = Kept(_MERGED, _in(Order, "id", by="survivor_id"))
 def tasks_of(ctx: Context, ids: list[UUID]) -> Rows:
     """The checks, in their order."""
     return _TASKS.of(ctx, ids)
+
+
+def procedures_of(ctx: Context, ids: list[UUID]) -> Rows:
+    """The procedures that these orders follow, each as it was when it was attached."""
+    return _PROCEDURES.of(ctx, ids)
 
 
 def shown_value(task: dict[str, Any]) -> str:

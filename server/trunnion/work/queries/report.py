@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from importlib import resources
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -13,7 +14,10 @@ from trunnion.attach.types import FileRole, LinkedFile
 from trunnion.identity.queries import get_organisation
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import Refusal
+from trunnion.kernel.shape import Rows
 from trunnion.kernel.words import say
+from trunnion.knowledge.procedures.types.questions import Asks
+from trunnion.work.checks import not_asked
 from trunnion.work.models import Order
 from trunnion.work.states import REPORTED
 from trunnion.work.types import Paper
@@ -124,8 +128,14 @@ def _checks(sheet: Sheet, order: dict[str, Any]) -> list[dict[str, str]]:
             "title": task["title"], "note": task["note"], "tone": task["result"], "value": shown_value(task),
             "result": sheet.say(f"choice.work.task.result.{task['result']}") if task["result"] else NOBODY_YET,
         }
-        for task in order["tasks"]
+        for task in _asked(order["tasks"])
     ]  # fmt: skip
+
+
+def _asked(tasks: Rows) -> Rows:
+    """The checks that the report tells of: what was only to be read, and what was never asked, is left out."""
+    out = not_asked([SimpleNamespace(**task) for task in tasks])
+    return [task for task in tasks if task["id"] not in out and task["asks"] != Asks.READ]
 
 
 def _photos(sheet: Sheet, order_id: UUID) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from trunnion.kernel.inputs import Instant, Line, Minutes, Prose
 from trunnion.kernel.policies import take
 from trunnion.kernel.unit import emit
 from trunnion.work import rules
+from trunnion.work.checks import open_checks
 from trunnion.work.commands import downtime, labour
 from trunnion.work.commands.step import acknowledge, acting, advance, done, facts, own_resource
 from trunnion.work.events import (
@@ -26,11 +27,14 @@ from trunnion.work.events import (
     OrderStarted,
     OrderWaiting,
 )
-from trunnion.work.models import Order, WaitInterval
+from trunnion.work.models import Order, Task, WaitInterval
 from trunnion.work.types import LabourKind, OrderDone, WaitReason
 
 from .ending import end_wait
 from .intake import Reason
+
+# So many open checks are named; the rest is a count.
+MOST_NAMED = 5
 
 Remedy = Annotated[Prose, Field(min_length=1)]
 
@@ -174,6 +178,8 @@ def complete(
     resource_id = acting(ctx, order) or order.leading_id
     if resource_id is None and (work_minutes or travel_minutes):
         raise Refusal("order.no_resource")
+    if open_ := open_checks(Task.objects.of(ctx).filter(order_id=order.id).order_by("position", "id")):
+        raise Refusal("order.checks_open", titles=open_[:MOST_NAMED], count=len(open_))
     order.ended_at, order.remedy = when, remedy
     labour.stop_all(ctx, order, when)
     for kind, minutes in ((LabourKind.TRAVEL, travel_minutes), (LabourKind.WORK, work_minutes)):

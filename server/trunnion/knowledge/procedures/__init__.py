@@ -1,0 +1,1 @@
+"""Procedures: how work is done, as versions that somebody else approved."""

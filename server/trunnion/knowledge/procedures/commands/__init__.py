@@ -1,0 +1,5 @@
+"""The verbs of procedures, by noun."""
+
+from . import procedure, version
+
+__all__ = ["procedure", "version"]

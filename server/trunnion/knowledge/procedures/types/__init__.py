@@ -1,0 +1,1 @@
+"""Values of procedures that cross the boundary, by noun."""
