@@ -223,10 +223,13 @@ const security = createRoute({ getParentRoute: () => inside, path: '/security', 
 
 const setup = createRoute({ getParentRoute: () => inside, path: '/administration/setup', component: page(() => import('./settings/setup')) })
 
+const procedures = createRoute({ getParentRoute: () => inside, path: '/procedures', validateSearch: tableSearch, component: page(() => import('./procedures/list')) })
+const procedure = createRoute({ getParentRoute: () => inside, path: '/procedures/$id', component: page(() => import('./procedures/procedure')) })
+
 const tree = root.addChildren([
   signInRoute,
   join,
-  inside.addChildren([home, ordersRoute, inbox, newOrderRoute, orderRoute, assetsRoute, assetRoute, locationsRoute, cobie, imports, importRun, people, member, role, bin, journal, requests, newRequest, request, tokens, item, lists, listPage, board, system, jobs, labels, takeAlong, bring, organisation, setup, fields, codes, tags, numbering, standards, paper, approvals, approval, idle, finding, warranties, certificates, duplicates, duplicatesOf, compare, notices, noticeWishes, security]),
+  inside.addChildren([home, ordersRoute, inbox, newOrderRoute, orderRoute, assetsRoute, assetRoute, locationsRoute, cobie, imports, importRun, people, member, role, bin, journal, requests, newRequest, request, tokens, item, lists, listPage, board, system, jobs, labels, takeAlong, bring, organisation, setup, fields, codes, tags, numbering, standards, paper, approvals, approval, idle, finding, warranties, certificates, duplicates, duplicatesOf, compare, notices, noticeWishes, security, procedures, procedure]),
 ])
 
 export function makeRouter(context: RouterContext) {

@@ -22,6 +22,7 @@ import { IdleSection } from './idle'
 import { LifeSection, MovesSection } from './life'
 import { MetersSection } from './meters'
 import { QrSection } from './qr'
+import { TrendsSection } from './trends'
 import { assetVerbs } from './verbs'
 
 const AcceptanceForm = lazy(() => import('./acceptance'))
@@ -143,6 +144,7 @@ export default function AssetPage() {
           {asset.description && asset.description !== asset.name && <Section><p className="prose asset-text">{asset.description}</p></Section>}
           {sections.defects && <DefectsSection defects={sections.defects} />}
           {sections.orders && <OrdersSection orders={sections.orders} />}
+          {sections.orders && <TrendsSection assetId={asset.id} />}
           {sections.failures && <FailuresSection failures={sections.failures} />}
           {sections.moves && <MovesSection moves={sections.moves} papers={sections.papers} />}
           {sections.documents && <Section title={t('asset.documents')}><Files kind={ASSET} id={asset.id} files={sections.documents} /></Section>}

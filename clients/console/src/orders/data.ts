@@ -1,5 +1,6 @@
 // What the order pages read from the server.
 import { useQuery } from '@tanstack/react-query'
+import type { Condition } from '@trunnion/kit/checks'
 import type { Filter, Row } from '@trunnion/kit/api'
 import { useApi, type CustomValue } from '@trunnion/kit/ui'
 import type { Entry } from '../records/history'
@@ -34,6 +35,22 @@ export interface Task {
   note: string
   answered_at: string | null
   answered_by_name: string
+  /** Of a step of a procedure. */
+  procedure_id: string | null
+  step_key: string
+  section: string
+  requirement: string
+  repeat: number
+  when: Condition[]
+  file_id: string | null
+}
+
+export interface FollowedProcedure {
+  id: string
+  procedure_id: string
+  number: string
+  name: string
+  no: number
 }
 
 export interface Labour {
@@ -145,6 +162,7 @@ export interface Order extends Phases {
   merged: { id: string; number: string; title: string }[]
   waits: Wait[]
   tasks: Task[]
+  procedures: FollowedProcedure[]
   downtimes: Downtime[]
   confirmations: Confirmation[]
   files: LinkedFile[]

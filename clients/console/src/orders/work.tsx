@@ -1,5 +1,7 @@
 // The work on an order: tasks, labour, failures, standstill, what it led to.
 import { Link } from '@tanstack/react-router'
+import { fileUrl } from '@trunnion/kit/api'
+import { asked } from '@trunnion/kit/checks'
 import { Empty } from '@trunnion/kit/plain'
 import { FormDialog, Section, StateTag, useSteps, type FieldSpec } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
@@ -8,6 +10,7 @@ import { Plus, Timer as TimerIcon, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { engineerReference } from '../references'
 import { CODE_LISTS, ORDER, type Failure, type Labour, type Order, type Task, type TaskResult } from './data'
+import { AttachProcedure, FollowedProcedures, NotRight } from './procedures'
 import { choices, failureFields, reason } from './verbs'
 
 const RESULTS: TaskResult[] = ['pass', 'flag', 'fail', 'skipped']
@@ -88,29 +91,36 @@ function AddLine({ order, action, path, title, fields, initial, toArgs }: AddPro
   )
 }
 
-function TaskLine({ order, task }: { order: Order; task: Task }) {
-  const { formats } = useWords()
+function TaskLine({ order, task, before }: { order: Order; task: Task; before: Task | undefined }) {
+  const { t, formats } = useWords()
+  const requirement = task.requirement !== 'optional' && t(`choice.knowledge.step.requirement.${task.requirement}`)
   return (
     <li className="task">
+      {task.section && task.section !== before?.section && <h3 className="sub-title task-section">{task.section}</h3>}
       <div>
-        <p>{task.title}</p>
+        <p>{task.title}{task.repeat > 0 && <span className="muted"> · {task.repeat}</span>}{requirement && <abbr className="task-must" title={requirement}> *</abbr>}</p>
         {task.instruction && <p className="muted prose">{task.instruction}</p>}
         {task.note && <p className="prose">{task.note}</p>}
+        {task.file_id && <p><a href={fileUrl(task.file_id)} target="_blank" rel="noreferrer">{t('field.knowledge.step.file_id')}</a></p>}
         {task.answered_at && <p className="muted">{task.answered_by_name} · {formats.dateTime(task.answered_at)}</p>}
       </div>
-      <TaskAnswer order={order} task={task} />
+      {task.asks !== 'read' && <TaskAnswer order={order} task={task} />}
+      {task.result === 'fail' && <NotRight order={order} task={task} />}
     </li>
   )
 }
 
 export function TasksSection({ order }: { order: Order }) {
   const { t } = useWords()
-  const done = order.tasks.filter((task) => task.result).length
-  const title = <>{t('order.tasks')}{order.tasks.length > 0 && <span className="section-count">{done}/{order.tasks.length}</span>}</>
+  const shown = asked(order.tasks)
+  const countable = shown.filter((task) => task.asks !== 'read')
+  const done = countable.filter((task) => task.result).length
+  const title = <>{t('order.tasks')}{countable.length > 0 && <span className="section-count">{done}/{countable.length}</span>}</>
   const lines = (values: Record<string, unknown>) => ({ ...values, titles: linesOf(values.titles), choices: linesOf(values.choices) })
   return (
-    <Section title={title} extra={<AddLine order={order} action="task.add" path="work/tasks/add" title={t('order.add_task')} fields={TASKS} initial={{ asks: 'check' }} toArgs={lines} />}>
-      {order.tasks.length === 0 ? <Empty title={t('order.no_tasks')} /> : <ul className="checks">{order.tasks.map((task) => <TaskLine key={task.id} order={order} task={task} />)}</ul>}
+    <Section title={title} extra={<span className="section-acts"><AttachProcedure order={order} /><AddLine order={order} action="task.add" path="work/tasks/add" title={t('order.add_task')} fields={TASKS} initial={{ asks: 'check' }} toArgs={lines} /></span>}>
+      <FollowedProcedures order={order} />
+      {shown.length === 0 ? <Empty title={t('order.no_tasks')} /> : <ul className="checks">{shown.map((task, index) => <TaskLine key={task.id} order={order} task={task} before={shown[index - 1]} />)}</ul>}
     </Section>
   )
 }

@@ -1,8 +1,8 @@
 // What stands in the navigation, and which right opens it.
-import { Activity, Bell, BookOpenText, Building2, ClipboardCheck, ClipboardList, Combine, FileUp, Grid3x3, Hash, House, Inbox, KeyRound, Kanban, ListChecks, ListTree, MapPinned, PackageOpen, PackagePlus, Phone, QrCode, Recycle, Settings, ShieldCheck, Stamp, TableProperties, Tags, TextCursorInput, Trash2, Umbrella, Upload, Users, type LucideIcon } from 'lucide-react'
+import { Activity, Bell, BookOpenText, BookOpenCheck, Building2, ClipboardCheck, ClipboardList, Combine, FileUp, Grid3x3, Hash, House, Inbox, KeyRound, Kanban, ListChecks, ListTree, MapPinned, PackageOpen, PackagePlus, Phone, QrCode, Recycle, Settings, ShieldCheck, Stamp, TableProperties, Tags, TextCursorInput, Trash2, Umbrella, Upload, Users, type LucideIcon } from 'lucide-react'
 
 export interface NavItem {
-  to: '/' | '/notices' | '/orders' | '/orders/inbox' | '/assets' | '/locations' | '/import/cobie' | '/imports' | '/people' | '/journal' | '/bin' | '/requests' | '/orders/board' | '/lists' | '/administration/tokens' | '/administration/organisation' | '/administration/setup' | '/administration/fields' | '/administration/codes' | '/administration/tags' | '/administration/numbering' | '/administration/standards' | '/administration/system' | '/administration/jobs' | '/labels' | '/administration/export' | '/administration/bring' | '/approvals' | '/idle' | '/warranties' | '/certificates' | '/duplicates'
+  to: '/' | '/notices' | '/orders' | '/orders/inbox' | '/assets' | '/locations' | '/import/cobie' | '/imports' | '/people' | '/journal' | '/bin' | '/requests' | '/orders/board' | '/lists' | '/administration/tokens' | '/administration/organisation' | '/administration/setup' | '/administration/fields' | '/administration/codes' | '/administration/tags' | '/administration/numbering' | '/administration/standards' | '/administration/system' | '/administration/jobs' | '/labels' | '/administration/export' | '/administration/bring' | '/approvals' | '/idle' | '/warranties' | '/certificates' | '/duplicates' | '/procedures'
   words_key: string
   icon: LucideIcon
   /** Any of these rights opens it. */
@@ -36,6 +36,7 @@ export const navigation: NavGroup[] = [
       { to: '/certificates', words_key: 'nav.certificates', icon: ShieldCheck, grants: ['assets.certificate.read'] },
       { to: '/warranties', words_key: 'nav.warranties', icon: Umbrella, grants: ['assets.asset.read', 'assets.asset.read_customer'] },
       { to: '/idle', words_key: 'nav.idle', icon: Recycle, grants: ['assets.idle_finding.read'] },
+      { to: '/procedures', words_key: 'nav.procedures', icon: BookOpenCheck, grants: ['knowledge.procedure.read'] },
       { to: '/duplicates', words_key: 'nav.duplicates', icon: Combine, grants: ['assets.asset.merge', 'parties.party.merge', 'catalog.item.merge', 'catalog.model.merge'] },
       { to: '/labels', words_key: 'nav.labels', icon: QrCode, grants: ['attach.label.print'] },
       { to: '/lists', words_key: 'nav.lists', icon: TableProperties },

@@ -20,7 +20,7 @@ function Verdict({ task, mayAnswer, onSay }: AnswerProps) {
   const { t } = useWords()
   return (
     <div className="answers" role="radiogroup" aria-label={task.title}>
-      {RESULTS.map((result) => (
+      {RESULTS.filter((result) => result !== 'skipped' || task.requirement !== 'must').map((result) => (
         <button key={result} type="button" role="radio" className="answer" data-result={result} aria-checked={task.result === result} disabled={!mayAnswer} onClick={() => onSay({ result })}>
           {t(`choice.work.task.result.${result}`)}
         </button>
@@ -49,7 +49,7 @@ function Typed({ task, mayAnswer, onSay }: AnswerProps) {
   const [value, setValue] = useState(task.value ?? '')
   const limits = useLimits(task)
   const result = judge(task, value)
-  const isNumber = task.asks === 'number'
+  const isNumber = task.asks === 'number' || task.asks === 'meter'
   const isWrong = value.trim() !== '' && result === null
   const say = (text: string): void => {
     const plain = isNumber ? (numberOf(text) ?? '') : text.trim()
@@ -132,7 +132,7 @@ function Signed({ task, mayAnswer, onSay }: AnswerProps) {
   )
 }
 
-const KINDS: Partial<Record<string, typeof Verdict>> = { tick: Done, number: Typed, text: Typed, date: Typed, barcode: Typed, choice: Choice, photo: Photo, signature: Signed }
+const KINDS: Partial<Record<string, typeof Verdict>> = { tick: Done, number: Typed, meter: Typed, text: Typed, date: Typed, barcode: Typed, choice: Choice, photo: Photo, signature: Signed }
 
 /** A phone may hold an order from before checks had kinds. */
 export function Answer(props: AnswerProps) {
@@ -143,7 +143,7 @@ export function Answer(props: AnswerProps) {
   return (
     <>
       <Kind key={props.task.value} {...props} />
-      <button type="button" className="chip chip-small" aria-pressed={isSkipped} disabled={!props.mayAnswer} onClick={() => props.onSay({ result: 'skipped' })}>{t('choice.work.task.result.skipped')}</button>
+      {props.task.requirement !== 'must' && <button type="button" className="chip chip-small" aria-pressed={isSkipped} disabled={!props.mayAnswer} onClick={() => props.onSay({ result: 'skipped' })}>{t('choice.work.task.result.skipped')}</button>}
     </>
   )
 }

@@ -6,7 +6,7 @@ import type { Order } from '../work/types'
 import { followUp } from '../work/verbs'
 import { Fault, Sheet, useAct } from './context'
 
-interface AskProps { order: Order; title?: string; reason?: string; onClose: () => void }
+interface AskProps { order: Order; title?: string; reason?: string; taskId?: string; onClose: () => void }
 
 /** An order that only this phone knows has nothing yet that another could follow. */
 export const mayFollowUp = (order: Order): boolean => Boolean(order.line_actions?.includes('follow_up.create')) && !order.id.startsWith('local:')
@@ -17,7 +17,7 @@ export function AskFollowUp({ order, onClose, ...given }: AskProps) {
   const [title, setTitle] = useState(given.title ?? '')
   const [reason, setReason] = useState(given.reason ?? '')
   const make = async (): Promise<void> => {
-    if (await act(followUp(order, title.trim(), reason.trim()))) onClose()
+    if (await act(followUp(order, title.trim(), reason.trim(), given.taskId))) onClose()
   }
   return (
     <Sheet title={t('verb.work.follow_up.create')} onClose={onClose}>

@@ -11,7 +11,7 @@ export function numberOf(text: string): string | null {
 
 /** Null where the value is not what the check asks for. */
 export function judge(task: Task, value: string): TaskResult | null {
-  if (task.asks === 'number') {
+  if (task.asks === 'number' || task.asks === 'meter') {
     const number = numberOf(value)
     if (number === null) return null
     const isLow = task.low != null && Number(number) < Number(task.low)

@@ -1,10 +1,12 @@
 // What the phone knows of orders and machines: the server's own shapes, as far as the screens need them.
+import type { Condition } from '@trunnion/kit/checks'
+
 export const ORDER = 'work.order'
 export const CODE_LISTS = ['mode', 'mechanism', 'cause'] as const
 export type CodeList = (typeof CODE_LISTS)[number]
 export type TaskResult = 'pass' | 'flag' | 'fail' | 'skipped'
 
-export type Asks = 'check' | 'tick' | 'text' | 'number' | 'choice' | 'date' | 'barcode' | 'photo' | 'signature'
+export type Asks = 'check' | 'tick' | 'text' | 'number' | 'choice' | 'date' | 'barcode' | 'photo' | 'signature' | 'meter' | 'read'
 
 export interface Task {
   id: string
@@ -21,6 +23,14 @@ export interface Task {
   result: TaskResult | ''
   note: string
   answered_by_name: string
+  /** Of a step of a procedure. */
+  procedure_id?: string | null
+  step_key?: string
+  section?: string
+  requirement?: string
+  repeat?: number
+  when?: Condition[]
+  file_id?: string | null
 }
 
 export interface Timer {

@@ -38,7 +38,8 @@ export function recordFailure(order: Order, codes: Partial<Record<CodeList, stri
   return line(order, 'work.failure.record', 'work/failures/record', { order_id: order.id, ...codes })
 }
 
-export const followUp = (order: Order, title: string, reason: string): Intent => line(order, 'work.follow_up.create', 'work/follow_ups/create', { order_id: order.id, title, reason })
+/** With the check that it was found at, the server puts down what was seen there. */
+export const followUp = (order: Order, title: string, reason: string, taskId?: string): Intent => line(order, 'work.follow_up.create', 'work/follow_ups/create', { order_id: order.id, title, reason, ...(taskId ? { task_id: taskId } : {}) })
 
 export function comment(order: Order, said: string, isInternal: boolean, recording?: { file: Blob; name: string }): Intent {
   const id = blobName()

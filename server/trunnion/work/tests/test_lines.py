@@ -11,10 +11,11 @@ from trunnion.kernel.errors import Invalid, NotVisible, WrongState
 from trunnion.kernel.ids import uuid7
 from trunnion.knowledge.commands import archive
 from trunnion.knowledge.models import FailureCode
+from trunnion.knowledge.procedures.types.questions import TaskResult
 from trunnion.work import queries
 from trunnion.work.commands import failure, follow_up, order, task
 from trunnion.work.models import Failure, FollowUp, Task
-from trunnion.work.types import OrderState, Priority, TaskResult
+from trunnion.work.types import OrderState, Priority
 
 MINUTE = timedelta(minutes=1)
 

@@ -116,7 +116,7 @@ def test_a_procedure_is_attached_once_and_taken_off_while_nothing_is_answered(sh
 
 
 def test_fitting_procedures_are_proposed_until_attached(shop, sop):
-    made = shop.order().id
+    made = shop.in_state("in_progress")
     approved(shop.tenant, name="Inspections only", purposes=["inspection"])
     found = queries.list_procedures(shop.engineer, made)["proposed"]
     assert [(one.id, one.fits) for one in found] == [(sop.id, "any")]

@@ -4,10 +4,11 @@ from trunnion.kernel.command import COMMANDS
 from trunnion.kernel.events import EVENTS
 from trunnion.kernel.policies import KINDS
 from trunnion.kernel.words import catalogue
+from trunnion.knowledge.procedures.types.questions import TaskResult
 from trunnion.work import api
 from trunnion.work.queries.lists import DOWNTIMES, FAILURES, LABOUR, ORDERS
 from trunnion.work.states import ORDER
-from trunnion.work.types import OrderState, TaskResult
+from trunnion.work.types import OrderState
 
 
 def wanted():
