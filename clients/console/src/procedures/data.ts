@@ -8,7 +8,7 @@ export const PROCEDURE = 'knowledge.procedure'
 export const VERSION = 'knowledge.procedure_version'
 export const PROCEDURES = 'knowledge/procedures'
 export const VERSIONS = 'knowledge/procedure_versions'
-export const ASKS = ['check', 'tick', 'number', 'text', 'choice', 'date', 'barcode', 'photo', 'signature', 'meter', 'read']
+export const ASKS = ['read', 'check', 'tick', 'number', 'choice', 'text', 'photo', 'signature', 'barcode', 'meter', 'date']
 export const PURPOSES = ['corrective', 'preventive', 'predictive', 'inspection', 'installation', 'calibration', 'modification', 'move', 'decommission', 'cleaning', 'meter_round']
 export const REQUIREMENTS = ['optional', 'reason', 'must']
 

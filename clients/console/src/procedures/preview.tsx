@@ -76,7 +76,7 @@ export function Preview({ steps, name }: { steps: readonly Step[]; name: string 
   return (
     <section className="phone" aria-label={t('procedure.preview')}>
       <header className="phone-head"><strong>{name}</strong><button type="button" className="link-button" onClick={() => setTries({})}>{t('procedure.try_again')}</button></header>
-      <ol className="phone-steps" tabIndex={0} aria-label={t('procedure.steps')}>
+      <ol className="phone-steps">
         {shown.map(({ step, nth, id }, index) => (
           <li key={id} className="phone-step">
             {step.section && step.section !== shown[index - 1]?.step.section && <h3>{step.section}</h3>}

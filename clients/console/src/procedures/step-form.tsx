@@ -49,8 +49,8 @@ export function StepForm({ step, earlier, sections, files, onChange }: StepFormP
   return (
     <div className="step-form">
       <Field isWide label={label('title')}><Input aria-label={label('title')} maxLength={200} value={step.title} autoFocus={!step.title} onChange={(event) => set({ title: event.target.value })} /></Field>
-      <Field label={label('asks')}><Select aria-label={label('asks')} className="wide" value={step.asks} options={ASKS.map((value) => ({ value, label: t(`choice.work.task.asks.${value}`) }))} onChange={(asks: string) => onChange(turned(step, asks))} /></Field>
-      <Field label={label('section')}><Input aria-label={label('section')} maxLength={200} list={list} value={step.section} onChange={(event) => set({ section: event.target.value })} /><datalist id={list}>{sections.map((one) => <option key={one} value={one} />)}</datalist></Field>
+      <Field label={label('asks')}><Select aria-label={label('asks')} className="wide" listHeight={400} value={step.asks} options={ASKS.map((value) => ({ value, label: t(`choice.work.task.asks.${value}`) }))} onChange={(asks: string) => onChange(turned(step, asks))} /></Field>
+      <Field label={label('section')}><Input aria-label={label('section')} maxLength={200} list={list} value={step.section} onChange={(event) => set({ section: event.target.value })} /><datalist id={list}>{sections.map((one) => <option key={one} value={one}>{one}</option>)}</datalist></Field>
       <OfKind step={step} onChange={onChange} />
       <Field isWide label={label('instruction')}><Input.TextArea aria-label={label('instruction')} autoSize={{ minRows: 2, maxRows: 8 }} value={step.instruction} onChange={(event) => set({ instruction: event.target.value })} /></Field>
       {files.length > 0 && <Field label={label('file_id')}><Select aria-label={label('file_id')} className="wide" allowClear value={step.file_id ?? undefined} options={files.map((file) => ({ value: file.file_id, label: file.name }))} onChange={(file_id?: string) => set({ file_id: file_id ?? null })} /></Field>}

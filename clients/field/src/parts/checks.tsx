@@ -44,7 +44,7 @@ function Check({ order, task, mayAnswer }: { order: Order; task: Task; mayAnswer
   }
   return (
     <li className="check" data-asks={task.asks ?? 'check'}>
-      <p>{task.title}{task.repeat ? ` · ${task.repeat}` : ''}{task.requirement && task.requirement !== 'optional' && <span className="bad" aria-label={t(`choice.knowledge.step.requirement.${task.requirement}`)}> *</span>}</p>
+      <p>{task.title}{task.repeat ? ` · ${task.repeat}` : ''}{task.requirement && task.requirement !== 'optional' && <span className="bad" aria-label={t('job.required')}> *</span>}</p>
       {task.instruction && <p className="soft prose">{task.instruction}</p>}
       {task.file_id && <a className="chip" href={fileUrl(task.file_id)} target="_blank" rel="noreferrer">{t('job.step_file')}</a>}
       {task.asks !== 'read' && <Answer task={task} mayAnswer={mayAnswer} onSay={say} />}
