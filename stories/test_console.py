@@ -220,7 +220,7 @@ PLACES = (
     "administration/bring",
     "duplicates/models", "administration/setup", "administration/fields", "administration/codes",
     "administration/tags", "administration/numbering", "administration/standards",
-    "administration/standards?tab=scale",
+    "administration/standards?tab=scale", "procedures",
 )  # fmt: skip
 LISTS = (
     "parties/parties",
@@ -244,8 +244,10 @@ def test_every_page_is_whole(
         made = furnish(desk, language)
         member = desk.rows("identity/members")[0]["id"]
         role = desk.rows("identity/roles")[0]["id"]
+        step = {"key": "t", "title": "Temperature", "asks": "number", "unit": "°C", "low": "10", "high": "80"}
+        procedure = desk.post("knowledge/procedures/create", name="Pump check", steps=[step])["id"]
         records = (
-            f"orders/{made['order']}", f"assets/{made['asset']}", f"requests/{made['request']}", f"people/{member}",
+            f"procedures/{procedure}", f"orders/{made['order']}", f"assets/{made['asset']}", f"requests/{made['request']}", f"people/{member}",
             f"people/roles/{role}",
         )  # fmt: skip
         for path in (*PLACES, *(f"lists/{one}" for one in LISTS), *records):
