@@ -247,7 +247,8 @@ def test_every_page_is_whole(
         step = {"key": "t", "title": "Temperature", "asks": "number", "unit": "°C", "low": "10", "high": "80"}
         procedure = desk.post("knowledge/procedures/create", name="Pump check", steps=[step])["id"]
         records = (
-            f"procedures/{procedure}", f"orders/{made['order']}", f"assets/{made['asset']}", f"requests/{made['request']}", f"people/{member}",
+            f"procedures/{procedure}", f"orders/{made['order']}", f"assets/{made['asset']}",
+            f"requests/{made['request']}", f"people/{member}",
             f"people/roles/{role}",
         )  # fmt: skip
         for path in (*PLACES, *(f"lists/{one}" for one in LISTS), *records):
