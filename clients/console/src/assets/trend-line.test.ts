@@ -1,3 +1,4 @@
+// A small curve: where its points and limits lie.
 import { describe, expect, it } from 'vitest'
 import { placed } from './trend-line'
 

@@ -1,3 +1,4 @@
+// Steps as they are written: their keys, their order, what a change of kind leaves behind.
 import { describe, expect, it } from 'vitest'
 import { blank, freeKey, moved, turned, type Step } from './data'
 

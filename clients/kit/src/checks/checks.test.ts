@@ -1,3 +1,4 @@
+// Conditions on earlier answers: the same cases as the server judges.
 import { describe, expect, it } from 'vitest'
 import { asked, holds, stillOpen, type Conditioned } from './index'
 

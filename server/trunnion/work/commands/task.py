@@ -74,7 +74,7 @@ def answer(
     else:
         task.value = _value(ctx, task, value, file_id, signature_png_base64)
         task.result, task.number = _result(task, result), _number(task)
-        if task.meter_id is not None:
+        if task.meter_id is not None and task.number is not None:
             reading.record(hanging(ctx), task.meter_id, value=task.number)
     task.note, task.answered_at = note, clock.now()
     task.answered_by_id, task.answered_by_name = ctx.actor_id, ctx.actor_name
