@@ -78,6 +78,7 @@ def test_assets_that_are_merged(shop, delivered):
 def test_many_orders_are_a_job_in_batches(shop, delivered, monkeypatch):
     monkeypatch.setattr(rewording, "AT_ONCE", 2)
     monkeypatch.setattr(rewording, "BATCH", 2)
+    monkeypatch.setattr(rewording, "LOOK", 4)
     made = {shop.order().id for _ in range(5)}
     asset.edit(shop.owner, asset_id=shop.pump, name="Boiler circulator")
     delivered()

@@ -22,6 +22,9 @@ TASK = "work.reword"
 AT_ONCE = 200
 # Nobody who wants to write waits for longer than one of these.
 BATCH = 300
+# So many are looked for at a time, because each look goes through all orders; what changes its place meanwhile is put
+# right by itself.
+LOOK = 20 * BATCH
 Ids = Annotated[list[UUID], Field(max_length=BATCH)]
 
 
@@ -72,12 +75,15 @@ def reword_all(ctx: Context, progress: Progress, kind: str, row_ids: list[UUID])
         total = Order.objects.of(ctx).filter(_of(ctx, kind, row_ids)).count()
     while True:
         with reading(ctx.organisation_id):
-            ids = _next(ctx, kind, row_ids, last, BATCH)
+            ids = _next(ctx, kind, row_ids, last, LOOK)
         if not ids:
             return changed
-        changed += reword(ctx, ids)
-        done, last = done + len(ids), ids[-1]
-        progress(done, max(total, done))
+        last = ids[-1]
+        for start in range(0, len(ids), BATCH):
+            part = ids[start : start + BATCH]
+            changed += reword(ctx, part)
+            done += len(part)
+            progress(done, max(total, done))
 
 
 def _next(ctx: Context, kind: str, row_ids: list[UUID], last: UUID | None, most: int) -> list[UUID]:
