@@ -1,11 +1,12 @@
 """Reads of workforce: resources, the rate that holds on a day, teams, and the room's lists."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from trunnion.identity.queries import find_people
+from trunnion.kernel.among import among
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import NotVisible
 from trunnion.kernel.listing.columns import Column, Listing, Type
@@ -40,6 +41,17 @@ LABOUR_RESOURCES = Listing(
         Column("is_active", Type.BOOLEAN, path="is_active"),
     ),
 )  # fmt: skip
+
+
+def _members_told(ctx: Context, ids: list[UUID], keys: list[str]) -> Mapping[str, Mapping[UUID, Any]]:
+    """Who is in each team, by staff number, else by name."""
+    found: dict[UUID, list[str]] = {}
+    rows = TeamMember.objects.of(ctx).filter(team_id__in=among(ids))
+    for team_id, code, name in rows.values_list("team_id", "resource__code", "resource__name"):
+        found.setdefault(team_id, []).append(code or name)
+    return {key: {team_id: sorted(texts) for team_id, texts in found.items()} for key in keys}
+
+
 TEAMS = Listing(
     name="workforce.teams",
     model=Team,
@@ -48,10 +60,10 @@ TEAMS = Listing(
     columns=(
         Column("id", Type.ID, path="id"),
         Column("name", path="name", sort="name_key"),
+        Column("members", Type.LIST, filter=False, hidden=True, in_files=True, fill=_members_told),
         Column("is_active", Type.BOOLEAN, path="is_active"),
     ),
 )
-
 
 _OF_USER = Prepared(
     lambda organisation_id, user_id: (

@@ -51,21 +51,25 @@ def _look(ctx: Context, rows: Sequence[Values]) -> list[Looked]:
     found = []
     for row in rows:
         team_id = teams.get(row.get("name", ""))
-        said, reasons = _members(row.get("members", ()), known)
+        said, reasons = _members(row.get("members", ()), known, held.get(team_id, frozenset()))
         if said and not reasons:
             row["members"] = frozenset(said) | held.get(team_id, frozenset()) if team_id else frozenset(said)
         found.append(Looked(team_id, tuple(reasons)))
     return found
 
 
-def _members(names: Sequence[str], known: dict[str, list[UUID]]) -> tuple[list[UUID], list[Reason]]:
+def _members(
+    names: Sequence[str], known: dict[str, list[UUID]], held: frozenset[UUID]
+) -> tuple[list[UUID], list[Reason]]:
+    """Whom the names mean; one that several bear means those of them who are in the team, if any."""
     said: list[UUID] = []
     reasons: list[Reason] = []
     for name in names:
         parts = [part for part in _PERHAPS.split(name) if part]
         for text in [name] if known[name] or not all(known[part] for part in parts) else parts:
-            if len(known[text]) == 1:
-                said += known[text]
+            inside = [one for one in known[text] if one in held]
+            if len(known[text]) == 1 or inside:
+                said += inside or known[text]
             else:
                 code = "table.several" if known[text] else "table.not_found"
                 facts = {"text": text[:200], "kind": "workforce.labour_resource"}

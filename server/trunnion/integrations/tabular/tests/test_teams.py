@@ -4,9 +4,11 @@ import pytest
 
 from trunnion.identity.queries import find_people
 from trunnion.integrations.tests.builders import door
+from trunnion.kernel.listing import exports, page
 from trunnion.workforce.commands import labour_resource
 from trunnion.workforce.commands import team as teams
 from trunnion.workforce.models import LabourResource, Team, TeamMember
+from trunnion.workforce.queries import TEAMS
 from trunnion.workforce.types import ResourceLine
 
 from .builders import applied, brought, counts, csv_of, reasons, undone
@@ -77,3 +79,22 @@ def test_people_who_are_not_there_or_not_clear_are_named(ctx):
     labour_resource.deactivate(ctx, LabourResource.objects.of(ctx).get(code="010").id)
     applied(ctx, brought(ctx, csv_of([rows[0], rows[2]]), "teams"))
     assert crews(ctx) == {"电工班": {"011"}}
+
+
+def test_who_is_in_a_team_goes_out_and_comes_back(ctx, tmp_path):
+    rows = [["班组", "成员"], ["机修班", "007、009"], ["仪表班", ""], ["电工班", "010"]]
+    run = applied(ctx, brought(ctx, csv_of(rows), "teams"))
+    # Two people of one name and no number: which of them is meant is clear only where one is in the team.
+    for code in ("010", "011"):
+        row = LabourResource.objects.of(ctx).get(code=code)
+        labour_resource.edit(ctx, row.id, code="")
+    path = tmp_path / "teams.csv"
+    exports.write(ctx, TEAMS, page.Ask(), path, "csv", lambda *_: None)
+    assert "007; 009" in path.read_text("utf-8-sig")
+    same = brought(ctx, path.read_bytes(), "teams")
+    assert counts(same) == (0, 0, 3, 0), reasons(ctx, same)
+    other = brought(ctx, csv_of([["班组", "成员"], ["仪表班", "陈晨"]]), "teams")
+    assert reasons(ctx, other) == {2: [("members", "table.several")]}
+    assert undone(ctx, run).undone["kept"] == []
+    again = applied(ctx, brought(ctx, path.read_bytes(), "teams"))
+    assert counts(again) == (2, 0, 0, 1), reasons(ctx, again)
