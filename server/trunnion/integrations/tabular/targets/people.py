@@ -51,9 +51,10 @@ def _look(ctx: Context, rows: Sequence[Values]) -> list[Looked]:
     found = []
     for row in rows:
         team_id = teams.get(row.get("name", ""))
-        said, reasons = _members(row.get("members", ()), known, held.get(team_id, frozenset()))
+        inside = held.get(team_id, frozenset()) if team_id else frozenset()
+        said, reasons = _members(row.get("members", ()), known, inside)
         if said and not reasons:
-            row["members"] = frozenset(said) | held.get(team_id, frozenset()) if team_id else frozenset(said)
+            row["members"] = frozenset(said) | inside
         found.append(Looked(team_id, tuple(reasons)))
     return found
 
