@@ -57,6 +57,16 @@ def in_own_unit(ctx: Context, item_id: UUID, quantity: Decimal, unit: str, point
         raise Invalid.field(pointer, "item_unit_inexact", quantity=quantity, unit=unit, own=own) from None
 
 
+def supplier_codes(ctx: Context, party_id: UUID, item_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """By which codes a supplier knows these items."""
+    rows = (
+        ItemSupplier.objects.of(ctx)
+        .filter(party_id=party_id, item_id__in=list(item_ids))
+        .exclude(their_code="")
+    )
+    return dict(rows.values_list("item_id", "their_code"))
+
+
 def substitutes_of(ctx: Context, item_ids: Iterable[UUID]) -> dict[UUID, list[Substitute]]:
     """What may be used in each item's stead: what supersedes it first, then its alternates by code."""
     found: dict[UUID, list[Substitute]] = {item_id: [] for item_id in item_ids}

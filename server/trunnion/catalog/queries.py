@@ -45,6 +45,7 @@ __all__ = [
     "parts_of_class",
     "spares_of",
     "substitutes_of",
+    "supplier_codes",
 ]  # fmt: skip
 
 STEP = 500
@@ -52,6 +53,7 @@ class_of_category = taxonomy.class_of_category
 in_own_unit = around.in_own_unit
 packs_of = around.packs_of
 substitutes_of = around.substitutes_of
+supplier_codes = around.supplier_codes
 _ITEM = (
     "id", "code", "name", "specification", "unit", "item_kind", "tracked_by", "criticality", "state", "value_class",
     "shelf_life_days",

@@ -8,3 +8,4 @@ class Config(RoomConfig):
 
     name = "trunnion.inventory"
     label = "inventory"
+    inner = ("demand", "purchasing")
