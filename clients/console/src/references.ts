@@ -28,6 +28,8 @@ export const positionReference: ReferenceSpec = { listing: 'assets/positions', l
 
 export const itemReference: ReferenceSpec = { ...named('catalog/items'), hint: (row) => [row.code, row.specification].filter(Boolean).join(' · ') }
 
+export const storeReference: ReferenceSpec = { listing: 'inventory/stores', label: (row: Row) => [row.code, row.name].filter(Boolean).join(' '), sort: 'name', filter: () => ({ field: 'is_active', op: 'eq', value: true }) }
+
 export const references: References = {
   asset: assetReference,
   parent: assetReference,
@@ -51,6 +53,7 @@ export const references: References = {
   'assets.position': positionReference,
   'catalog.equipment_class': classReference,
   'catalog.item': itemReference,
+  'inventory.store': storeReference,
   'catalog.model': modelReference,
   'identity.membership': memberReference,
   'parties.contact': named('parties/contacts'),

@@ -172,6 +172,13 @@ const board = createRoute({
   validateSearch: (search): { team?: string; by?: By } => ({ team: text(search.team), by: BY.find((one) => one === search.by) }),
   component: page(() => import('./orders/board')),
 })
+const purchases = createRoute({
+  getParentRoute: () => inside,
+  path: '/purchases',
+  validateSearch: (search): { tab?: string } => ({ tab: text(search.tab) }),
+  component: page(() => import('./purchases/list')),
+})
+const purchase = createRoute({ getParentRoute: () => inside, path: '/purchases/$id', component: page(() => import('./purchases/purchase')) })
 const system = createRoute({ getParentRoute: () => inside, path: '/administration/system', component: page(() => import('./administration/system')) })
 const jobs = createRoute({
   getParentRoute: () => inside,
@@ -229,7 +236,7 @@ const procedure = createRoute({ getParentRoute: () => inside, path: '/procedures
 const tree = root.addChildren([
   signInRoute,
   join,
-  inside.addChildren([home, ordersRoute, inbox, newOrderRoute, orderRoute, assetsRoute, assetRoute, locationsRoute, cobie, imports, importRun, people, member, role, bin, journal, requests, newRequest, request, tokens, item, lists, listPage, board, system, jobs, labels, takeAlong, bring, organisation, setup, fields, codes, tags, numbering, standards, paper, approvals, approval, idle, finding, warranties, certificates, duplicates, duplicatesOf, compare, notices, noticeWishes, security, procedures, procedure]),
+  inside.addChildren([home, ordersRoute, inbox, newOrderRoute, orderRoute, assetsRoute, assetRoute, locationsRoute, cobie, imports, importRun, people, member, role, bin, journal, requests, newRequest, request, tokens, item, lists, listPage, purchases, purchase, board, system, jobs, labels, takeAlong, bring, organisation, setup, fields, codes, tags, numbering, standards, paper, approvals, approval, idle, finding, warranties, certificates, duplicates, duplicatesOf, compare, notices, noticeWishes, security, procedures, procedure]),
 ])
 
 export function makeRouter(context: RouterContext) {

@@ -13,6 +13,7 @@ import { Comments } from '../records/comments'
 import { EditRecord } from '../records/edit'
 import { Files } from '../records/files'
 import { itemReference, partyReference } from '../references'
+import { Buying } from './buying'
 import { ITEM, UNITS, useItem, useUnitName, type Item } from './data'
 import { Lines, type Line } from './lines'
 
@@ -168,6 +169,7 @@ export default function ItemPage() {
           <Packs item={item} isOpen={isOpen} />
           <Substitutes item={item} isOpen={isOpen} />
           <UsedIn item={item} />
+          <Buying item={item} isOpen={isOpen} />
           <Comments kind={ITEM} id={item.id} comments={item.comments} />
         </div>
         <div className="split-side">

@@ -15,6 +15,7 @@ function linkOf(path: string, row: Row, content: ReactNode): ReactNode {
   if (path === 'assets/lifecycle_documents') return <Link to="/papers/$id" params={{ id: row.id }}>{content}</Link>
   if (path === 'catalog/items') return <Link to="/items/$id" params={{ id: row.id }}>{content}</Link>
   if (path.startsWith('catalog/') && typeof row.item_id === 'string') return <Link to="/items/$id" params={{ id: row.item_id }}>{content}</Link>
+  if (typeof row.purchase_id === 'string') return <Link to="/purchases/$id" params={{ id: row.purchase_id }}>{content}</Link>
   if (typeof row.order_id === 'string') return <Link to="/orders/$id" params={{ id: row.order_id }}>{content}</Link>
   if (typeof row.asset_id === 'string') return <Link to="/assets/$id" params={{ id: row.asset_id }}>{content}</Link>
   return content

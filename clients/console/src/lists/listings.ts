@@ -37,6 +37,7 @@ export const LISTINGS: ListingPage[] = [
   page('work/labour', 'work.labour', 'resource', 'work.labour.read'),
   page('work/failures', 'work.failure', 'mode', 'work.failure.read'),
   page('work/downtimes', 'work.downtime', 'asset', 'work.downtime.read'),
+  page('inventory/purchase_lines', 'inventory.purchase_line', 'item_name', 'inventory.purchase_order.read'),
   page('finance/costs', 'finance.cost', 'order', 'finance.cost.read'),
   page('workforce/teams', 'workforce.team', 'name', 'workforce.team.read', true),
   page('attach/files', 'attach.file', 'name', 'attach.file.read'),

@@ -16,6 +16,7 @@ export function RecordLink({ kind, id, children, ...rest }: RecordLinkProps) {
     case 'work.order': return <Link to="/orders/$id" params={{ id }} {...rest}>{children}</Link>
     case 'assets.asset': return <Link to="/assets/$id" params={{ id }} {...rest}>{children}</Link>
     case 'catalog.item': return <Link to="/items/$id" params={{ id }} {...rest}>{children}</Link>
+    case 'inventory.purchase_order': return <Link to="/purchases/$id" params={{ id }} {...rest}>{children}</Link>
     case 'assets.location': return <Link to="/locations" search={{ at: id }} {...rest}>{children}</Link>
     case 'assets.lifecycle_document': return <Link to="/papers/$id" params={{ id }} {...rest}>{children}</Link>
     case 'assets.idle_finding': return <Link to="/idle/$id" params={{ id }} {...rest}>{children}</Link>

@@ -27,7 +27,7 @@ def get_purchase(ctx: Context, order_id: UUID) -> dict[str, Any]:
     """A purchase order as its page shows it."""
     row = get(ctx, PurchaseOrder, order_id)
     party = PurchaseOrder.objects.of(ctx).filter(id=order_id).values("party__name", "store__name").get()
-    waiting = approvals_about(ctx, row.kind, row.id) if row.approval_id else []
+    waiting = approvals_about(ctx, row.kind, [row.id]) if row.approval_id else []
     return {
         "id": row.id, "version": row.version, "number": row.number, "state": row.state, "party_id": row.party_id,
         "supplier": party["party__name"], "store_id": row.store_id, "store": party["store__name"],

@@ -3,13 +3,13 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pypdfium2
 import pytest
 
-from trunnion.attach.tests.builders import entered
+from trunnion.attach.tests.vocabulary import missing_words
 from trunnion.catalog.commands import item_unit, supplier
-from trunnion.identity.approvals.commands import approval, rule
-from trunnion.identity.approvals.types import StepLine
-from trunnion.identity.models import Role
+from trunnion.identity.approvals.commands import approval
+from trunnion.identity.approvals.tests.builders import by_role, made_rule
 from trunnion.inventory.models import Movement, Shortage, Stock
 from trunnion.inventory.purchasing import queries
 from trunnion.inventory.purchasing.commands import order, receiving, term
@@ -18,7 +18,6 @@ from trunnion.inventory.purchasing.types import ArrivalLine, LineAsk
 from trunnion.inventory.tests.builders import Depot, need
 from trunnion.kernel import clock
 from trunnion.kernel.errors import Invalid, NotGranted, NotVisible, Refusal, WrongState
-from trunnion.kernel.worker import drain
 from trunnion.parties.tests.builders import made as made_party
 
 TODAY = date(2026, 3, 2)
@@ -124,23 +123,18 @@ def test_nothing_is_ordered_without_supplier_or_price(depot, maker):
 
 def test_above_a_limit_somebody_else_must_agree(tenant, depot, maker):
     boss = tenant.person("manager")
-    role = Role.objects.of(entered(tenant.owner)).get(key="manager")
-    rule.create(
-        tenant.owner, name="Purchases", verb="inventory.purchase_order.order", amount_from="100", currency="EUR",
-        steps=[StepLine(role_id=role.id)],
-    )  # fmt: skip
+    step = by_role(tenant.owner, "manager")
+    made_rule(tenant.owner, step, verb="inventory.purchase_order.order", amount_from="100", currency="EUR")
     small, large = bought(depot, maker, quantity="10"), bought(depot, maker, quantity="1000")
     assert order.request(depot.owner, small).state == "approved"
     assert order.request(depot.owner, large).state == "requested"
     told = queries.get_purchase(depot.owner, large)
     assert (told["actions"], len(told["waits_for"])) == ([], 1)
     approval.refuse(boss, told["approval_id"], remark="too dear")
-    drain()
-    assert queries.get_purchase(entered(depot.owner), large)["state"] == "draft"
+    assert queries.get_purchase(depot.owner, large)["state"] == "draft"
     order.request(depot.owner, large)
     approval.grant(boss, queries.get_purchase(depot.owner, large)["approval_id"])
-    drain()
-    assert queries.get_purchase(entered(depot.owner), large)["state"] == "approved"
+    assert queries.get_purchase(depot.owner, large)["state"] == "approved"
 
 
 def test_ten_of_twelve_come_and_two_stay_open(depot, maker):
@@ -253,21 +247,15 @@ def test_who_may_what(tenant, other, depot, maker):
 @pytest.mark.parametrize("language", ["en", "zh-CN"])
 def test_the_order_as_a_paper(tenant, depot, maker, language):
     row, _ = placed(depot, maker)
-    answer = tenant.client().get(
-        f"/api/inventory/purchase_orders/{row}/order.pdf", headers={"Accept-Language": language}
-    )
+    answer = tenant.client().get(f"/api/inventory/purchase_orders/{row}/order.pdf?language={language}")
     assert answer.status_code == 200
-    import pypdfium2
-
-    with pypdfium2.PdfDocument(
-        b"".join(answer.streaming_content) if answer.streaming else answer.content
-    ) as paper:
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    with pypdfium2.PdfDocument(content) as paper:
         text = paper[0].get_textpage().get_text_bounded()
-    for word in (
-        "PO-000001",
-        "Bearings AG",
-        "B-6204",
-        "30.00",
-        "采购订单" if language == "zh-CN" else "Purchase order",
-    ):
+    title = "采购订单" if language == "zh-CN" else "Purchase order"
+    for word in ("PO-000001", "Bearings AG", "B-6204", "30.00", title):
         assert word in text, text
+
+
+def test_nothing_is_without_words():
+    assert missing_words("inventory") == []
