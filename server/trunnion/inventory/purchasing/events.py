@@ -28,7 +28,7 @@ class PurchaseOrdered(Event, name="inventory.purchase_order.ordered"):
 
     order_id: UUID
     number: str
-    party_id: UUID
+    party_id: UUID | None
     expected_on: date | None
 
 
