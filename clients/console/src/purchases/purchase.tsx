@@ -69,7 +69,7 @@ function Lines({ purchase }: { purchase: Purchase }) {
               </tr>
             ))}
           </tbody>
-          <tfoot><tr><td colSpan={4}>{t('report.purchase.total')}</td><td data-numeric="true">{formats.money(purchase.amount, purchase.currency)}</td>{mayChange && <td />}</tr></tfoot>
+          <tfoot><tr><td colSpan={4}>{t('report.purchase.total')}</td><td data-numeric="true" colSpan={mayChange ? 2 : 1}>{formats.money(purchase.amount, purchase.currency)}</td></tr></tfoot>
         </table>
       </div>
       {isAdding && <FormDialog kind={PURCHASE} title={t('purchase.add_line')} fields={ADD} onClose={() => setAdding(false)} onSubmit={add} />}
