@@ -220,7 +220,7 @@ PLACES = (
     "administration/bring",
     "duplicates/models", "administration/setup", "administration/fields", "administration/codes",
     "administration/tags", "administration/numbering", "administration/standards",
-    "administration/standards?tab=scale", "procedures",
+    "administration/standards?tab=scale", "procedures", "security",
 )  # fmt: skip
 LISTS = (
     "parties/parties",

@@ -23,7 +23,8 @@ _KINDS = {
     "number": Kind.NUMBER, "integer": Kind.WHOLE, "yes_no": Kind.BOOLEAN, "date": Kind.DAY, "datetime": Kind.INSTANT,
     "reference": Kind.REFERENCE,
 }  # fmt: skip
-_SEVERAL = re.compile(r"\s*[,，、;；\n]\s*")
+# Blanks before it are left to the parts: a pattern that begins with any number of them runs away.
+_SEVERAL = re.compile(r"[,，、;；\n]\s*")
 _CALLED = ("number", "code", "name", "name_zh", "name_en", "title")
 
 
@@ -51,7 +52,7 @@ def _parsed(read: Callable[[Any], Any], is_several: bool, value: Any) -> Any:
     from .cells import CellFault
 
     try:
-        return read(_SEVERAL.split(value.strip()) if is_several else _plain(value))
+        return read([one.strip() for one in _SEVERAL.split(value.strip())] if is_several else _plain(value))
     except CustomRefused as refused:
         raise CellFault(refused.code, **refused.facts) from None
 

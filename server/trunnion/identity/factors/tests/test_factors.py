@@ -352,3 +352,16 @@ def test_no_secret_reaches_the_journal(tenant):
         device.prove(second["passkey"])["id"],
     ):
         assert hidden not in bodies
+
+
+def test_a_refused_sign_in_is_logged_without_its_contents(tenant, caplog):
+    _, _, codes = with_app(tenant.client())
+    with caplog.at_level("WARNING", logger="trunnion.security"):
+        post(fresh(), SIGN_IN, {"email": tenant.owner_email, "password": "hunter2hunter2"}, 401)
+        ticket = step(tenant.owner_email)["ticket"]
+        post(fresh(), f"{SIGN_IN}/second", {"ticket": ticket, "code": "123456"}, 401)
+        post(fresh(), f"{SIGN_IN}/second", {"ticket": ticket, "code": codes[0]})
+    told = [record.getMessage() for record in caplog.records]
+    assert [line.partition(":")[0] for line in told] == ["sign-in refused", "second factor refused"]
+    for hidden in (tenant.owner_email, "hunter2hunter2", "123456", ticket, codes[0]):
+        assert hidden not in " ".join(told)

@@ -15,7 +15,7 @@ from trunnion.workforce.types import ResourceKind, ResourceLine, TeamLine
 
 from .lookups import party_as
 
-_BETWEEN = re.compile(r"\s*[,;，；、|\n]+\s*")
+_BETWEEN = re.compile(r"[,;，；、|\n]+")
 # What people write between names as well, though some names have it inside.
 _PERHAPS = re.compile(r"[\s/]+")
 
@@ -37,7 +37,8 @@ def _write_teams(ctx: Context, rows: Sequence[Writing]) -> list[UUID]:
 
 
 def _names(text: Any) -> list[str]:
-    return [part for part in dict.fromkeys(_BETWEEN.split(text.strip())) if part]
+    parts = (part.strip() for part in _BETWEEN.split(text))
+    return [part for part in dict.fromkeys(parts) if part]
 
 
 def _look(ctx: Context, rows: Sequence[Values]) -> list[Looked]:
