@@ -24,7 +24,8 @@ export default defineConfig({
     wordsPlugin({
       own: [resolve(here, '../kit/words/kit.json'), resolve(here, 'words/job.json'), resolve(here, 'words/phone.json')],
       contract: process.env.TRUNNION_WORDS ?? resolve(here, '../../contracts/words.json'),
-      keep: /^(refusal\.(?!filter|listing|procedure\.|factor\.(?!wrong|ticket_over))|state\.(work\.order|assets\.asset)\.|verb\.(work(?!\.order_procedure)|attach\.(comment|file))\.|choice\.work\.|field\.work\.(?!order_procedure|follow_up))/,
+      // What only the desk can be refused is not carried along.
+      keep: /^(refusal\.(?!filter|listing|procedure\.|table\.|cobie\.|archive\.|label\.|ifc\.|numbering\.|haystack\.|approval\.|import\.|geojson\.|merge\.|bulk\.|backup\.|bin\.|invitation\.|view\.|delegation\.|ogc\.|take_back\.|factor\.(?!wrong|ticket_over))|state\.(work\.order|assets\.asset)\.|verb\.(work(?!\.order_procedure)|attach\.(comment|file))\.|choice\.work\.|field\.work\.(?!order_procedure|follow_up))/,
     }),
     workerPlugin({ source: resolve(here, 'worker.js'), publicDir: resolve(here, 'public'), base }),
   ],

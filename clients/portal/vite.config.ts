@@ -23,7 +23,8 @@ export default defineConfig({
       own: [resolve(here, '../kit/words/kit.json'), resolve(here, 'words/portal.json')],
       contract: process.env.TRUNNION_WORDS ?? resolve(here, '../../contracts/words.json'),
       // A guest's phone fetches what a guest may meet, not the words of every room.
-      keep: /^(refusal\.(?!filter|listing|factor\.(?!wrong|ticket_over))|state\.work\.order\.|state\.service\.|progress\.)/,
+      // What only the desk can be refused is not carried along.
+      keep: /^(refusal\.(?!filter|listing|procedure\.|table\.|cobie\.|archive\.|label\.|ifc\.|numbering\.|haystack\.|approval\.|import\.|geojson\.|merge\.|bulk\.|backup\.|bin\.|invitation\.|view\.|delegation\.|ogc\.|take_back\.|factor\.(?!wrong|ticket_over))|state\.work\.order\.|state\.service\.|progress\.)/,
     }),
   ],
   build: {
