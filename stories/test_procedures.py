@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, expect
 
 from stories.clicks import PATIENCE, PHONE, Person, cast, sign_in
 from stories.conftest import Running
-from stories.phone import phone_of
+from stories.phone import Phone, phone_of
 from stories.scenery import Desk
 from stories.test_field import BOTH, EMAIL, settle
 
@@ -148,7 +148,7 @@ def test_the_phone_asks_what_the_procedure_asks(running: Running, tmp_path: Path
             scene.desk.do(f"work/orders/{scene.order}/{verb}")
         scene.desk.do("work/order_procedures/attach", order_id=scene.order, procedure_id=procedure)
         phone.sign_in(EMAIL)
-        answers(phone.person, running.url, scene.order, said)
+        answers(phone, running.url, scene.order, said)
         phone.all_sent()
         tasks = {one["step_key"]: one for one in scene.desk.order(scene.order)["tasks"]}
         assert (tasks["temp"]["result"], tasks["why"]["result"], tasks["why"]["note"]) == (
@@ -184,8 +184,8 @@ def attaches(person: Person, url: str, order: str, said: dict[str, str]) -> None
     expect(person.page.get_by_text(said["why"], exact=True)).to_have_count(0)
 
 
-def answers(person: Person, url: str, order: str, said: dict[str, str]) -> None:
-    page = person.page
+def answers(phone: Phone, url: str, order: str, said: dict[str, str]) -> None:
+    person, page = phone.person, phone.person.page
     page.goto(f"{url}/field/#/order/{order}")
     checks = page.locator(".check")
     value = checks.get_by_label(said["temp"], exact=True)
@@ -196,9 +196,10 @@ def answers(person: Person, url: str, order: str, said: dict[str, str]) -> None:
     why = checks.filter(has_text=said["why"])
     expect(why).to_have_count(1, timeout=PATIENCE)
     person.looks("field-procedure")
-    page.locator(".big").filter(has_text=person.say("verb.work.order.complete")).first.click()
-    expect(page.locator("[role=dialog]")).to_contain_text(said["why"], timeout=PATIENCE)
+    phone.step("complete")
+    expect(phone.sheet).to_contain_text(said["why"], timeout=PATIENCE)
     page.keyboard.press("Escape")
+    expect(phone.sheet).to_have_count(0)
     # Left out with a reason only.
     why.locator(".chip-small").click()
     reason = why.get_by_label(person.say("job.skip_why"))
