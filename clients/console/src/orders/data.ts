@@ -1,6 +1,6 @@
 // What the order pages read from the server.
 import { useQuery } from '@tanstack/react-query'
-import type { Condition } from '@trunnion/kit/checks'
+import type { Condition, TaskResult } from '@trunnion/kit/checks'
 import type { Filter, Row } from '@trunnion/kit/api'
 import { useApi, type CustomValue } from '@trunnion/kit/ui'
 import type { Entry } from '../records/history'
@@ -19,7 +19,7 @@ export interface Wait {
   ended_at: string | null
 }
 
-export type TaskResult = 'pass' | 'flag' | 'fail' | 'skipped'
+export type { TaskResult } from '@trunnion/kit/checks'
 
 export interface Task {
   id: string

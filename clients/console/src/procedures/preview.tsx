@@ -1,5 +1,5 @@
 // The phone of whoever does the work: every step as it will be asked, and it can be tried, so that conditions are seen to work.
-import { asked } from '@trunnion/kit/checks'
+import { asked, judge } from '@trunnion/kit/checks'
 import { thumbnailUrl } from '@trunnion/kit/api'
 import { useWords } from '@trunnion/kit/words'
 import { Camera, Check as Tick, PenLine, ScanLine } from 'lucide-react'
@@ -13,16 +13,6 @@ interface Tried {
 
 const NONE: Tried = { result: '', value: '' }
 const RESULTS = ['pass', 'flag', 'fail', 'skipped']
-
-function judged(step: Step, value: string): string {
-  if (!value.trim()) return ''
-  if (isMeasured(step)) {
-    const number = Number(value)
-    if (Number.isNaN(number)) return ''
-    return (step.low !== null && number < Number(step.low)) || (step.high !== null && number > Number(step.high)) ? 'fail' : 'pass'
-  }
-  return step.asks === 'barcode' && step.choices.length && !step.choices.includes(value) ? 'fail' : 'pass'
-}
 
 interface AnswerProps {
   step: Step
@@ -55,7 +45,7 @@ function Answer({ step, tried, onTry }: AnswerProps) {
   return (
     <>
       <span className="phone-line">
-        <input aria-label={step.title} data-result={tried.result} type={step.asks === 'date' ? 'date' : 'text'} inputMode={isMeasured(step) ? 'decimal' : undefined} value={tried.value} onChange={(event) => onTry({ value: event.target.value, result: judged(step, event.target.value) })} />
+        <input aria-label={step.title} data-result={tried.result} type={step.asks === 'date' ? 'date' : 'text'} inputMode={isMeasured(step) ? 'decimal' : undefined} value={tried.value} onChange={(event) => onTry({ value: event.target.value, result: judge(step, event.target.value) ?? '' })} />
         {step.unit && <span>{step.unit}</span>}
         {step.asks === 'barcode' && <ScanLine size={18} aria-hidden />}
       </span>

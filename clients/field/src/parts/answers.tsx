@@ -1,9 +1,9 @@
 // How a check is answered by its kind: a verdict, a tick, a number judged while it is typed, a choice, a date, a code, a photo, a name.
+import { judge, numberOf } from '@trunnion/kit/checks'
 import { shrinkPhoto, SignaturePad } from '@trunnion/kit/plain'
 import { useWords } from '@trunnion/kit/words'
 import { Camera, Check as Tick, ImageUp, PenLine } from 'lucide-react'
 import { useId, useState, type ChangeEvent } from 'react'
-import { judge, numberOf } from '../work/judge'
 import type { Task, TaskResult } from '../work/types'
 import type { Said } from '../work/verbs'
 import { Sheet } from './context'

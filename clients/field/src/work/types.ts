@@ -1,10 +1,10 @@
 // What the phone knows of orders and machines: the server's own shapes, as far as the screens need them.
-import type { Condition } from '@trunnion/kit/checks'
+import type { Condition, TaskResult } from '@trunnion/kit/checks'
 
 export const ORDER = 'work.order'
 export const CODE_LISTS = ['mode', 'mechanism', 'cause'] as const
 export type CodeList = (typeof CODE_LISTS)[number]
-export type TaskResult = 'pass' | 'flag' | 'fail' | 'skipped'
+export type { TaskResult } from '@trunnion/kit/checks'
 
 export type Asks = 'check' | 'tick' | 'text' | 'number' | 'choice' | 'date' | 'barcode' | 'photo' | 'signature' | 'meter' | 'read'
 

@@ -1,4 +1,6 @@
 // Which checks of an order are asked at all: a step of a procedure may depend on what was answered before it. The server judges by the same rules.
+export * from './judge'
+
 export interface Condition {
   step: string
   results?: string[]

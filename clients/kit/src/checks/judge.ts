@@ -1,5 +1,13 @@
 // What an answer to a check comes to, told while it is typed; the server judges again by the same rules.
-import type { Task, TaskResult } from './types'
+export type TaskResult = 'pass' | 'flag' | 'fail' | 'skipped'
+
+/** What is asked, and what is right. */
+export interface Question {
+  asks?: string
+  low?: string | null
+  high?: string | null
+  choices?: string[]
+}
 
 const NUMBER = /^[+-]?(\d+([.,]\d*)?|[.,]\d+)$/
 
@@ -10,7 +18,7 @@ export function numberOf(text: string): string | null {
 }
 
 /** Null where the value is not what the check asks for. */
-export function judge(task: Task, value: string): TaskResult | null {
+export function judge(task: Question, value: string): TaskResult | null {
   if (task.asks === 'number' || task.asks === 'meter') {
     const number = numberOf(value)
     if (number === null) return null
