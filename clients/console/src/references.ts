@@ -33,6 +33,11 @@ export const storeReference: ReferenceSpec = { listing: 'inventory/stores', labe
 export const references: References = {
   asset: assetReference,
   parent: assetReference,
+  'parties.party.parent': partyReference,
+  'assets.position.parent': positionReference,
+  manufacturer: partyReference,
+  warranty_parts_by: partyReference,
+  warranty_labour_by: partyReference,
   location: locationReference,
   model: modelReference,
   position: positionReference,

@@ -166,6 +166,7 @@ const listPage = createRoute({
   validateSearch: tableSearch,
   component: page(() => import('./lists/list-page')),
 })
+const recordPage = createRoute({ getParentRoute: () => inside, path: '/lists/$room/$thing/$id', component: page(() => import('./lists/record-page')) })
 const board = createRoute({
   getParentRoute: () => inside,
   path: '/orders/board',
@@ -236,7 +237,7 @@ const procedure = createRoute({ getParentRoute: () => inside, path: '/procedures
 const tree = root.addChildren([
   signInRoute,
   join,
-  inside.addChildren([home, ordersRoute, inbox, newOrderRoute, orderRoute, assetsRoute, assetRoute, locationsRoute, cobie, imports, importRun, people, member, role, bin, journal, requests, newRequest, request, tokens, item, lists, listPage, purchases, purchase, board, system, jobs, labels, takeAlong, bring, organisation, setup, fields, codes, tags, numbering, standards, paper, approvals, approval, idle, finding, warranties, certificates, duplicates, duplicatesOf, compare, notices, noticeWishes, security, procedures, procedure]),
+  inside.addChildren([home, ordersRoute, inbox, newOrderRoute, orderRoute, assetsRoute, assetRoute, locationsRoute, cobie, imports, importRun, people, member, role, bin, journal, requests, newRequest, request, tokens, item, lists, listPage, recordPage, purchases, purchase, board, system, jobs, labels, takeAlong, bring, organisation, setup, fields, codes, tags, numbering, standards, paper, approvals, approval, idle, finding, warranties, certificates, duplicates, duplicatesOf, compare, notices, noticeWishes, security, procedures, procedure]),
 ])
 
 export function makeRouter(context: RouterContext) {

@@ -41,6 +41,7 @@ function typeOf(key: string, schema: Schema): string | null {
   if (schema.enum) return 'choice'
   if (key.endsWith('_png_base64')) return 'signature'
   if (/file_ids?$/.test(key)) return 'files'
+  if (schema.type === 'array' && schema.items?.enum) return 'choices'
   if (schema.type === 'boolean') return 'boolean'
   if (schema.type === 'integer' || schema.type === 'number') return 'number'
   if (schema.type !== 'string') return null
@@ -54,10 +55,12 @@ function argumentsOf(api: OpenApi, operation: Operation): Argument[] {
   const body = plain(api, operation.requestBody?.content?.['application/json']?.schema ?? {})
   return Object.entries(body.properties ?? {}).flatMap(([key, schema]): Argument[] => {
     const found = plain(api, schema)
-    const type = typeOf(key, found)
+    const item = found.items && plain(api, found.items)
+    const type = typeOf(key, item ? { ...found, items: item } : found)
     if (!type) return []
     const isRequired = body.required?.includes(key) ? 1 : 0
-    return [found.enum ? [key, type, isRequired, found.enum.map(String)] : [key, type, isRequired]]
+    const choices = found.enum ?? (type === 'choices' ? item?.enum : undefined)
+    return [choices ? [key, type, isRequired, choices.map(String)] : [key, type, isRequired]]
   })
 }
 

@@ -33,6 +33,13 @@ class LocationMerged(Event, name="assets.location.merged"):
     into_id: UUID
 
 
+class LocationUnmerged(Event, name="assets.location.unmerged"):
+    """A place stands for itself again; what had followed it to the other should come back."""
+
+    location_id: UUID
+    from_id: UUID
+
+
 class BatchEnsured(Event, name="assets.batch.ensured"):
     """Many rows were brought in at once."""
 

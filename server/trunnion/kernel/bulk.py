@@ -1,8 +1,8 @@
-"""Bulk edit: a room's own edit verb done to many records as one entry; rehearsed before, put back afterwards."""
+"""Bulk edit: a room's own verb done to many records as one entry; rehearsed before, put back afterwards."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -29,6 +29,19 @@ PORTION = 500
 # By which a record is called where its refusal is told.
 NAMES = ("number", "name", "title", "code")
 Told = Callable[[int, int], None]
+Verb = TypeVar("Verb", bound=Callable[..., Any])
+# Verbs for many that are put back by themselves: the arguments that name where a record is to go, columns of it as well.
+TURNS: dict[str, tuple[str, ...]] = {}
+
+
+def put_back_by(*columns: str) -> Callable[[Verb], Verb]:
+    """Declares that a verb, done to many, is put back by the same verb with what these columns said before."""
+
+    def declared(verb: Verb) -> Verb:
+        TURNS[verb.command.name] = columns  # type: ignore[attr-defined]
+        return verb
+
+    return declared
 
 
 class RefusedRow(msgspec.Struct, frozen=True):
@@ -57,13 +70,18 @@ class Batch(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Bulk:
-    """An edit verb for many."""
+    """A verb for many: one that edits, or one that is put back by itself."""
 
     known: Command
 
     @property
+    def turns(self) -> tuple[str, ...]:
+        """The arguments by which the verb puts itself back; none where columns are simply set back."""
+        return TURNS.get(self.known.name, ())
+
+    @property
     def id_name(self) -> str:
-        """The argument that names the record: an edit's first."""
+        """The argument that names the record: the verb's first."""
         return next(iter(self.known.model.model_fields))
 
     @property

@@ -36,10 +36,11 @@ def put_back(ctx: Context, bulk: Bulk, entry_id: UUID, told: Told) -> Batch:
     """The same at once, in one transaction."""
 
     def run(ctx: Context, undo_of: UUID) -> Batch:
-        steps = [(UUID(one["id"]), _step(one)) for one in reversed(_changes(ctx, bulk, undo_of))]
+        steps = [(UUID(one["id"]), _step(bulk, one)) for one in reversed(_changes(ctx, bulk, undo_of))]
         done = each(bulk, steps, told)
-        for event in _told_of_many(undo_of):
-            unit.emit(event)
+        if not bulk.turns:
+            for event in _told_of_many(undo_of):
+                unit.emit(event)
         return done
 
     answer: Batch = outermost(ctx, verb_of(bulk, run, Undone), {"undo_of": entry_id})
@@ -54,21 +55,47 @@ def _told_of_many(entry_id: UUID) -> Iterator[Event]:
             yield msgspec.convert(facts, EVENTS[name], strict=False)
 
 
-def _step(one: dict[str, Any]) -> Callable[[unit.Unit], None]:
-    return lambda inner: _restore(inner, one)
+def _step(bulk: Bulk, one: dict[str, Any]) -> Callable[[unit.Unit], None]:
+    return lambda inner: _turn_back(bulk, inner, one) if bulk.turns else _restore(inner, one)
 
 
 def _changes(ctx: Context, bulk: Bulk, entry_id: UUID) -> list[dict[str, Any]]:
     with reading(ctx.organisation_id):
-        entries = Entry.objects.filter(id=entry_id, organisation_id=ctx.organisation_id, verb=bulk.known.name)
-        payload = Payload.objects.filter(entry_id__in=entries.values("id")).first()
-        if payload is None or not payload.body:
-            raise NotVisible
-        arguments = msgspec.json.decode(payload.body)["arguments"]
-        if not {"ids", "changes"} <= set(arguments) and "undo_of" not in arguments:
-            raise NotVisible
+        named = _named(ctx, bulk, entry_id)
         rows = RowChange.objects.filter(organisation_id=ctx.organisation_id, entry_id=entry_id).order_by("id")
-        return [msgspec.json.decode(body) for body in rows.values_list("body", flat=True)]
+        found = [msgspec.json.decode(body) for body in rows.values_list("body", flat=True)]
+    if not bulk.turns:
+        return found
+    # What only went along comes back along; a record that the verb was not asked for is none of its.
+    own = (one for one in found if one["kind"] == bulk.kind and one["id"] in named)
+    return [one for one in own if one["op"] == "change" and not one["fields"].keys().isdisjoint(bulk.turns)]
+
+
+def _named(ctx: Context, bulk: Bulk, entry_id: UUID) -> set[str]:
+    """The records that a batch was asked for; raises NotVisible where the entry is none of this verb for many."""
+    entries = Entry.objects.filter(id=entry_id, organisation_id=ctx.organisation_id, verb=bulk.known.name)
+    payload = Payload.objects.filter(entry_id__in=entries.values("id")).first()
+    if payload is None or not payload.body:
+        raise NotVisible
+    arguments = msgspec.json.decode(payload.body)["arguments"]
+    if {"ids", "changes"} <= set(arguments):
+        return set(arguments["ids"])
+    if "undo_of" not in arguments:
+        raise NotVisible
+    return _named(ctx, bulk, UUID(arguments["undo_of"]))
+
+
+def _turn_back(bulk: Bulk, inner: unit.Unit, one: dict[str, Any]) -> None:
+    """The verb once more, with what the record said before; refused where it says something else by now."""
+    row: Any = take(inner.ctx, KINDS[one["kind"]], UUID(one["id"]))
+    before = {name: getattr(row, name) for name in bulk.turns}
+    for name in bulk.turns:
+        column: Any = row._meta.get_field(name)
+        if name in one["fields"]:
+            before[name], after = map(column.to_python, one["fields"][name])
+            if getattr(row, name) != after:
+                raise Refusal(CHANGED_SINCE)
+    bulk.known.run(inner.ctx, **{bulk.id_name: row.id}, **before)
 
 
 def _restore(inner: unit.Unit, one: dict[str, Any]) -> None:

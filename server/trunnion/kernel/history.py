@@ -162,6 +162,12 @@ def done_within(ctx: Context, entry_id: UUID, until_id: UUID) -> Iterator[tuple[
         yield verb, did(row_id)
 
 
+def latest_about(ctx: Context, verb: str, row_id: UUID) -> UUID | None:
+    """The last entry of a verb that was about this record."""
+    rows = Entry.objects.filter(organisation_id=ctx.organisation_id, subject_id=row_id, verb=verb)
+    return rows.order_by("-id").values_list("id", flat=True).first()
+
+
 def did(entry_id: UUID) -> list[Did]:
     """What one entry itself changed, in order."""
     bodies = list(RowChange.objects.filter(entry_id=entry_id).order_by("id").values_list("body", flat=True))

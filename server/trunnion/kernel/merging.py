@@ -196,16 +196,29 @@ def unmerge(ctx: Context, model: type[Mergeable], row_id: UUID) -> Unmerged:
         raise Refusal("merge.later_first")
     stays_id = gone.merged_into_id
     parts = [*history.done_within(ctx, gone.merge_entry_id, gone.merge_until_id)]
+    restored, kept = taken_back(ctx, [*parts, (f"{model.kind}.merge", own)])
+    known_anew(ctx, get(ctx, model, stays_id))
+    gone = get(ctx, model, row_id)
+    return Unmerged(gone.id, gone.version, restored, kept)
+
+
+def taken_back(ctx: Context, parts: Iterable[tuple[str, list[Did]]]) -> tuple[int, list[Kept]]:
+    """Lets each room take back what its verbs of a merge did: how many rows return, and which stay as they are."""
     restored, kept = 0, list[Kept]()
-    for verb, did in [*parts, (f"{model.kind}.merge", own)]:
+    for verb, did in parts:
         room = verb.split(".", 1)[0]
         mine = [_told_by_others(one) for one in did if is_of(one, room)]
         if mine:
             done = FOLLOWERS[room].take_back(ctx, did=mine, busy={})
             restored, kept = restored + done.restored, kept + done.kept
-    known_anew(ctx, get(ctx, model, stays_id))
-    gone = get(ctx, model, row_id)
-    return Unmerged(gone.id, gone.version, restored, kept)
+    return restored, kept
+
+
+def come_back(ctx: Context, verb: str, row_id: UUID) -> None:
+    """Takes back how rows followed a merged record by an event: what `verb` did the last time that it was about it."""
+    entry_id = history.latest_about(ctx, verb, row_id)
+    if entry_id is not None:
+        taken_back(ctx, [(verb, history.did(entry_id))])
 
 
 def known_anew(ctx: Context, stays: Any) -> None:

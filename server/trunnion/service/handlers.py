@@ -2,10 +2,12 @@
 
 from uuid import UUID
 
-from trunnion.assets.events import LocationMerged
+from trunnion.assets.events import LocationMerged, LocationUnmerged
+from trunnion.assets.queries import is_merged
 from trunnion.attach.events import CommentAdded, CommentEdited, CommentRemoved, FileLinked
 from trunnion.kernel.context import Context
 from trunnion.kernel.events import on
+from trunnion.kernel.merging import come_back
 from trunnion.work.events import (
     OrderCancelled,
     OrderClosed,
@@ -104,7 +106,15 @@ def position_ended(ctx: Context, event: PositionEnded) -> None:
 @on(LocationMerged)
 def follow_place(ctx: Context, event: LocationMerged) -> None:
     """Requests of the merged place are now at the one that stands."""
+    if not is_merged(ctx, event.location_id):
+        return
     desk.relocate(ctx, from_id=event.location_id, to_id=event.into_id)
+
+
+@on(LocationUnmerged)
+def come_back_to_place(ctx: Context, event: LocationUnmerged) -> None:
+    """Requests that had followed a merged place are about it again, unless somebody put them right since."""
+    come_back(ctx, "service.request.relocate", event.location_id)
 
 
 @on(FileLinked)

@@ -7,9 +7,12 @@ from trunnion.assets.events import (
     LocationMerged,
     LocationMoved,
     LocationRenamed,
+    LocationUnmerged,
 )
+from trunnion.assets.queries import is_merged
 from trunnion.kernel.context import Context
 from trunnion.kernel.events import on
+from trunnion.kernel.merging import come_back
 from trunnion.parties.events import PartyMerged, PartyRenamed, PartyUnmerged
 from trunnion.workforce.events import ResourceDeactivated
 
@@ -22,8 +25,17 @@ ASSET, PLACE, PARTY = "assets.asset", "assets.location", "parties.party"
 @on(LocationMerged)
 def follow_place(ctx: Context, event: LocationMerged) -> None:
     """Orders of the merged place are now at the one that stands."""
+    if not is_merged(ctx, event.location_id):
+        return
     order.relocate(ctx, from_id=event.location_id, to_id=event.into_id)
     rewording.follow(ctx, PLACE, [event.into_id])
+
+
+@on(LocationUnmerged)
+def come_back_to_place(ctx: Context, event: LocationUnmerged) -> None:
+    """Orders that had followed a merged place are at it again, unless somebody put them elsewhere since."""
+    come_back(ctx, "work.order.relocate", event.location_id)
+    rewording.follow(ctx, PLACE, [event.location_id, event.from_id])
 
 
 @on(LocationRenamed)

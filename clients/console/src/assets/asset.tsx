@@ -150,7 +150,7 @@ export default function AssetPage() {
           {sections.documents && <Section title={t('asset.documents')}><Files kind={ASSET} id={asset.id} files={sections.documents} /></Section>}
           {sections.attributes && <AttributesSection attributes={sections.attributes} />}
           {sections.comments && <Comments kind={ASSET} id={asset.id} comments={sections.comments} />}
-          {sections.history && <EditableHistory kind={ASSET} record={asset} fields={ASSET_FIELDS} mayEdit={asset.actions.includes('edit')} entries={sections.history} custom={asset.custom} />}
+          {sections.history && <EditableHistory kind={ASSET} record={asset} fields={ASSET_FIELDS} mayEdit={asset.actions.includes('edit')} entries={sections.history} />}
         </div>
         <Sides file={query.data} onAssess={setOpened} />
       </div>

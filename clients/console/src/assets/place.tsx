@@ -6,6 +6,7 @@ import { customFacts, Facts, FormDialog, Section, StateTag, useApi, useRows, use
 import { useWords } from '@trunnion/kit/words'
 import { useMemo, useState } from 'react'
 import { EditRecord } from '../records/edit'
+import { EditableHistory } from '../records/history'
 import { ASSET, ASSETS, LOCATIONS } from './data'
 import { LOCATION, useMovePlace, type PlaceFacts } from './places'
 import { locationReference } from './references'
@@ -122,6 +123,7 @@ export function PlacePanel({ id }: { id: string }) {
       </Section>
       <Positions place={place} />
       <PlaceAssets place={place} />
+      <EditableHistory kind={LOCATION} record={place} fields={EDIT} mayEdit={place.actions.includes('edit') && !place.merged_into_id} entries={place.history} />
       <PlaceForms place={place} asked={asked} onClose={() => setAsked(null)} />
     </div>
   )

@@ -4,6 +4,7 @@ import { problemWords, uuid7 } from '@trunnion/kit/api'
 import { useApi, useToasts, type CustomValue } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Button } from 'antd'
+import type { Entry } from '../records/history'
 import { LOCATIONS } from './data'
 
 export const LOCATION = 'assets.location'
@@ -26,6 +27,7 @@ export interface PlaceFacts {
   assets: number
   custom?: CustomValue[]
   actions: string[]
+  history: Entry[]
 }
 
 interface Movable {

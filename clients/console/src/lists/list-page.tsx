@@ -10,8 +10,10 @@ import { OF_LISTING } from '../imports/targets'
 import { useGrant } from '../session'
 import { pageOf, type ListingPage } from './listings'
 
-/** A row that belongs to an order or to an asset leads there. */
-function linkOf(path: string, row: Row, content: ReactNode): ReactNode {
+/** A row leads to its own page, or to the order or asset that it belongs to. */
+function linkOf({ path, hasPages }: ListingPage, row: Row, content: ReactNode): ReactNode {
+  const [room, thing] = path.split('/') as [string, string]
+  if (hasPages) return <Link to="/lists/$room/$thing/$id" params={{ room, thing, id: row.id }}>{content}</Link>
   if (path === 'assets/lifecycle_documents') return <Link to="/papers/$id" params={{ id: row.id }}>{content}</Link>
   if (path === 'catalog/items') return <Link to="/items/$id" params={{ id: row.id }}>{content}</Link>
   if (path.startsWith('catalog/') && typeof row.item_id === 'string') return <Link to="/items/$id" params={{ id: row.item_id }}>{content}</Link>
@@ -37,7 +39,7 @@ function Listed({ page }: { page: ListingPage }) {
         state={state}
         onState={(next) => void navigate({ to: '/lists/$room/$thing', params: { room, thing }, search: next, replace: true })}
         lead={lead}
-        link={(row, content) => linkOf(page.path, row, content)}
+        link={(row, content) => linkOf(page, row, content)}
         bulkKind={page.edit && mayEdit ? page.kind : undefined}
       />
     </PageShell>

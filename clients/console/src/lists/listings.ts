@@ -7,9 +7,14 @@ export interface ListingPage {
   grants: string[]
   /** The right to edit many at once; without it there is nothing to mark. */
   edit?: string
+  /** Whether each of its rows has a page of its own. */
+  hasPages: boolean
 }
 
-const page = (path: string, kind: string, lead: string, grant: string, isEditable = false): ListingPage => ({ path, kind, lead, grants: [grant], edit: isEditable ? `${kind}.edit` : undefined })
+/** Kinds of which the server tells one record whole, and that have no page drawn for them alone. */
+const WITH_PAGES = new Set(['parties.party', 'catalog.model', 'catalog.item', 'catalog.equipment_class', 'knowledge.failure_code', 'assets.position', 'assets.location_group', 'assets.group'])
+
+const page = (path: string, kind: string, lead: string, grant: string, isEditable = false): ListingPage => ({ path, kind, lead, grants: [grant], edit: isEditable ? `${kind}.edit` : undefined, hasPages: WITH_PAGES.has(kind) })
 
 export const LISTINGS: ListingPage[] = [
   page('parties/parties', 'parties.party', 'name', 'parties.party.read', true),
@@ -44,5 +49,7 @@ export const LISTINGS: ListingPage[] = [
   page('attach/tags', 'attach.tag', 'name', 'attach.tag.read', true),
   page('attach/custom_fields', 'attach.custom_field', 'name', 'attach.custom.read'),
 ]
+
+export const listingOf = (kind: string): ListingPage | undefined => LISTINGS.find((one) => one.kind === kind)
 
 export const pageOf = (path: string): ListingPage | undefined => LISTINGS.find((one) => one.path === path)

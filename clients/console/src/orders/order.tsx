@@ -76,7 +76,7 @@ export default function OrderPage() {
           <DowntimeSection order={order} />
           <FollowUpsSection order={order} />
           <Comments kind={ORDER} id={order.id} comments={order.comments} hasOutsiders={order.source === 'customer'} />
-          {order.history && <EditableHistory kind={ORDER} record={order} fields={ORDER_FIELDS} mayEdit={order.actions.includes('edit')} entries={order.history} custom={order.custom} />}
+          {order.history && <EditableHistory kind={ORDER} record={order} fields={ORDER_FIELDS} mayEdit={order.actions.includes('edit')} entries={order.history} />}
         </div>
         <div className="split-side">
           <FactsSection order={order} extra={order.actions.includes('edit') && <Button type="text" icon={<Pencil size={14} />} onClick={() => setEditing(true)}>{t('people.edit')}</Button>} />

@@ -4,15 +4,18 @@ import type { FieldSpec } from '@trunnion/kit/ui'
 export type Facts = Record<string, unknown>
 
 /** The tables call it work_kind where readers and edits know it as kind. */
-export const argumentOf = (column: string): string => (column.endsWith('_kind') ? 'kind' : column)
+export const argumentOf = (column: string): string => (column.endsWith('_kind') && !column.includes('.') ? 'kind' : column)
 
 /** What an edit is told that takes a fact away. */
 export const emptyOf = (field: FieldSpec): unknown => (field.type === 'text' || field.type === 'longtext' ? '' : null)
 const plain = (value: unknown): string => (value === undefined || value === null ? '' : JSON.stringify(value))
 
-/** An instant is the same in whatever way it is written. */
+const isSaid = (value: unknown): boolean => value !== undefined && value !== null && value !== ''
+
+/** An instant and a number are the same in whatever way they are written. */
 export function isSame(field: FieldSpec, a: unknown, b: unknown): boolean {
   if (field.type === 'datetime' && a && b) return new Date(String(a)).getTime() === new Date(String(b)).getTime()
+  if (field.type === 'number' && isSaid(a) && isSaid(b)) return Number(a) === Number(b)
   return plain(a === '' ? null : a) === plain(b === '' ? null : b)
 }
 

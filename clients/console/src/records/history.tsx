@@ -1,6 +1,6 @@
 // A record's journal, readable: who did what, when, through which door, and what changed.
 import { Empty, Timeline } from '@trunnion/kit/plain'
-import { Section, type CustomValue, type FieldSpec } from '@trunnion/kit/ui'
+import { customSpecs, Section, useReferenceOf, type CustomValue, type FieldSpec } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Changes, type RowChange } from './changes'
 import { useRestore, type RestorableRecord, type Restore } from './restore'
@@ -67,7 +67,7 @@ export function History({ kind, id, entries, restore, custom }: HistoryProps) {
   )
 }
 
-interface EditableProps extends Omit<HistoryProps, 'restore' | 'id'> {
+interface EditableProps extends Omit<HistoryProps, 'restore' | 'id' | 'custom'> {
   record: RestorableRecord
   fields: FieldSpec[]
   mayEdit: boolean
@@ -75,6 +75,8 @@ interface EditableProps extends Omit<HistoryProps, 'restore' | 'id'> {
 
 /** The history of a record whose plain facts can be edited. */
 export function EditableHistory({ record, fields, mayEdit, ...rest }: EditableProps) {
-  const restore = useRestore(rest.kind, record, fields, mayEdit)
-  return <History {...rest} id={record.id} restore={restore} />
+  const { language } = useWords()
+  const referenceOf = useReferenceOf()
+  const restore = useRestore(rest.kind, record, [...fields, ...customSpecs(record.custom, language, referenceOf)], mayEdit)
+  return <History {...rest} id={record.id} restore={restore} custom={record.custom} />
 }

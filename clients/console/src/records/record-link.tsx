@@ -1,6 +1,7 @@
 // A link to a record of any kind that has a page; the bare words for others.
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { listingOf } from '../lists/listings'
 
 interface RecordLinkProps {
   kind: string
@@ -24,6 +25,11 @@ export function RecordLink({ kind, id, children, ...rest }: RecordLinkProps) {
     case 'identity.approval': return <Link to="/approvals/$id" params={{ id }} {...rest}>{children}</Link>
     case 'identity.membership': return <Link to="/people/$id" params={{ id }} {...rest}>{children}</Link>
     case 'kernel.job': return <Link to="/administration/jobs" search={{ group: 'parked' }} {...rest}>{children}</Link>
-    default: return children
+    default: {
+      const listed = listingOf(kind)
+      if (!listed?.hasPages) return children
+      const [room, thing] = listed.path.split('/') as [string, string]
+      return <Link to="/lists/$room/$thing/$id" params={{ room, thing, id }} {...rest}>{children}</Link>
+    }
   }
 }

@@ -1,7 +1,7 @@
 // An old value out of the history becomes the present one again: an edit like any other, with its undo.
 import { useQueryClient } from '@tanstack/react-query'
 import { problemWords } from '@trunnion/kit/api'
-import { useApi, useToasts, type FieldSpec } from '@trunnion/kit/ui'
+import { customValues, fieldName, packed, useApi, useToasts, type CustomValue, type FieldSpec } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { useState } from 'react'
 import type { RowChange } from './changes'
@@ -10,6 +10,7 @@ import { argumentOf, emptyOf, isSame, type Facts } from './differences'
 export interface RestorableRecord {
   id: string
   version: number
+  custom?: CustomValue[]
 }
 
 export interface Restore {
@@ -28,11 +29,11 @@ export function useRestore(kind: string, record: RestorableRecord, fields: Field
   const queries = useQueryClient()
   const toasts = useToasts()
   const [isBusy, setBusy] = useState(false)
-  const facts = record as unknown as Facts
+  const facts: Facts = { ...record, ...customValues(record.custom) }
 
   async function write(version: number, values: Facts): Promise<number> {
     try {
-      return (await api.edit(kind, record.id, version, values)).version
+      return (await api.edit(kind, record.id, version, packed(values))).version
     } finally {
       await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === 'list' || queryKey.includes(record.id) })
     }
@@ -43,7 +44,7 @@ export function useRestore(kind: string, record: RestorableRecord, fields: Field
     setBusy(true)
     try {
       const version = await write(record.version, { [field.key]: value ?? emptyOf(field) })
-      toasts.undoable(t('record.restored', { field: t(field.words_key) }), async () => void (await write(version, before)))
+      toasts.undoable(t('record.restored', { field: fieldName(field, words) }), async () => void (await write(version, before)))
     } catch (error) {
       toasts.bad(problemWords(words, error, kind))
     } finally {

@@ -20,6 +20,7 @@ export function FieldValue({ field, value }: { field: FieldSpec; value: unknown 
   const text = String(value)
   if (field.type === 'choice') return <>{[value].flat().map((one) => choiceWords(field, String(one), t)).join(words.list)}</>
   if (field.type === 'reference') return <ReferenceName spec={field.reference!} id={text} />
+  if (field.type === 'number') return <>{[formats.number(text), field.unit].filter(Boolean).join(' ')}</>
   if (field.type === 'datetime') return <>{formats.dateTime(text)}</>
   if (field.type === 'date') return <>{formats.date(text)}</>
   return <span className="prose">{text}</span>

@@ -4,19 +4,22 @@ import { Failed, Loading } from '@trunnion/kit/plain'
 import { customFacts, Dialog, Facts, PageShell, Section, StateTag, useToasts, VerbBar } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Button } from 'antd'
-import { Copy, TriangleAlert } from 'lucide-react'
+import { Copy, Pencil, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { ORDER } from '../orders/data'
 import { Call } from '../orders/facts'
 import { Comments } from '../records/comments'
+import { EditRecord } from '../records/edit'
 import { Files } from '../records/files'
-import { REQUEST, requestVerbs, useRequest, type Request } from './data'
+import { EditableHistory } from '../records/history'
+import { editable, REQUEST, requestFields, requestVerbs, useRequest, type Request } from './data'
 
 function RequestFacts({ request }: { request: Request }) {
   const { t, words, formats } = useWords()
+  const [isEditing, setEditing] = useState(false)
   const field = (key: string): string => t(`field.${REQUEST}.${key}`)
   return (
-    <Section title={t('order.facts')}>
+    <Section title={t('order.facts')} extra={request.actions.includes('edit') && <Button type="text" icon={<Pencil size={14} />} onClick={() => setEditing(true)}>{t('people.edit')}</Button>}>
       <Facts
         facts={[
           { label: field('kind'), value: t(`choice.${REQUEST}.kind.${request.kind}`) },
@@ -36,6 +39,7 @@ function RequestFacts({ request }: { request: Request }) {
           ...customFacts(request.custom, words, formats),
         ]}
       />
+      {isEditing && <EditRecord kind={REQUEST} record={request} fields={requestFields(request)} factsOf={(one) => editable(one as Request)} onClose={() => setEditing(false)} />}
     </Section>
   )
 }
@@ -103,6 +107,7 @@ export default function RequestPage() {
             <Files kind={REQUEST} id={request.id} files={request.files} />
           </Section>
           <Comments kind={REQUEST} id={request.id} comments={request.comments} hasOutsiders />
+          <EditableHistory kind={REQUEST} record={editable(request)} fields={requestFields(request)} mayEdit={request.actions.includes('edit')} entries={request.history} />
         </div>
         <div className="split-side"><RequestFacts request={request} /></div>
       </div>

@@ -5,6 +5,7 @@ import { uuid7, type Column, type ListingAnswer, type Row } from '../api'
 import { Problem } from '../api/problem'
 import { useWords } from '../words'
 import { contractFields } from './contract-fields'
+import { customValues, packed, useCustomFields, type CustomValue } from './custom'
 import type { FieldSpec } from './fields'
 import { columnName } from './listing'
 import { useApi, useReferences } from './provider'
@@ -35,7 +36,9 @@ const INLINE = new Set(['text', 'number', 'date', 'datetime', 'choice', 'boolean
 /** The field of the edit verb that a column shows: of the same name, or the reference whose name it is. */
 export function fieldFor(column: Pick<Column, 'key'>, fields: FieldSpec[], keys: ReadonlySet<string>): FieldSpec | undefined {
   const stem = column.key.replace(/_name$/, '')
-  return fields.find((field) => INLINE.has(field.type) && !field.isMultiple && (field.type === 'reference' ? field.key === `${stem}_id` && keys.has(field.key) : field.key === column.key))
+  // The name of the record that a field of the organisation's own refers to stands beside it.
+  const own = column.key.replace(/\.name$/, '')
+  return fields.find((field) => INLINE.has(field.type) && !field.isMultiple && (field.type === 'reference' ? (field.key === `${stem}_id` || field.key === own) && keys.has(field.key) : field.key === column.key))
 }
 
 const isSame = (a: unknown, b: unknown): boolean => (a ?? '') === (b ?? '') || String(a ?? '') === String(b ?? '')
@@ -56,14 +59,16 @@ export function useCellEditing(listing: string, kind: string | undefined, all: C
   const toasts = useToasts()
   const references = useReferences()
   const { words } = useWords()
-  const [fields, setFields] = useState<FieldSpec[]>()
+  const [plain, setPlain] = useState<FieldSpec[]>()
+  const own = useCustomFields(kind ?? '', undefined, kind !== undefined)
 
   useEffect(() => {
-    if (kind) void contractFields(kind, 'edit', references, words).then(setFields)
+    if (kind) void contractFields(kind, 'edit', references, words).then(setPlain)
   }, [kind, references, words])
 
   return useMemo(() => {
-    if (!kind || !fields?.length || !all) return undefined
+    const fields = [...(plain ?? []), ...own]
+    if (!kind || !plain || !fields.length || !all) return undefined
     const keys = new Set(all.map((column) => column.key))
     const found = new Map(all.map((column) => [column.key, fieldFor(column, fields, keys)]))
     const fieldOf = (column: Column): FieldSpec | undefined => found.get(column.key)
@@ -76,7 +81,7 @@ export function useCellEditing(listing: string, kind: string | undefined, all: C
     }
 
     async function put(id: string, column: Column, value: unknown, version: number): Promise<number> {
-      const done = await api.edit(kind!, id, version, { [keyOf(column)]: told(fieldOf(column)!, value) }, uuid7())
+      const done = await api.edit(kind!, id, version, packed({ [keyOf(column)]: told(fieldOf(column)!, value) }), uuid7())
       show(id, column, value, done.version)
       return done.version
     }
@@ -89,7 +94,8 @@ export function useCellEditing(listing: string, kind: string | undefined, all: C
         next = await put(row.id, column, value, version)
       } catch (error) {
         if (!(error instanceof Problem) || error.status !== 412) throw error
-        const now = await api.detail<Row>(kind!, row.id)
+        const found = await api.detail<Row>(kind!, row.id)
+        const now: Row = { ...found, ...customValues(found.custom as CustomValue[] | undefined) }
         // Another field was changed: both changes are kept.
         if (!isSame(now[keyOf(column)], before)) throw new Conflict(now[keyOf(column)], Number(now.version))
         next = await put(row.id, column, value, Number(now.version))
@@ -98,7 +104,7 @@ export function useCellEditing(listing: string, kind: string | undefined, all: C
     }
 
     return { kind, fieldOf, valueOf: (row: Row, column: Column) => row[keyOf(column)], save }
-  }, [kind, fields, all, api, queries, toasts, words, listing])
+  }, [kind, plain, own, all, api, queries, toasts, words, listing])
 }
 
 /** What has to be asked of the listing so that rows can be edited: versions, and the ids behind shown names. */

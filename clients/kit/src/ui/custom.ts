@@ -1,5 +1,6 @@
 // Fields that an organisation keeps of its own: as inputs of a form, as facts of a record, as arguments of a verb.
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import type { Column } from '../api'
 import type { Formats } from '../formats'
 import { useWords, type Words } from '../words'
@@ -62,21 +63,22 @@ export function customInput(field: Defined, type: string, label: string, languag
 const isAsked = (field: Defined, verb: string): boolean => field.required_at.includes('always') || field.required_at.includes(verb)
 
 /** The fields of a kind for the form of a new record; `through` is the model or asset that leads to its class. */
-export function useCustomFields(kind: string, through?: unknown): FieldSpec[] {
+export function useCustomFields(kind: string, through?: unknown, isEnabled = true): FieldSpec[] {
   const api = useApi()
   const { language } = useWords()
   const referenceOf = useReferenceOf()
   const leads = typeof through === 'string' && through ? `?through=${through}` : ''
   const rows = useQuery({
+    enabled: isEnabled,
     queryKey: [CUSTOM, kind, leads],
     queryFn: () => api.get<{ rows: OfferedField[] }>(`attach/custom_fields/of/${kind}${leads}`),
     staleTime: 60_000,
     retry: false,
     placeholderData: keepPreviousData,
-  }).data?.rows ?? []
-  return rows.flatMap((row) => customInput(row, row.value_type, language === 'zh-CN' ? row.label_zh : row.label_en, language, referenceOf).map((spec) => ({
+  }).data?.rows
+  return useMemo(() => (rows ?? []).flatMap((row) => customInput(row, row.value_type, language === 'zh-CN' ? row.label_zh : row.label_en, language, referenceOf).map((spec) => ({
     ...spec, isRequired: isAsked(row, 'create'), when: row.narrowed_by === 'order_kind' ? (values: Record<string, unknown>) => row.narrowed_to.includes(String(values.kind)) : undefined,
-  })))
+  }))), [rows, language, referenceOf])
 }
 
 /** The same for a record that is there: what applies to it, its detail says. */

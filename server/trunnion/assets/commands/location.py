@@ -16,6 +16,7 @@ from trunnion.assets.rules import geojson, tree
 from trunnion.assets.types.kinds import LocationKind
 from trunnion.assets.types.lines import Label, Lat, Lon
 from trunnion.identity.types import Done
+from trunnion.kernel.bulk import put_back_by
 from trunnion.kernel.command import UNSET, command, given
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import Invalid, Refusal
@@ -82,6 +83,7 @@ def edit(
     return Done(row.id, row.version)
 
 
+@put_back_by("parent_id")
 @command("assets.location.move")
 def move(ctx: Context, location_id: UUID, parent_id: UUID | None = None) -> Done:
     """Puts a place, with all below it, under another one, or makes it a root."""

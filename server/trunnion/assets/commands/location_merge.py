@@ -1,18 +1,23 @@
-"""Two places that turn out to be one."""
+"""Two places that turn out to be one, and two again."""
 
 from typing import Any
 from uuid import UUID
 
-from trunnion.assets.events import LocationMerged
+from trunnion.assets.events import LocationMerged, LocationUnmerged
 from trunnion.assets.models import Asset, Installation, Location, LocationGroupMember, Position
 from trunnion.assets.rules import tree
 from trunnion.attach.commands import reference
 from trunnion.attach.queries import references_of
 from trunnion.identity.types import Done
+from trunnion.kernel import history
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
-from trunnion.kernel.errors import Invalid
-from trunnion.kernel.unit import emit
+from trunnion.kernel.errors import Invalid, Refusal
+from trunnion.kernel.history import Did
+from trunnion.kernel.ids import uuid7
+from trunnion.kernel.merging import Unmerged, taken_back
+from trunnion.kernel.policies import take
+from trunnion.kernel.unit import emit, require
 
 from .location import hold_trees, replant, take_standing
 from .naming import named, unknown
@@ -39,9 +44,45 @@ def merge(ctx: Context, location_id: UUID, into_id: UUID) -> Done:
     _references_follow(ctx, gone.id, kept.id)
     gone.path = ASIDE + tree.segment(int(gone.path.rstrip(tree.END).rpartition(tree.END)[2], 36))
     gone.parent_id, gone.site_id, gone.merged_into_id = None, None, kept.id
+    gone.merge_entry_id, gone.merge_until_id = require("assets").entry_id, uuid7()
     gone.save()
     emit(LocationMerged(location_id=gone.id, into_id=kept.id))
     return Done(kept.id, kept.version)
+
+
+@command("assets.location.unmerge")
+def unmerge(ctx: Context, location_id: UUID) -> Unmerged:
+    """Takes a merge back: the place stands for itself again, with all that had followed and was not changed since."""
+    gone = take(ctx, Location, location_id)
+    if gone.merged_into_id is None:
+        raise Refusal("merge.not_merged")
+    if gone.merge_entry_id is None or gone.merge_until_id is None:
+        raise Refusal("merge.not_remembered")
+    kept = take(ctx, Location, gone.merged_into_id)
+    if kept.merged_into_id is not None:
+        raise Refusal("merge.later_first")
+    hold_trees(ctx, gone, kept)
+    own = history.did(gone.merge_entry_id)
+    parts = [*history.done_within(ctx, gone.merge_entry_id, gone.merge_until_id)]
+    parent = _former_parent(ctx, gone, own)
+    gone.merged_into_id = gone.merge_entry_id = gone.merge_until_id = None
+    replant(ctx, gone, parent)
+    followed = [one for one in own if one.row_id != gone.id]
+    restored, stay = taken_back(ctx, [*parts, ("assets.location.merge", followed)])
+    emit(LocationUnmerged(location_id=gone.id, from_id=kept.id))
+    return Unmerged(gone.id, gone.version, restored, stay)
+
+
+def _former_parent(ctx: Context, gone: Location, did: list[Did]) -> Location | None:
+    """Under what it stood; where that became another place since, under that one."""
+    said = [one.fields["parent_id"][0] for one in did if one.row_id == gone.id and "parent_id" in one.fields]
+    row_id = UUID(said[0]) if said and said[0] else None
+    while row_id is not None:
+        row = Location.objects.of(ctx).filter(id=row_id).first()
+        if row is None or row.merged_into_id is None:
+            return row
+        row_id = row.merged_into_id
+    return None
 
 
 def _follow(ctx: Context, model: Any, gone_id: UUID, kept_id: UUID) -> None:

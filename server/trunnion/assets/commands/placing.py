@@ -8,6 +8,7 @@ from trunnion.assets.models import Asset, Location, Position
 from trunnion.assets.rules.dates import day_of
 from trunnion.assets.states import LIFE
 from trunnion.assets.types.cards import AssetDone
+from trunnion.kernel.bulk import put_back_by
 from trunnion.kernel.command import command
 from trunnion.kernel.context import Context
 from trunnion.kernel.errors import Invalid, Refusal
@@ -45,6 +46,7 @@ def install(
     return go(ctx, asset_id, "install", at, remark, paper_file_id, stand, _put(place))
 
 
+@put_back_by("location_id", "position_id")
 @command("assets.asset.move")
 def move(
     ctx: Context, asset_id: UUID, location_id: UUID | None = None, position_id: UUID | None = None,

@@ -38,6 +38,9 @@ class Location(Row):
     to_measure = ExactField(null=True)
     measure_unit = models.CharField(max_length=20, blank=True)
     merged_into = reference("assets.Location", null=True)
+    # The entry of the journal that holds what the merge did, and an id that was made when it was complete.
+    merge_entry_id = models.UUIDField(null=True, editable=False)
+    merge_until_id = models.UUIDField(null=True, editable=False)
 
     class Meta(Row.Meta):
         constraints = [models.UniqueConstraint(fields=["organisation_id", "path"], name="location_path")]

@@ -9,7 +9,7 @@ from .codes import find_asset_by_token, get_asset_by_token
 from .file import file_section
 from .history import find_interval_at, find_total_at, intervals_caused_by, list_intervals, meters_named
 from .own import get_own_facts, list_sites
-from .places import get_location_card, places_of
+from .places import get_location_card, is_merged, places_of
 
 __all__ = [
     "file_section",
@@ -29,6 +29,7 @@ __all__ = [
     "may_be_used",
     "meters_named",
     "narrowing",
+    "is_merged",
     "places_of",
     "within",
     "worth",

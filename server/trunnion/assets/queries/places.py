@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, Value
+from django.db.models import Count, F, Q, Value
 from django.db.models.functions import StrIndex, Substr
 
 from trunnion.assets.models import Asset, Installation, Location, LocationGroup, LocationGroupMember, Position
@@ -75,6 +75,11 @@ def get_location_card(ctx: Context, location_id: UUID) -> LocationCard:
     )
 
 
+def is_merged(ctx: Context, location_id: UUID) -> bool:
+    """Whether another place stands for this one now."""
+    return Location.objects.of(ctx).filter(id=location_id, merged_into__isnull=False).exists()
+
+
 def get_location(ctx: Context, location_id: UUID) -> dict[str, Any]:
     """A place with what stands in it."""
     row = get(ctx, Location, location_id)
@@ -91,8 +96,20 @@ def get_location(ctx: Context, location_id: UUID) -> dict[str, Any]:
         "zones": shaped(zones, "group_id", name="group__name"),
         "positions": visible(ctx, Position).filter(location_id=row.id, is_active=True).count(),
         "assets": visible(ctx, Asset).filter(location_id=row.id).count(),
-        "actions": [verb for verb in ("edit", "move", "merge", "remove") if ctx.may(f"assets.location.{verb}")],
+        "merged": _merged(ctx, row), "actions": _actions(ctx, row),
     }  # fmt: skip
+
+
+def _merged(ctx: Context, row: Location) -> list[Any]:
+    """What was merged into a place and can be taken out again."""
+    rows = Location.objects.of(ctx).filter(merged_into_id=row.id, merge_entry_id__isnull=False)
+    return list(rows.order_by("changed_at").values("id", "name", merged_at=F("changed_at")))
+
+
+def _actions(ctx: Context, row: Location) -> list[str]:
+    if row.merged_into_id is not None:
+        return ["unmerge"] if row.merge_entry_id and ctx.may("assets.location.unmerge") else []
+    return [verb for verb in ("edit", "move", "merge", "remove") if ctx.may(f"assets.location.{verb}")]
 
 
 def list_children(

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Body, Query, Router, Schema
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from trunnion.kernel import additions, bulk, bulk_undo, permissions
+from trunnion.kernel import additions, bulk, bulk_undo, history, permissions
 from trunnion.kernel.command import Command
 from trunnion.kernel.context import Context
 from trunnion.kernel.database import reading
@@ -123,21 +123,22 @@ class Room:
         self.verb(path, command, "PATCH")
         named = _PARAMETER.findall(path)
         if len(named) == 1 and path.endswith("}"):
-            self._bulk(path.rpartition("/")[0], command.command)  # type: ignore[attr-defined]
+            self.many(path.rpartition("/")[0] + "/bulk-edit", command)
 
-    def _bulk(self, path: str, known: Command) -> None:
-        """`POST path/bulk-edit` does an edit to many records, `POST path/bulk-edit/undo` puts that back."""
+    def many(self, path: str, command: Callable[..., Any]) -> None:
+        """`POST path` does a verb to many records, `POST path/undo` puts that back."""
+        known: Command = command.command  # type: ignore[attr-defined]
         many = bulk.Bulk(known)
 
-        def bulk_edit(request: HttpRequest, asked: Body[BulkAsk]) -> HttpResponse:
+        def do(request: HttpRequest, asked: Body[BulkAsk]) -> HttpResponse:
             return answer(bulk.ask(context_of(request), many, **asked.dict()))
 
-        def bulk_edit_undo(request: HttpRequest, asked: Body[UndoAsk]) -> HttpResponse:
+        def undo(request: HttpRequest, asked: Body[UndoAsk]) -> HttpResponse:
             return answer(bulk_undo.undo(context_of(request), many, asked.entry_id))
 
-        thing = path.strip("/").replace("/", "_")
-        for suffix, view in (("/bulk-edit", bulk_edit), ("/bulk-edit/undo", bulk_edit_undo)):
-            view.__name__ = f"{thing}_{view.__name__}"
+        thing = path.strip("/").replace("/", "_").replace("-", "_")
+        for suffix, view in (("", do), ("/undo", undo)):
+            view.__name__ = thing + suffix.replace("/", "_")
             self._add(Route("POST", path + suffix, known.name, answers=bulk.Batch), view)
             self._put_first(path + suffix)
 
@@ -149,8 +150,10 @@ class Room:
         held.clear()
         held.update({path: first, **rest})
 
-    def detail(self, path: str, query: Callable[..., Any], permission: str) -> None:
-        """`GET path` answers `query(ctx, id...)`."""
+    def detail(
+        self, path: str, query: Callable[..., Any], permission: str, has_history: bool = False
+    ) -> None:
+        """`GET path` answers `query(ctx, id...)`; with `has_history` also what happened to the record, newest first."""
         permissions.declare(permission)
         in_path = _PARAMETER.findall(path)
         # The detail of a record itself, and not of something about it.
@@ -161,6 +164,8 @@ class Room:
             check(ctx, permission)
             with reading(ctx.organisation_id):
                 found = query(ctx, **arguments)
+                if has_history:
+                    found = found | {"history": history.of_record(ctx, found["id"])}
                 return answer(additions.complete(ctx, kind, found) if kind in KINDS else found)
 
         hints = typing.get_type_hints(query)

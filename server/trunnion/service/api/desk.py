@@ -37,7 +37,7 @@ def mount(room: Room) -> None:
     """Adds the desk's routes to the room."""
     room.listing("/requests", requests.REQUESTS)
     room.verb("/requests/create", desk.create)
-    room.detail("/requests/{request_id}", requests.get_request, READ)
+    room.detail("/requests/{request_id}", requests.get_request, READ, has_history=True)
     room.edit("/requests/{request_id}", desk.edit)
     room.verb("/requests/{request_id}/order", desk.order)
     room.verb("/requests/{request_id}/finish", desk.finish)

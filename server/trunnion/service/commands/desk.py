@@ -14,7 +14,7 @@ from trunnion.kernel.context import Context, Door
 from trunnion.kernel.errors import Invalid, NotVisible, Refusal
 from trunnion.kernel.inputs import Language
 from trunnion.kernel.policies import refer, take, visible
-from trunnion.kernel.unit import emit
+from trunnion.kernel.unit import about, about_many, emit
 from trunnion.service import links
 from trunnion.service.events import RequestEdited, RequestErased, RequestReceived, RequestShared
 from trunnion.service.models import Request
@@ -157,4 +157,6 @@ def _placed(
 def relocate(ctx: Context, from_id: UUID, to_id: UUID) -> int:
     """Moves every request about one place to another that turned out to be the same; answers how many."""
     refer(ctx, "assets.location", to_id, "/to_id")
+    about_many()
+    about("assets.location", from_id)
     return visible(ctx, Request).filter(location_id=from_id).update(location_id=to_id)

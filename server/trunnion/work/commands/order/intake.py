@@ -12,7 +12,7 @@ from trunnion.kernel.errors import Invalid
 from trunnion.kernel.inputs import Instant, Line, Name, Prose
 from trunnion.kernel.numbers import next_number, series_of
 from trunnion.kernel.policies import refer, take, visible
-from trunnion.kernel.unit import emit
+from trunnion.kernel.unit import about, about_many, emit
 from trunnion.work import rules
 from trunnion.work.commands import downtime, task
 from trunnion.work.commands.step import acknowledge, advance, done, facts
@@ -157,6 +157,8 @@ def _turn(ctx: Context, order: Order, about: dict[str, UUID | None]) -> None:
 def relocate(ctx: Context, from_id: UUID, to_id: UUID) -> int:
     """Moves every order of one place to another that turned out to be the same; answers how many."""
     refer(ctx, "assets.location", to_id, "/to_id")
+    about_many()
+    about("assets.location", from_id)
     moved = list(visible(ctx, Order).filter(location_id=from_id))
     for order in moved:
         order.location_id = to_id
