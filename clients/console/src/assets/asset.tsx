@@ -104,7 +104,7 @@ function Sides({ file, onAssess }: { file: AssetFile; onAssess: (what: 'assess' 
       <RelatedSection assetId={asset.id} sections={sections} />
       {sections.idle_findings && <IdleSection findings={sections.idle_findings} />}
       {code && <QrSection asset={asset} code={code} />}
-      <MergedSection kind="assets" id={asset.id} merged={asset.merged ?? []} />
+      <MergedSection kind={ASSET} id={asset.id} merged={asset.merged ?? []} />
       {sections.costs && <CostsSection costs={sections.costs} />}
     </div>
   )

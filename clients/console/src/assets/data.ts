@@ -288,6 +288,7 @@ export interface AssetFile {
 }
 
 export interface Place extends Row {
+  path: string
   name: string
   code: string
   kind: string

@@ -4,7 +4,7 @@ import { Empty } from '@trunnion/kit/plain'
 import { DataTable, PageShell } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Button } from 'antd'
-import { Plus, QrCode } from 'lucide-react'
+import { FolderInput, Plus, QrCode } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useGrant } from '../session'
 import { ImportLink } from '../imports/link'
@@ -12,6 +12,7 @@ import { bring } from '../labels/marked'
 import { ASSET, ASSETS } from './data'
 import { NewAsset } from './new'
 
+const MoveMany = lazy(() => import('./move-many'))
 const RequestNew = lazy(() => import('./request'))
 
 const COLUMNS = ['number', 'name', 'state', 'model', 'site', 'location', 'tag', 'serial', 'warranty_until_on']
@@ -20,6 +21,8 @@ export default function Assets() {
   const { t } = useWords()
   const [isAdding, setAdding] = useState(false)
   const [isAsking, setAsking] = useState(false)
+  const [moved, setMoved] = useState<string[] | null>(null)
+  const mayMove = useGrant('assets.asset.move')
   const mayCreate = useGrant('assets.asset.create')
   const mayRequest = useGrant('assets.asset.request_new')
   const mayEdit = useGrant('assets.asset.edit')
@@ -44,11 +47,17 @@ export default function Assets() {
         onState={(next) => void navigate({ search: next, replace: true })}
         columns={COLUMNS}
         bulkKind={mayEdit ? ASSET : undefined}
-        bulkActs={mayPrint ? (ids) => <Button size="small" icon={<QrCode size={13} />} onClick={() => void navigate({ to: '/labels', search: bring(ids) })}>{t('labels.of_marked')}</Button> : undefined}
+        bulkActs={mayPrint || mayMove ? (ids) => (
+          <>
+            {mayMove && <Button size="small" icon={<FolderInput size={13} />} onClick={() => setMoved(ids)}>{t('location.move')}</Button>}
+            {mayPrint && <Button size="small" icon={<QrCode size={13} />} onClick={() => void navigate({ to: '/labels', search: bring(ids) })}>{t('labels.of_marked')}</Button>}
+          </>
+        ) : undefined}
         lead="name"
         link={(row, content) => <Link to="/assets/$id" params={{ id: row.id }}>{content}</Link>}
         empty={<Empty title={t('asset.list_empty')} text={t('asset.list_empty_text')} action={<Link to="/imports" search={{ as: 'assets' }}>{t('nav.imports')}</Link>} />}
       />
+      {moved && <Suspense><MoveMany what="assets" ids={moved} onClose={() => setMoved(null)} /></Suspense>}
       {isAdding && <NewAsset onClose={() => setAdding(false)} />}
       {isAsking && <Suspense><RequestNew onClose={() => setAsking(false)} /></Suspense>}
     </PageShell>

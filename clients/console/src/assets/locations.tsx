@@ -7,8 +7,8 @@ import { Empty, Failed, Loading } from '@trunnion/kit/plain'
 import { ExportButton, FormDialog, packed, PageShell, Section, useApi, useCustomFields, useSteps, useToasts, type FieldSpec } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Button, Tree, type TreeDataNode } from 'antd'
-import { Plus } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { FolderInput, ListChecks, Plus, X } from 'lucide-react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { ImportLink } from '../imports/link'
 import { useCardDrag } from '../orders/drag'
 import { choices } from '../orders/verbs'
@@ -26,6 +26,7 @@ const FIELDS: FieldSpec[] = [
   { key: 'parent_id', type: 'reference', words_key: 'field.assets.location.parent_id', reference: locationReference },
 ]
 const MOST_ABOVE = 20
+const MoveMany = lazy(() => import('./move-many'))
 
 type Branches = Map<string, Place[]>
 interface Level { rows: Place[]; next: string | null }
@@ -90,6 +91,28 @@ function AddPlace({ parent }: { parent: string | undefined }) {
   )
 }
 
+/** What lies in a marked place goes along with it. */
+function outermost(marked: Place[]): string[] {
+  return marked.filter((place) => !marked.some((other) => other.id !== place.id && place.path.startsWith(other.path))).map((place) => place.id)
+}
+
+interface MarksProps {
+  ids: string[]
+  onMove: () => void
+  onEnd: () => void
+}
+
+function Marks({ ids, onMove, onEnd }: MarksProps) {
+  const { t, formats } = useWords()
+  return (
+    <div className="mark-bar" role="status">
+      <strong>{t('kit.bulk.marked', { count: formats.number(ids.length) })}</strong>
+      <Button size="small" icon={<FolderInput size={13} />} disabled={!ids.length} onClick={onMove}>{t('location.move')}</Button>
+      <Button size="small" type="text" icon={<X size={13} />} onClick={onEnd}>{t('location.mark_end')}</Button>
+    </div>
+  )
+}
+
 function PlaceTree({ at }: { at: string | undefined }) {
   const { t, words } = useWords()
   const toasts = useToasts()
@@ -100,6 +123,8 @@ function PlaceTree({ at }: { at: string | undefined }) {
   const [openAbove] = useState(() => (ids: string[]): void => setExpanded((now) => [...new Set([...now, ...ids])]))
   const { roots, branches } = useTree(expanded)
   useReveal(at, openAbove)
+  const [marks, setMarks] = useState<string[] | null>(null)
+  const [isMoving, setMoving] = useState(false)
   const all = [...(roots.data?.rows ?? []), ...[...branches.values()].flat()]
   const placeOf = (id: unknown): Place | undefined => all.find((row) => row.id === id)
 
@@ -110,13 +135,18 @@ function PlaceTree({ at }: { at: string | undefined }) {
   })
 
   return (
-    <Section title={t('location.tree')}>
+    <Section title={t('location.tree')} extra={mayMove && !marks && all.length > 1 && <Button type="text" icon={<ListChecks size={14} />} onClick={() => setMarks([])}>{t('location.mark')}</Button>}>
+      {marks && <Marks ids={marks} onMove={() => setMoving(true)} onEnd={() => setMarks(null)} />}
       {roots.error ? <Failed error={roots.error} /> : !roots.data ? <Loading /> : roots.data.rows.length === 0 ? <Empty title={t('location.empty')} text={t('location.empty_text')} /> : (
-        <div ref={board}>
+        <div ref={board} onKeyDown={(event) => { if (event.key === 'Escape' && !isMoving) setMarks(null) }} role="presentation">
           <Tree
             blockNode
+            checkable={marks !== null}
+            checkStrictly
+            checkedKeys={marks ?? []}
+            onCheck={(checked) => setMarks((Array.isArray(checked) ? checked : checked.checked).map(String))}
             className="places"
-            treeData={toNodes(roots.data.rows, branches, mayMove, (kind) => t(`choice.assets.location.kind.${kind}`))}
+            treeData={toNodes(roots.data.rows, branches, mayMove && !marks, (kind) => t(`choice.assets.location.kind.${kind}`))}
             expandedKeys={expanded}
             onExpand={(keys) => setExpanded(keys.map(String))}
             selectedKeys={at ? [at] : []}
@@ -125,6 +155,7 @@ function PlaceTree({ at }: { at: string | undefined }) {
           {mayMove && <p className="foot-note wide-only">{t('location.drag_hint')}</p>}
         </div>
       )}
+      {isMoving && marks && <Suspense><MoveMany what="places" ids={outermost(all.filter((place) => marks.includes(place.id)))} onClose={() => { setMoving(false); setMarks(null) }} /></Suspense>}
     </Section>
   )
 }

@@ -2,9 +2,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Empty, Failed, Loading } from '@trunnion/kit/plain'
-import { customFacts, Facts, FormDialog, Section, StateTag, useApi, useRows, useSteps, VerbBar, type FieldSpec, type VerbSpec } from '@trunnion/kit/ui'
+import { customFacts, Facts, FormDialog, Section, StateTag, useApi, useRows, useSteps, useToasts, VerbBar, type FieldSpec, type VerbSpec } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { useMemo, useState } from 'react'
+import { MergedSection } from '../merging/around'
+import { useUnmerge } from '../merging/unmerge'
 import { EditRecord } from '../records/edit'
 import { EditableHistory } from '../records/history'
 import { ASSET, ASSETS, LOCATIONS } from './data'
@@ -65,6 +67,8 @@ function PlaceForms({ place, asked, onClose }: { place: PlaceFacts; asked: Asked
   const run = useSteps(place.id)
   const navigate = useNavigate()
   const move = useMovePlace()
+  const unmerge = useUnmerge(LOCATION)
+  const toasts = useToasts()
   if (asked === 'edit') return <EditRecord kind={LOCATION} record={place} fields={EDIT} onClose={onClose} />
   if (asked === 'move') {
     return <FormDialog kind={LOCATION} title={t(`verb.${LOCATION}.move`)} submit={t('location.move')} intro={place.place} fields={PARENT} initial={{ parent_id: place.parent_id ?? undefined }} onClose={onClose} onSubmit={async (values) => move(place, (values.parent_id as string | undefined) ?? null)} />
@@ -80,8 +84,10 @@ function PlaceForms({ place, asked, onClose }: { place: PlaceFacts; asked: Asked
       fields={INTO}
       onClose={onClose}
       onSubmit={async (values) => {
-        await run([{ path: `${LOCATIONS}/${place.id}/merge`, args: values }], t('location.merged', { name: place.name }))
-        await navigate({ to: '/locations', search: { at: String(values.into_id) } })
+        const into = String(values.into_id)
+        await run([{ path: `${LOCATIONS}/${place.id}/merge`, args: values }])
+        toasts.undoable(t('location.merged', { name: place.name }), () => unmerge(place.id, into))
+        await navigate({ to: '/locations', search: { at: into } })
       }}
     />
   )
@@ -97,6 +103,7 @@ export function PlacePanel({ id }: { id: string }) {
     move: { rank: 1, open: () => setAsked('move') },
     edit: { rank: 2, open: () => setAsked('edit') },
     merge: { open: () => setAsked('merge') },
+    unmerge: { rank: 1, fields: [] },
     remove: { isDanger: true, fields: [], intro_key: 'location.remove_intro' },
   }), [])
   const place = query.data
@@ -107,7 +114,7 @@ export function PlacePanel({ id }: { id: string }) {
     <div>
       <Section
         title={place.name}
-        extra={<VerbBar isEven target={{ kind: LOCATION, id, version: place.version }} actions={place.merged_into_id ? [] : place.actions} specs={specs} onDone={(_, verb) => { if (verb === 'remove') void navigate({ to: '/locations', search: { at: place.parent_id ?? undefined } }) }} />}
+        extra={<VerbBar isEven target={{ kind: LOCATION, id, version: place.version }} actions={place.actions} specs={specs} onDone={(_, verb) => { if (verb === 'remove') void navigate({ to: '/locations', search: { at: place.parent_id ?? undefined } }) }} />}
       >
         {place.merged_into_id && <p className="banner banner-plain"><span>{t('merge.was_merged')} <Link to="/locations" search={{ at: place.merged_into_id }}>{t('merge.open_kept')}</Link></span></p>}
         <Facts facts={[
@@ -123,6 +130,7 @@ export function PlacePanel({ id }: { id: string }) {
       </Section>
       <Positions place={place} />
       <PlaceAssets place={place} />
+      <MergedSection kind={LOCATION} id={id} merged={place.merged} />
       <EditableHistory kind={LOCATION} record={place} fields={EDIT} mayEdit={place.actions.includes('edit') && !place.merged_into_id} entries={place.history} />
       <PlaceForms place={place} asked={asked} onClose={() => setAsked(null)} />
     </div>

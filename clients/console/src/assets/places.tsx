@@ -27,6 +27,7 @@ export interface PlaceFacts {
   assets: number
   custom?: CustomValue[]
   actions: string[]
+  merged: { id: string; name: string; merged_at: string }[]
   history: Entry[]
 }
 

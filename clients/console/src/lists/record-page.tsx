@@ -115,7 +115,7 @@ function One({ page, id }: { page: ListingPage; id: string }) {
           {record.comments && <Comments kind={page.kind} id={id} comments={record.comments} />}
         </div>
         <div className="split-side">
-          {merge && <MergedSection kind={merge} id={id} merged={record.merged ?? []} />}
+          {merge && <MergedSection kind={page.kind} id={id} merged={record.merged ?? []} />}
           <EditableHistory kind={page.kind} record={record} fields={fields} mayEdit={mayEdit} entries={record.history} />
         </div>
       </div>

@@ -1,15 +1,14 @@
 // What was merged into a record, to be taken out again.
-import { Link } from '@tanstack/react-router'
 import { problemWords } from '@trunnion/kit/api'
 import { Section, useToasts } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Button } from 'antd'
 import { useGrant } from '../session'
-import { MERGES, type MergeKey } from './kinds'
+import { RecordLink } from '../records/record-link'
 import { useUnmerge } from './unmerge'
 
 interface MergedProps {
-  kind: MergeKey
+  kind: string
   id: string
   merged: { id: string; name: string; number?: string; merged_at: string }[]
 }
@@ -18,14 +17,14 @@ export function MergedSection({ kind, id, merged }: MergedProps) {
   const { t, words, formats } = useWords()
   const toasts = useToasts()
   const unmerge = useUnmerge(kind)
-  const mayUndo = useGrant(`${MERGES[kind].kind}.unmerge`)
+  const mayUndo = useGrant(`${kind}.unmerge`)
   if (!merged.length) return null
 
   async function undo(gone: string): Promise<void> {
     try {
       await unmerge(gone, id)
     } catch (error) {
-      toasts.bad(problemWords(words, error, MERGES[kind].kind))
+      toasts.bad(problemWords(words, error, kind))
     }
   }
 
@@ -34,7 +33,7 @@ export function MergedSection({ kind, id, merged }: MergedProps) {
       <ul className="plain-list">
         {merged.map((one) => (
           <li key={one.id} className="related">
-            <span>{kind === 'assets' ? <Link to="/assets/$id" params={{ id: one.id }}>{one.name}</Link> : one.name} <span className="muted">{[one.number, formats.date(one.merged_at)].filter(Boolean).join(' · ')}</span></span>
+            <span><RecordLink kind={kind} id={one.id}>{one.name}</RecordLink> <span className="muted">{[one.number, formats.date(one.merged_at)].filter(Boolean).join(' · ')}</span></span>
             {mayUndo && <Button size="small" onClick={() => void undo(one.id)}>{t('kit.undo')}</Button>}
           </li>
         ))}

@@ -101,7 +101,7 @@ function usePair(merge: MergeKind, id: string, into: string) {
 function Done({ merge, gone, stays }: { merge: MergeKind; gone: Row; stays: Row }) {
   const { t, words } = useWords()
   const toasts = useToasts()
-  const unmerge = useUnmerge(merge.key)
+  const unmerge = useUnmerge(merge.kind)
   const mayUndo = useGrant(`${merge.kind}.unmerge`)
   const [isBusy, setBusy] = useState(false)
 

@@ -1,4 +1,5 @@
 // Components of the console, made once.
+export * from './batch'
 export * from './cells'
 export * from './contract-fields'
 export * from './data-table'
