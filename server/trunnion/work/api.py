@@ -11,7 +11,7 @@ from trunnion.kernel.web.request import context_of
 from trunnion.kernel.web.routes import Room, check
 
 from . import queries
-from .commands import downtime, failure, follow_up, labour, order, position, procedure, task
+from .commands import board, downtime, failure, follow_up, labour, order, position, procedure, task
 from .policies import READ
 from .queries import lists
 
@@ -27,6 +27,7 @@ def order_report(request: HttpRequest, order_id: UUID) -> HttpResponse:
 
 room = Room("work")
 room.detail("/board", queries.get_board, READ)
+room.verb("/board_limits/set", board.set_)
 room.detail("/mine", queries.get_mine, READ)
 room.listing("/orders", lists.ORDERS)
 room.verb("/orders/create", order.create)

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Annotated
 from uuid import UUID
 
 import msgspec
+from pydantic import Field
 
 from trunnion.kernel.inputs import Amount, Currency, Instant, Line, Minutes, Name, Prose
 
@@ -119,6 +121,14 @@ class OrderDone(msgspec.Struct, frozen=True):
     version: int
     number: str
     state: OrderState
+
+
+@dataclass(frozen=True)
+class ColumnLimit:
+    """How many orders a column of the board should hold at most."""
+
+    state: OrderState
+    most: Annotated[int, Field(ge=1, le=9_999)]
 
 
 class LineDone(msgspec.Struct, frozen=True):

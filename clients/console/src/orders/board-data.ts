@@ -27,6 +27,8 @@ export interface Column {
   count: number
   /** On how many of them somebody works at this moment. */
   running: number
+  /** So many there should be at most, where somebody said so. */
+  most?: number | null
   rows: Card[]
 }
 

@@ -4,9 +4,11 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Empty, Failed, Loading } from '@trunnion/kit/plain'
 import { PageShell, useApi, useRows, useToasts } from '@trunnion/kit/ui'
 import { useWords, type Words } from '@trunnion/kit/words'
+import { Button } from 'antd'
+import { Gauge } from 'lucide-react'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type MouseEvent } from 'react'
 import { teamReference } from '../references'
-import { useMe } from '../session'
+import { useGrant, useMe } from '../session'
 import { BY, cardOf, laneKey, type BoardAnswer, type By, type Card, type Column } from './board-data'
 import { useBoardKeys } from './board-keys'
 import { PRIORITIES, useBoardMoves } from './board-moves'
@@ -18,9 +20,10 @@ import { giveVerb, mayEditIn, waysFrom } from './moves'
 import { PickOne } from './picker'
 
 const Ask = lazy(() => import('./ask-move'))
+const Limits = lazy(() => import('./limits'))
 const HIDDEN_WHEN_EMPTY = new Set<string | null>(['draft', 'planned', 'accepted', 'travelling', 'on_site', 'confirmed'])
 const MINUTE = 60_000
-type Asked = { what: 'verb'; order: Order; verb: string } | { what: 'give' | 'move'; card: Card }
+type Asked = { what: 'limits' } | { what: 'verb'; order: Order; verb: string } | { what: 'give' | 'move'; card: Card }
 
 function nameOf(by: By, column: Column, { t }: Words): string {
   if (by === 'state') return t(`state.${ORDER}.${column.key!}`)
@@ -38,9 +41,11 @@ interface HeadProps {
   by: By
   team: string | undefined
   onChange: (search: { by?: By; team?: string }) => void
+  /** Only where limits are shown can they be set. */
+  onLimits: (() => void) | undefined
 }
 
-function Choices({ by, team, onChange }: HeadProps) {
+function Choices({ by, team, onChange, onLimits }: HeadProps) {
   const { t, language } = useWords()
   const teams = useRows(teamReference.listing, { sort: teamReference.sort, limit: 200 }).data?.rows ?? []
   return (
@@ -54,6 +59,7 @@ function Choices({ by, team, onChange }: HeadProps) {
           {teams.map((one) => <option key={one.id} value={one.id}>{teamReference.label(one, language)}</option>)}
         </select>
       )}
+      {onLimits && <Button icon={<Gauge size={15} />} onClick={onLimits}>{t('board.limits')}</Button>}
     </>
   )
 }
@@ -86,6 +92,7 @@ export default function Board() {
   const all = query.data?.columns
   const moves = useBoardMoves(key, (found) => setAsked({ what: 'verb', ...found }))
   const destinations = useDestinations(by, all ?? [], may)
+  const mayLimit = useGrant('work.board_limit.set')
   const mayGive = may('assign') || may('dispatch')
   const close = (): void => setAsked(null)
 
@@ -132,7 +139,7 @@ export default function Board() {
   const shown = all?.filter((column) => column.count > 0 || (by === 'site' ? false : by !== 'state' || !HIDDEN_WHEN_EMPTY.has(column.key) || reach.has(laneKey(column))))
   const now = Math.floor(query.dataUpdatedAt / MINUTE) * MINUTE
   return (
-    <PageShell isFilling title={t('nav.board')} actions={<Choices by={by} team={team} onChange={(next) => void navigate({ search: { team: next.team, by: next.by === 'state' ? undefined : next.by }, replace: true })} />}>
+    <PageShell isFilling title={t('nav.board')} actions={<Choices by={by} team={team} onChange={(next) => void navigate({ search: { team: next.team, by: next.by === 'state' ? undefined : next.by }, replace: true })} onLimits={mayLimit && all && by === 'state' && !team ? () => setAsked({ what: 'limits' }) : undefined} />}>
       {query.error && !query.data ? <Failed error={query.error} onRetry={() => void query.refetch()} /> : !shown ? <Loading lines={8} /> : all!.every((column) => column.count === 0) ? <Empty title={t('orders.empty')} text={t('orders.empty_text')} /> : (
         <>
           {query.data!.is_cut && <p className="muted board-cut">{t('board.cut', { count: shown.length })}</p>}
@@ -142,6 +149,7 @@ export default function Board() {
         </>
       )}
       {asked?.what === 'verb' && <Suspense><Ask order={asked.order} verb={asked.verb} onClose={close} /></Suspense>}
+      {asked?.what === 'limits' && all && <Suspense><Limits columns={all} onClose={close} /></Suspense>}
       {asked?.what === 'give' && <GivePicker title={t(`board.to_whom_${giveVerb(asked.card.state) ?? 'assign'}`, { number: asked.card.number })} onGive={(engineer) => put(asked.card, engineer)} onClose={close} />}
       {asked?.what === 'move' && <PickOne title={t('board.move', { number: asked.card.number })} placeholder={t('board.where')} choices={destinations(asked.card)} onPick={(chosen) => move(asked.card, chosen)} onClose={close} />}
     </PageShell>

@@ -65,6 +65,19 @@ function useDrawn(count: number): number {
   return drawn
 }
 
+/** Beside a limit a count is told as a share of it; more than it is said in words as well. */
+function LaneCount({ column: { count, most } }: { column: Column }) {
+  const { t, formats } = useWords()
+  if (!most) return <span className="section-count">{formats.number(count)}</span>
+  const isOver = count > most
+  const said = t(isOver ? 'board.over_limit' : 'board.within_limit', { count: formats.number(count), most: formats.number(most) })
+  return (
+    <span className="section-count" data-over={isOver || undefined} title={said}>
+      {isOver && <TriangleAlert size={12} aria-hidden />}<span aria-hidden>{formats.number(count)}/{formats.number(most)}</span><span className="visually-hidden">{said}</span>
+    </span>
+  )
+}
+
 interface LaneProps extends Omit<CardProps, 'card'> {
   column: Column
   name: string
@@ -81,7 +94,7 @@ export const Lane = memo(function Lane({ column, name, by, now, mayGive, isTarge
         {by === 'state' ? <StateTag kind={ORDER} state={column.key!} /> : by === 'priority' ? <PriorityTag kind={ORDER} value={column.key!} /> : <span className="lane-name">{name}</span>}
         <span className="lane-counts">
           {by !== 'state' && column.running > 0 && <span className="lane-running">{t('board.running', { count: formats.number(column.running) })}</span>}
-          <span className="section-count">{formats.number(column.count)}</span>
+          <LaneCount column={column} />
         </span>
       </h2>
       <ul className="lane-cards">

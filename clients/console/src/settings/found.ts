@@ -19,6 +19,7 @@ export const SETTINGS: Setting[] = [
   setting('organisation.currency', '/administration/organisation', 'admin.currency', 'identity.organisation.edit'),
   setting('fields', '/administration/fields', 'nav.fields', 'attach.custom_field.create', 'attach.custom_field.edit'),
   setting('codes', '/administration/codes', 'nav.codes', 'knowledge.failure_code.edit'),
+  setting('board_limits', '/orders/board', 'board.limits', 'work.board_limit.set'),
   setting('tags', '/administration/tags', 'nav.tags', 'attach.tag.edit'),
   setting('numbering', '/administration/numbering', 'nav.numbering', 'identity.numbering.set'),
   setting('standards', '/administration/standards', 'nav.standards', 'assets.criticality_matrix.create', 'assets.condition_scale.create'),

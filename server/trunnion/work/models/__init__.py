@@ -1,11 +1,13 @@
 """Tables of work, by noun; Django finds them here."""
 
 from .course import Confirmation, Downtime, FollowUp, WaitInterval, Whereabouts
+from .limit import BoardLimit
 from .lines import Failure, LabourEntry, LabourTimer, Task
 from .order import Order, OrderCrew
 from .procedure import OrderProcedure
 
 __all__ = [
+    "BoardLimit",
     "Confirmation",
     "Downtime",
     "Failure",

@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from trunnion.kernel.context import Context
 from trunnion.kernel.policies import visible
 from trunnion.kernel.shape import plain, read
-from trunnion.work.models import Order
+from trunnion.work.models import BoardLimit, Order
 from trunnion.work.states import DONE, OPEN
 from trunnion.work.types import OrderState, Priority
 from trunnion.workforce.queries import list_for_dispatch
@@ -60,8 +60,16 @@ def get_board(
     shown |= {key: name for key, (name, _, _) in found.items() if key not in shown}
     keys, is_cut = _kept(list(shown), found)
     limit = min(max(limit, 1), MOST)
-    columns = [_column(rows, by, key, shown[key], found.get(key, ("", 0, 0)), limit) for key in keys]
+    # A limit is of all orders in a state: beside the count of some of them it would say nothing.
+    most = _limits(ctx) if by is BoardBy.STATE and not any(named.values()) else {}
+    columns = [
+        _column(rows, by, key, shown[key], found.get(key, ("", 0, 0)), limit) | {"most": most.get(key)} for key in keys
+    ]
     return {"by": by, "columns": columns, "is_cut": is_cut}
+
+
+def _limits(ctx: Context) -> dict[str, int]:
+    return dict(visible(ctx, BoardLimit).values_list("state", "most"))
 
 
 def _counted(rows: Any, by: BoardBy) -> dict[Any, tuple[str, int, int]]:
