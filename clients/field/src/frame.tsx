@@ -2,19 +2,38 @@
 import { Loading, SkipLink } from '@trunnion/kit/plain'
 import { useWords } from '@trunnion/kit/words'
 import { CalendarCheck, CirclePlus, ScanLine, TriangleAlert, UserRound } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { Sync } from './parts/badges'
 import { useAddress, useField } from './parts/context'
 import { Shared } from './parts/on-the-way'
-import { AssetPage } from './screens/asset'
-import { Me } from './screens/me'
-import { NewOrder } from './screens/new-order'
 import { OrderPage } from './screens/order'
-import { Scan } from './screens/scan'
 import { Today } from './screens/today'
 
-const KeptPage = lazy(() => import('./screens/kept'))
-const OutboxPage = lazy(() => import('./screens/outbox'))
+const SCREENS = {
+  asset: () => import('./screens/asset').then((found) => ({ default: found.AssetPage })),
+  me: () => import('./screens/me').then((found) => ({ default: found.Me })),
+  new: () => import('./screens/new-order').then((found) => ({ default: found.NewOrder })),
+  scan: () => import('./screens/scan').then((found) => ({ default: found.Scan })),
+  kept: () => import('./screens/kept'),
+  outbox: () => import('./screens/outbox'),
+}
+const AssetPage = lazy(SCREENS.asset)
+const Me = lazy(SCREENS.me)
+const NewOrder = lazy(SCREENS.new)
+const Scan = lazy(SCREENS.scan)
+const KeptPage = lazy(SCREENS.kept)
+const OutboxPage = lazy(SCREENS.outbox)
+const CALM_MS = 1_500
+
+/** What the first screen does not need comes when it stands, and is there when the line is not. */
+function useTheRest(): void {
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      for (const load of Object.values(SCREENS)) load().catch(() => undefined)
+    }, CALM_MS)
+    return () => clearTimeout(timer)
+  }, [])
+}
 
 const PLACES: [string, string, typeof ScanLine][] = [['', 'job.today', CalendarCheck], ['scan', 'job.scan', ScanLine], ['new', 'job.new', CirclePlus], ['me', 'phone.me', UserRound]]
 
@@ -33,6 +52,7 @@ function Screen({ onSignOut }: { onSignOut: () => Promise<void> }) {
 export function Frame({ onSignOut }: { onSignOut: () => Promise<void> }) {
   const { t, formats } = useWords()
   const { field, state } = useField()
+  useTheRest()
   const [here = ''] = useAddress()
   const { pressure } = state
   return (

@@ -97,7 +97,7 @@ def _picture(request: HttpRequest, asset_id: UUID, form: str, media_type: str, s
 room.listing("/locations", lists.LOCATIONS)
 room.verb("/locations/create", location.create)
 room.verb("/locations/ensure_many", location_batch.ensure_many)
-room.detail("/locations/children", places.list_children, "assets.location.read")
+room.detail("/locations/children", places.list_children, "assets.location.read", is_large=True)
 room.detail("/locations/{location_id}", places.get_location, "assets.location.read", has_history=True)
 room.edit("/locations/{location_id}", location.edit)
 room.verb("/locations/{location_id}/move", location.move)

@@ -13,6 +13,7 @@ from starlette.routing import Mount, Route
 from trunnion.kernel.turns import Turns
 
 from .feed import events
+from .packing import packed
 
 # Threads wait for slow lines; how many of them compute is a matter of turns.
 THREADS = 16
@@ -35,6 +36,10 @@ def in_turn(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         return _answer(environ, start_response)
     if int(length):
         environ["wsgi.input"] = BytesIO(environ["wsgi.input"].read(int(length)))
+    return packed(environ, start_response, _take_turn)
+
+
+def _take_turn(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
     with _turns.turn():
         return _answer(environ, start_response)
 

@@ -17,6 +17,8 @@ from django.http import (
 from trunnion.kernel.web.answers import language_of
 from trunnion.kernel.words import say
 
+from .packing import unpacks
+
 ROOT = Path(__file__).parent / "static"
 # What a browser insists on and not every system's list knows.
 TYPES = {
@@ -84,7 +86,7 @@ def static(request: HttpRequest, path: str) -> HttpResponseBase:
     response: HttpResponseBase
     if target.suffix not in PACKABLE:
         response = FileResponse(target.open("rb"), content_type=kind)
-    elif _unpacks(request):
+    elif unpacks(request.headers.get("Accept-Encoding", "")):
         response = HttpResponse(_packed(target, target.stat().st_mtime_ns), content_type=kind)
         response["Content-Encoding"] = "gzip"
     else:
@@ -93,15 +95,6 @@ def static(request: HttpRequest, path: str) -> HttpResponseBase:
         response["Vary"] = "Accept-Encoding"
     response["Cache-Control"] = FOR_EVER if "/assets/" in f"/{path}" else "no-cache"
     return response
-
-
-def _unpacks(request: HttpRequest) -> bool:
-    """Whether the browser says that it understands gzip; `gzip;q=0` says that it does not."""
-    for one in request.headers.get("Accept-Encoding", "").lower().split(","):
-        name, _, quality = one.partition(";")
-        if name.strip() == "gzip":
-            return quality.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
-    return False
 
 
 @lru_cache(maxsize=512)

@@ -26,15 +26,16 @@ def order_report(request: HttpRequest, order_id: UUID) -> HttpResponse:
 
 
 room = Room("work")
-room.detail("/board", queries.get_board, READ)
+room.detail("/board", queries.get_board, READ, is_large=True)
 room.verb("/board_limits/set", board.set_)
-room.detail("/mine", queries.get_mine, READ)
+room.detail("/mine", queries.get_mine, READ, is_large=True)
 room.listing("/orders", lists.ORDERS)
 room.verb("/orders/create", order.create)
 room.detail("/orders/{order_id}", queries.get_order, READ)
 room.detail("/orders/{order_id}/duplicates", queries.list_duplicates, READ)
 room.plain("GET", "/orders/{uuid:order_id}/report.pdf", order_report, READ)
 room.edit("/orders/{order_id}", order.edit)
+room.verb("/orders/{order_id}/switch", order.switch)
 room.verb("/orders/{order_id}/submit", order.submit)
 room.verb("/orders/{order_id}/approve", order.approve)
 room.verb("/orders/{order_id}/reject", order.reject)

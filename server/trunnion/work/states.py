@@ -25,6 +25,8 @@ ORDER = Machine(
     final=frozenset(RESTING),
     moves=(
         Move.of("edit", [*OPEN, S.COMPLETED], None),
+        # Whoever stands before the machine sees which one it is.
+        Move.of("switch", [*UNDER_WAY, S.IN_PROGRESS, S.WAITING], None),
         Move.of("submit", [S.DRAFT], S.REQUESTED),
         Move.of("approve", [S.REQUESTED], S.APPROVED),
         Move.of("reject", [S.REQUESTED, S.APPROVED], S.REJECTED),

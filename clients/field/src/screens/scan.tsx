@@ -3,9 +3,11 @@ import { Unreachable } from '@trunnion/kit/api'
 import { useWords } from '@trunnion/kit/words'
 import { Camera, ImageUp, Search, TriangleAlert } from 'lucide-react'
 import { useEffect, useId, useRef, useState, type RefObject } from 'react'
-import { Fault, go, Top, useField } from '../parts/context'
+import { Fault, go, Top, useAct, useField } from '../parts/context'
 import { findAtServer, findKept } from '../work/lookup'
 import { useWedge } from '../parts/wedge'
+import { switchAsset } from '../work/verbs'
+import type { Order } from '../work/types'
 
 const LOOK_MS = 250
 type Eye = 'off' | 'on' | 'refused' | 'insecure' | 'none'
@@ -87,6 +89,33 @@ function ByPhoto({ onText, onNothing }: { onText: (text: string) => void; onNoth
   )
 }
 
+/** Another machine than the order's: the order is switched to it, or goes on as it is; switching asks once more. */
+function Other({ order, other }: { order: Order; other: { id: string; name: string } }) {
+  const { t } = useWords()
+  const { act, fault } = useAct()
+  const [isAsked, setAsked] = useState(false)
+  const asset = order.asset_name ?? t('job.no_asset')
+  const turn = async (): Promise<void> => { if (await act(switchAsset(order, other.id))) go(`order/${order.id}`) }
+  if (isAsked) {
+    return (
+      <section className="card" role="alert">
+        <p className="warn-box"><TriangleAlert size={18} aria-hidden /> {t('job.scan_sure', { name: other.name, asset })}</p>
+        <button type="button" className="button" onClick={() => void turn()}>{t('job.scan_switch_now')}</button>
+        <button type="button" className="button button-quiet" onClick={() => setAsked(false)}>{t('kit.cancel')}</button>
+        <Fault text={fault} />
+      </section>
+    )
+  }
+  return (
+    <section className="card" role="alert">
+      <p className="warn-box"><TriangleAlert size={18} aria-hidden /> {t('job.scan_other', { name: other.name, asset })}</p>
+      {order.actions.includes('switch') && <button type="button" className="button" onClick={() => setAsked(true)}>{t('job.scan_switch', { name: other.name })}</button>}
+      <button type="button" className="button button-quiet" onClick={() => go(`order/${order.id}`)}>{t('job.scan_go_on')}</button>
+      <button type="button" className="button button-quiet" onClick={() => go(`asset/${other.id}`)}>{t('job.scan_open', { name: other.name })}</button>
+    </section>
+  )
+}
+
 export function Scan({ orderId }: { orderId?: string }) {
   const { t } = useWords()
   const { field } = useField()
@@ -116,13 +145,7 @@ export function Scan({ orderId }: { orderId?: string }) {
       </form>
       <Fault text={fault} />
       {isRight && <p className="good-box" role="status">{t('job.scan_right', { name: order?.asset_name ?? '' })}</p>}
-      {other && order && (
-        <section className="card" role="alert">
-          <p className="warn-box"><TriangleAlert size={18} aria-hidden /> {t('job.scan_other', { name: other.name, asset: order.asset_name ?? '' })}</p>
-          <button type="button" className="button" onClick={() => go(`asset/${other.id}`)}>{t('job.scan_switch', { name: other.name })}</button>
-          <button type="button" className="button button-quiet" onClick={() => go(`order/${order.id}`)}>{t('job.scan_go_on')}</button>
-        </section>
-      )}
+      {other && order && <Other key={other.id} order={order} other={other} />}
     </>
   )
 }

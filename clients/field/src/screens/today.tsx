@@ -67,7 +67,7 @@ function Rows({ title, rows }: { title: string; rows: DayRow[] }) {
   )
 }
 
-export function Today() {
+function Day() {
   const { t, formats } = useWords()
   const { field, state } = useField()
   const [next, ...rest] = inOrder(field.rows())
@@ -77,12 +77,21 @@ export function Today() {
   if (!field.day?.resource_id && !next) return <Empty title={t('job.no_resource')} text={t('job.no_resource_text')} />
   return (
     <>
-      <h1 className="visually-hidden">{t('job.today')}</h1>
       {next ? <Next row={next} /> : <Empty title={t('job.day_empty')} text={t('job.day_empty_text')} />}
       <Rows title={t('job.mine')} rows={rest} />
       <Rows title={t('job.pool')} rows={pool} />
       {!state.readAt && <p className="soft centre">{t(state.isReading ? 'job.reading' : 'job.read_never')}</p>}
       {state.readAt && <p className="soft centre read-at"><a href="#/kept">{t('job.read_at', { time: formats.time(new Date(state.readAt).toISOString()), count: field.assets().length })}</a></p>}
+    </>
+  )
+}
+
+export function Today() {
+  const { t } = useWords()
+  return (
+    <>
+      <h1 className="visually-hidden">{t('job.today')}</h1>
+      <Day />
     </>
   )
 }

@@ -9,6 +9,7 @@ import { ORDER, type AssetFile, type Codes, type Day, type DayRow, type Order } 
 const EVERY_MS = 45_000
 const SOON_MS = 4_000
 const LATEST_MS = 60_000
+const DRAW_MS = 80
 
 export interface FieldState {
   isReady: boolean
@@ -36,6 +37,7 @@ export class Field {
   private names: Record<string, string> = {}
   private beat: ReturnType<typeof setInterval> | undefined
   private retry: ReturnType<typeof setTimeout> | undefined
+  private soon: ReturnType<typeof setTimeout> | undefined
   private wait = SOON_MS
   private isClosed = false
 
@@ -62,8 +64,15 @@ export class Field {
   }
 
   private tell(part: Partial<FieldState>): void {
+    clearTimeout(this.soon)
+    this.soon = undefined
     this.state = { ...this.state, ...part, turn: this.state.turn + 1 }
     for (const listener of this.listeners) listener()
+  }
+
+  /** A day that comes in is many records: they are drawn together. */
+  private tellSoon(): void {
+    this.soon ??= setTimeout(() => this.tell({}), DRAW_MS)
   }
 
   /** Takes in what lies on the phone, then goes on by itself: sends, reads, sends. */
@@ -84,6 +93,7 @@ export class Field {
     this.news?.close()
     clearInterval(this.beat)
     clearTimeout(this.retry)
+    clearTimeout(this.soon)
   }
 
   /** Everything that lies on the phone; asked for again when another tab has changed it. */
@@ -136,7 +146,7 @@ export class Field {
     this.shelves.set(id, read)
     await this.store.putRecord(id, read)
     if (isNew) await this.store.putRecord('index', [...this.shelves.keys()])
-    this.tell({})
+    this.tellSoon()
   }
 
   /** Kept first, shown at once, sent when there is a line. */
@@ -183,7 +193,7 @@ export class Field {
     if (!read) return null
     const shown = fold(read.value, pending, this.me.grants)
     // The server offers grabbing to its own leader as well; here that would only be a second word for accepting.
-    return { ...shown, actions: shown.actions.filter((verb) => FIELD_VERBS.includes(verb) && (verb !== 'grab' || shown.leading_id === null)) }
+    return { ...shown, asset_name: shown.asset_name ?? (shown.asset_id ? this.asset(shown.asset_id)?.asset.name ?? null : null), actions: shown.actions.filter((verb) => FIELD_VERBS.includes(verb) && (verb !== 'grab' || shown.leading_id === null)) }
   }
 
   get day(): Day | null {

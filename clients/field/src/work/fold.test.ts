@@ -38,6 +38,12 @@ describe('ahead of the server', () => {
     expect(fold({ ...order, leading_id: 'sun' }, [step('accept')], GRANTS).actions).toEqual([])
   })
 
+  it('is about another machine once it was switched, and only while somebody works on it', () => {
+    const turned = fold({ ...order, asset_id: 'p1', asset_name: 'Pump' }, [step('switch', { asset_id: 'p2' })], [...GRANTS, 'work.order.switch'])
+    expect([turned.asset_id, turned.asset_name, turned.state, turned.actions.includes('switch')]).toEqual(['p2', null, 'dispatched', true])
+    expect(fold({ ...order, state: 'completed', asset_id: 'p1' }, [step('switch', { asset_id: 'p2' })], GRANTS).asset_id).toBe('p1')
+  })
+
   it('answers checks, and takes over the version that the server tells', () => {
     const answer = verb('work.task.answer', { result: 'pass', note: '' }, { path: 'work/tasks/t1/answer' })
     expect(fold(order, [answer], GRANTS).tasks[0]).toMatchObject({ result: 'pass', version: 4 })

@@ -5,7 +5,7 @@ import { ORDER, type LinkedFile, type Order, type Task, type Timer } from './typ
 
 const MACHINE = moves[ORDER]!
 /** The steps of whoever does the work; the desk's are not for this app. */
-export const FIELD_VERBS = ['accept', 'depart', 'arrive', 'start', 'resume', 'complete', 'confirm', 'close', 'grab', 'wait', 'decline']
+export const FIELD_VERBS = ['accept', 'depart', 'arrive', 'start', 'resume', 'complete', 'confirm', 'close', 'grab', 'wait', 'decline', 'switch']
 const ENDS_CLOCKS = ['wait', 'complete', 'decline']
 const OPEN_LINES = ['task.answer', 'task.add', 'labour.begin', 'labour.finish', 'labour.record', 'failure.record', 'follow_up.create']
 
@@ -62,6 +62,8 @@ const LINES: Record<string, (order: Order, verb: Verb) => Order> = {
 /** One verb on an order, ahead of the server. */
 export function apply(order: Order, verb: Verb): Order {
   const step = verb.name.startsWith(`${ORDER}.`) ? verb.name.slice(ORDER.length + 1) : ''
+  // The name stands with the asset on this phone; what else it brings along, such as its place, the server tells.
+  if (step === 'switch' && targetOf(MACHINE, order.state, step, '')) return { ...order, asset_id: text(verb.args, 'asset_id'), asset_name: null, asset_number: null, asset_serial: null, model: null }
   if (step) return moved(order, step, verb.args, verb.at)
   return LINES[verb.name]?.(order, verb) ?? order
 }

@@ -12,6 +12,9 @@ export function step(order: Order, verb: string, at: string, args: Record<string
 
 const line = (order: Order, name: string, path: string, args: Record<string, unknown>, at?: string): Intent => ({ name, path, args, record: recordOf(order), ...(at ? { at } : {}), label: labelOf(order) })
 
+/** The order is about another machine than was thought. */
+export const switchAsset = (order: Order, assetId: string): Intent => line(order, `${ORDER}.switch`, `work/orders/${order.id}/switch`, { asset_id: assetId })
+
 /** What somebody answers to a check. */
 export interface Said {
   result: TaskResult

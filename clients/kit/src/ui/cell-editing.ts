@@ -94,8 +94,8 @@ export function useCellEditing(listing: string, kind: string | undefined, all: C
         next = await put(row.id, column, value, version)
       } catch (error) {
         if (!(error instanceof Problem) || error.status !== 412) throw error
-        const found = await api.detail<Row>(kind!, row.id)
-        const now: Row = { ...found, ...customValues(found.custom as CustomValue[] | undefined) }
+        const detail = await api.detail<Row>(kind!, row.id)
+        const now: Row = { ...detail, ...customValues(detail.custom as CustomValue[] | undefined) }
         // Another field was changed: both changes are kept.
         if (!isSame(now[keyOf(column)], before)) throw new Conflict(now[keyOf(column)], Number(now.version))
         next = await put(row.id, column, value, Number(now.version))

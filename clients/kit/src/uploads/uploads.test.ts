@@ -60,9 +60,9 @@ class Server {
     if (this.pieces === this.loseAt) throw new Unreachable()
   }
 
-  private told(id: string, held: Held): WireResponse {
+  private told(id: string, held: Held, status = 200): WireResponse {
     const headers: Record<string, string | null> = { Location: `/api/attach/uploads/${id}`, 'Upload-Offset': String(held.data.length), 'Upload-File': held.fileId }
-    return { status: 200, headers: (name) => headers[name] ?? null, body: { id } }
+    return { status, headers: (name) => headers[name] ?? null, body: status === 204 ? null : { id } }
   }
 }
 

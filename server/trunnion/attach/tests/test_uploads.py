@@ -70,7 +70,8 @@ def test_a_cut_in_the_middle_goes_on_where_it_broke(tenant):
     again = tenant.client()
     assert looked(again, where)["Upload-Offset"] == str(half)
     done = piece(again, where, half, data[half:])
-    assert done.json()["file_id"] == done["Upload-File"]
+    assert (done.status_code, done.content) == (204, b"")
+    assert looked(again, where)["Upload-File"] == done["Upload-File"]
     row = File.objects.of(entered(tenant.owner)).get(id=done["Upload-File"])
     assert (row.sha256, row.name, row.width) == (hashlib.sha256(data).hexdigest(), "pump.jpg", 900)
     assert row.has_thumbnail
@@ -106,7 +107,7 @@ def test_a_damaged_piece_is_not_kept(tenant):
         assert piece(client, where, 0, b"half", **{"Upload-Checksum": f"{name} {wrong}"}).status_code == 460
         assert looked(client, where)["Upload-Offset"] == "0"
     right = base64.b64encode(hashlib.sha256(b"half").digest()).decode()
-    assert piece(client, where, 0, b"half", **{"Upload-Checksum": f"sha256 {right}"}).status_code == 200
+    assert piece(client, where, 0, b"half", **{"Upload-Checksum": f"sha256 {right}"}).status_code == 204
     assert piece(client, where, 4, b"half", **{"Upload-Checksum": f"md5 {right}"}).status_code == 422
 
 

@@ -21,6 +21,12 @@ def answer(value: Any, status: int = 200) -> HttpResponse:
     return response
 
 
+def packable(response: HttpResponse) -> HttpResponse:
+    """Lets an answer be packed on its way: for large ones that hold no secret, whatever texts stand beside it."""
+    response["Vary"] = "Accept-Encoding"
+    return response
+
+
 def problem(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The refusal as a problem document, in words of the caller's language."""
     language = getattr(getattr(request, "ctx", None), "language", None) or language_of(request)

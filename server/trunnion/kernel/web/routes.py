@@ -21,7 +21,7 @@ from trunnion.kernel.listing import exports, page, totals
 from trunnion.kernel.listing.columns import Listing
 from trunnion.kernel.policies import KINDS
 
-from .answers import answer
+from .answers import answer, packable
 from .request import context_of, must_say_version
 
 _PARAMETER = re.compile(r"\{(?:\w+:)?(\w+)\}")
@@ -151,9 +151,12 @@ class Room:
         held.update({path: first, **rest})
 
     def detail(
-        self, path: str, query: Callable[..., Any], permission: str, has_history: bool = False
+        self, path: str, query: Callable[..., Any], permission: str, *, has_history: bool = False, is_large: bool = False
     ) -> None:
-        """`GET path` answers `query(ctx, id...)`; with `has_history` also what happened to the record, newest first."""
+        """`GET path` answers `query(ctx, id...)`; with `has_history` also what happened to the record, newest first.
+
+        An answer that `is_large` may be packed: it must hold no secret.
+        """
         permissions.declare(permission)
         in_path = _PARAMETER.findall(path)
         # The detail of a record itself, and not of something about it.
@@ -166,7 +169,8 @@ class Room:
                 found = query(ctx, **arguments)
                 if has_history:
                     found = found | {"history": history.of_record(ctx, found["id"])}
-                return answer(additions.complete(ctx, kind, found) if kind in KINDS else found)
+                told = answer(additions.complete(ctx, kind, found) if kind in KINDS else found)
+                return packable(told) if is_large else told
 
         hints = typing.get_type_hints(query)
         extra = {
@@ -186,13 +190,13 @@ class Room:
             ctx = context_of(request)
             check(ctx, listing.permission)
             with reading(ctx.organisation_id):
-                return answer(page.page(ctx, listing, page.Ask(**ask.dict())))
+                return packable(answer(page.page(ctx, listing, page.Ask(**ask.dict()))))
 
         def columns(request: HttpRequest) -> HttpResponse:
             ctx = context_of(request)
             check(ctx, listing.permission)
             with reading(ctx.organisation_id):
-                return answer(listing.extended(ctx).describe())
+                return packable(answer(listing.extended(ctx).describe()))
 
         def figures(request: HttpRequest, ask: Query[TotalsAsk]) -> HttpResponse:
             ctx = context_of(request)

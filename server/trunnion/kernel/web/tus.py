@@ -22,7 +22,8 @@ MOST_METADATA = 4096
 FILE_HEADER = "Upload-File"
 METHODS = ("HEAD", "PATCH", "POST", "DELETE")
 # With which statuses its routes say that it went well.
-BEGUN, DONE, EMPTY = ("201",), ("200", "204"), ("204",)
+BEGUN, EMPTY = ("201",), ("204",)
+DONE = {method: ("200",) if method == "HEAD" else EMPTY for method in METHODS}
 
 
 class State(Protocol):
@@ -123,7 +124,7 @@ def one(request: HttpRequest, upload_id: UUID, store: Store) -> HttpResponse:
         raise WrongContent
     if offset is None:
         raise Invalid.field("/headers/Upload-Offset", "field.missing")
-    return _told(store.add(upload_id, offset, length or 0, request.read, _digest(request)), 200)
+    return _told(store.add(upload_id, offset, length or 0, request.read, _digest(request)), 204, body=False)
 
 
 def poster(request: HttpRequest, upload_id: UUID, store: Store) -> HttpResponse:

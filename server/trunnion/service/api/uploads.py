@@ -90,6 +90,6 @@ def mount(room: Room) -> None:
                 path + "/{uuid:upload_id}",
                 tus.named(one, method),
                 open_because=because,
-                statuses=tus.DONE,
+                statuses=tus.DONE[method],
             )
         room.plain("PUT", path + "/{uuid:upload_id}/poster", poster, open_because=because, statuses=tus.EMPTY)

@@ -41,7 +41,7 @@ def test_the_report_does_not_wait_for_the_film(service, guest):
     assert shown["photos"] == []
     assert shown["incoming"] == [{"id": upload_id, "name": "leak.mp4", "size": len(film), "received": 500}]
     done = piece(guest, where, 500, film[500:])
-    assert done.status_code == 200, done.content
+    assert done.status_code == 204, done.content
     shown = guest.progress(token).json()
     assert shown["incoming"] == []
     assert [(p["media_type"], p["has_thumbnail"]) for p in shown["photos"]] == [("video/mp4", True)]

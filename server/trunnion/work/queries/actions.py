@@ -15,7 +15,7 @@ from trunnion.work.types import OrderState
 
 # Verbs of the order's own people; with the first ones somebody may also take over what nobody leads.
 _TAKING_OVER = frozenset({"accept", "depart", "arrive", "start"})
-_OWN = _TAKING_OVER | {"decline", "wait", "resume", "complete"}
+_OWN = _TAKING_OVER | {"decline", "wait", "resume", "complete", "switch"}
 _NEEDS_LEADER = frozenset({"accept", "decline", "depart", "arrive"})
 _WRITTEN = tuple(s for s in BOOKABLE if s != OrderState.DRAFT)
 _LINES = {

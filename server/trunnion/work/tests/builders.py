@@ -66,6 +66,7 @@ class Shop:
             "reopen": {"reason": "Drips again"},
             "edit": {"title": "Pump leaks badly"},
             "assign": {"resource_id": self.resource},
+            "switch": {"asset_id": self.pump},
         }
         return known.get(verb, {})
 

@@ -4,7 +4,7 @@ from .closing import cancel, close, confirm, refuse, reopen
 from .desk import assign, dispatch, plan
 from .field import accept, arrive, complete, decline, depart, grab, resume, start, wait
 from .handing_over import hand_over, has_work
-from .intake import approve, create, edit, reject, relocate, submit
+from .intake import approve, create, edit, reject, relocate, submit, switch
 from .rewording import reword
 from .triage import merge, unmerge
 
@@ -35,6 +35,7 @@ __all__ = [
     "reword",
     "start",
     "submit",
+    "switch",
     "unmerge",
     "wait",
 ]  # fmt: skip

@@ -15,7 +15,7 @@ from trunnion.kernel.policies import refer, take, visible
 from trunnion.kernel.unit import about, about_many, emit
 from trunnion.work import rules
 from trunnion.work.commands import downtime, task
-from trunnion.work.commands.step import acknowledge, advance, done, facts
+from trunnion.work.commands.step import acknowledge, acting, advance, done, facts
 from trunnion.work.events import OrderApproved, OrderCreated, OrderEdited, OrderRejected, OrderSubmitted
 from trunnion.work.models import Order
 from trunnion.work.states import ORDER
@@ -109,6 +109,18 @@ def edit(
     )
     if about:
         _turn(ctx, order, about)
+    order.save()
+    emit(OrderEdited(**facts(order, clock.now())))
+    return done(order)
+
+
+@command("work.order.switch")
+def switch(ctx: Context, order_id: UUID, asset_id: UUID) -> OrderDone:
+    """Says that the order is about another asset than was thought, which brings its own place and customer."""
+    order = take(ctx, Order, order_id)
+    ORDER.target("switch", order.state)
+    acting(ctx, order)
+    _turn(ctx, order, {"asset_id": asset_id})
     order.save()
     emit(OrderEdited(**facts(order, clock.now())))
     return done(order)
