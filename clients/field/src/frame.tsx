@@ -6,10 +6,10 @@ import { lazy, Suspense, useEffect } from 'react'
 import { Sync } from './parts/badges'
 import { useAddress, useField } from './parts/context'
 import { Shared } from './parts/on-the-way'
-import { OrderPage } from './screens/order'
 import { Today } from './screens/today'
 
 const SCREENS = {
+  order: () => import('./screens/order').then((found) => ({ default: found.OrderPage })),
   asset: () => import('./screens/asset').then((found) => ({ default: found.AssetPage })),
   me: () => import('./screens/me').then((found) => ({ default: found.Me })),
   new: () => import('./screens/new-order').then((found) => ({ default: found.NewOrder })),
@@ -17,6 +17,7 @@ const SCREENS = {
   kept: () => import('./screens/kept'),
   outbox: () => import('./screens/outbox'),
 }
+const OrderPage = lazy(SCREENS.order)
 const AssetPage = lazy(SCREENS.asset)
 const Me = lazy(SCREENS.me)
 const NewOrder = lazy(SCREENS.new)

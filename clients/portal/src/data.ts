@@ -10,6 +10,7 @@ export interface Symptom {
 export interface ScanAnswer {
   asset: { name: string; number: string; model: string | null; place: string | null; photo: string | null }
   symptoms: Symptom[]
+  manuals: { id: string; name: string; media_type: string; size: number }[]
   open: { number: string; progress_token: string; title: string; state: string; reported_at: string; engineer: string }[]
 }
 

@@ -2,7 +2,7 @@
 import type { Api } from '@trunnion/kit/api'
 import { Failed, Loading } from '@trunnion/kit/plain'
 import { useWords } from '@trunnion/kit/words'
-import { ChevronRight, MapPin, Wrench } from 'lucide-react'
+import { BookOpen, ChevronRight, MapPin, Wrench } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useAnswer, type ScanAnswer } from './data'
 import { Report, type SentAnswer } from './report'
@@ -18,6 +18,20 @@ function AssetCard({ asset }: { asset: ScanAnswer['asset'] }) {
         {asset.place && <p className="soft"><MapPin size={13} aria-hidden /> {asset.place}</p>}
       </div>
     </div>
+  )
+}
+
+/** One document opens at once; of several one is chosen. */
+function Manuals({ token, manuals }: { token: string; manuals: ScanAnswer['manuals'] }) {
+  const { t, formats } = useWords()
+  if (!manuals.length) return null
+  const link = ({ id }: { id: string }): string => `/api/service/scan/${token}/manuals/${id}`
+  if (manuals.length === 1) return <a className="button button-quiet manual" href={link(manuals[0]!)} target="_blank" rel="noreferrer"><BookOpen size={18} aria-hidden /> {t('portal.manual')}</a>
+  return (
+    <details className="manuals">
+      <summary className="button button-quiet"><BookOpen size={18} aria-hidden /> {t('portal.manuals', { count: manuals.length })}</summary>
+      <ul>{manuals.map((one) => <li key={one.id}><a href={link(one)} target="_blank" rel="noreferrer">{one.name}</a> <span className="soft">{formats.bytes(one.size)}</span></li>)}</ul>
+    </details>
   )
 }
 
@@ -63,6 +77,7 @@ export function Scan({ api, token }: { api: Api; token: string }) {
   return (
     <>
       <AssetCard asset={asset} />
+      <Manuals token={token} manuals={answer.data.manuals} />
       {open.length > 0 && <OpenReports open={open} />}
       {isAsking ? <Report base={`service/scan/${token}`} uploads={`/api/service/scan/${token}/uploads`} group={token} symptoms={answer.data.symptoms} onSent={setSent} /> : <button type="button" className="button button-quiet" onClick={() => setOther(true)}>{t('portal.report_other')}</button>}
     </>

@@ -107,6 +107,8 @@ class FileLink(Row):
     role = models.CharField(max_length=20)
     caption = models.CharField(max_length=500, blank=True)
     comment = reference("attach.Comment", null=True)
+    # Whoever scans the label of the machine may read it as well.
+    is_public = models.BooleanField(default=False)
 
     class Meta(Row.Meta):
         constraints = [

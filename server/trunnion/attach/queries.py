@@ -77,7 +77,7 @@ class ContentMissing(Refusal):
 
 _FILE = (
     "id", "file_id", "role", "caption", "file__name", "file__media_type", "file__size", "file__width", "file__height",
-    "file__taken_at", "file__has_thumbnail", "created_at",
+    "file__taken_at", "file__has_thumbnail", "created_at", "is_public",
 )  # fmt: skip
 _COMMENT = (
     "id", "version", "text", "author_id", "author_name", "mentions", "is_internal", "created_at", "edited_at",

@@ -112,6 +112,7 @@ class LinkedFile(msgspec.Struct, frozen=True):
     taken_at: datetime | None
     has_thumbnail: bool
     linked_at: datetime
+    is_public: bool
 
 
 class CommentCard(msgspec.Struct, frozen=True):

@@ -2,9 +2,16 @@
 import { fileUrl, thumbnailUrl } from '@trunnion/kit/api'
 import { useWords } from '@trunnion/kit/words'
 import { FileText } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { LinkedFile } from './stuck'
 
-export function Pictures({ files }: { files: LinkedFile[] }) {
+interface PicturesProps {
+  files: LinkedFile[]
+  /** What can be done with one of them. */
+  acts?: (file: LinkedFile) => ReactNode
+}
+
+export function Pictures({ files, acts }: PicturesProps) {
   const { formats } = useWords()
   return (
     <ul className="pictures">
@@ -15,6 +22,7 @@ export function Pictures({ files }: { files: LinkedFile[] }) {
               ? <img src={thumbnailUrl(file.file_id)} alt={file.caption || file.name} loading="lazy" />
               : <><FileText size={16} aria-hidden /> <span>{file.name}</span> <span className="muted">{formats.bytes(file.size)}</span></>}
           </a>
+          {acts?.(file)}
         </li>
       ))}
     </ul>

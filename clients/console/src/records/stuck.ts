@@ -9,6 +9,8 @@ export interface LinkedFile {
   size: number
   has_thumbnail: boolean
   linked_at: string
+  /** Whoever scans the machine's label may read it. */
+  is_public?: boolean
 }
 
 export interface Comment {

@@ -119,6 +119,31 @@ def unlink(ctx: Context, link_id: UUID) -> None:
     row.delete()
 
 
+@command("attach.file.publish")
+def publish(ctx: Context, link_id: UUID) -> Done:
+    """Lets whoever scans a machine's label read a document of it or of its model."""
+    return _show(ctx, link_id, is_public=True)
+
+
+@command("attach.file.unpublish")
+def unpublish(ctx: Context, link_id: UUID) -> Done:
+    """Keeps a document in the house again."""
+    return _show(ctx, link_id, is_public=False)
+
+
+def _show(ctx: Context, link_id: UUID, *, is_public: bool) -> Done:
+    row = take(ctx, FileLink, link_id)
+    if not ctx.may(f"{row.subject_kind}.edit"):
+        raise NotGranted(f"{row.subject_kind}.edit")
+    # A signature proves something to somebody, and what hangs on a comment was said to those who read it.
+    if is_public and (row.role == FileRole.SIGNATURE or row.comment_id is not None):
+        raise Refusal("file_not_public")
+    row.is_public = is_public
+    about(row.subject_kind, row.subject_id)
+    row.save()
+    return Done(row.id, row.version)
+
+
 def put(
     ctx: Context,
     file: File,

@@ -282,5 +282,5 @@ def test_a_spoilt_poster_refuses_nothing_but_itself(tenant):
     where = begun(client, len(film), "leak.mp4")["Location"]
     client.put(f"{where}/poster", b"no picture", content_type="image/jpeg")
     card = piece(client, where, 0, film)
-    assert card.status_code == 200
+    assert card.status_code == 204
     assert not File.objects.of(entered(tenant.owner)).get(id=card["Upload-File"]).has_thumbnail

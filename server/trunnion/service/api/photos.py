@@ -1,4 +1,4 @@
-"""The guests' pictures: the machine on its label's page, and the photos of one's own report."""
+"""The guests' pictures and papers: the machine on its label's page, its manuals, and the photos of one's own report."""
 
 from uuid import UUID
 
@@ -30,6 +30,17 @@ def asset_photo(request: HttpRequest, token: str) -> HttpResponseBase:
     return send(request, found)
 
 
+def manual(request: HttpRequest, token: str, file_id: UUID) -> HttpResponseBase:
+    """A document of the machine that was made public."""
+    organisation_id, asset_id = scanned(token)
+    ctx = callers.reading(organisation_id, "en")
+    with reading(organisation_id):
+        if file_id not in {f.file_id for f in scan.manuals_of(ctx, asset_id)}:
+            raise NotVisible
+        found = content_of(ctx, file_id)
+    return send(request, found)
+
+
 def photo(request: HttpRequest, token: str, file_id: UUID) -> HttpResponseBase:
     """A photo of one's own report, or of the work on it."""
     return send(request, _own_photo(token, file_id, small=False))
@@ -54,6 +65,7 @@ def _own_photo(token: str, file_id: UUID, *, small: bool) -> Content:
 def mount(room: Room) -> None:
     """Adds the routes of pictures to the room."""
     room.plain("GET", "/scan/{token}/photo", asset_photo, open_because=BECAUSE_SCANNED)
+    room.plain("GET", "/scan/{token}/manuals/{uuid:file_id}", manual, open_because=BECAUSE_SCANNED)
     room.plain("GET", "/progress/{token}/files/{uuid:file_id}", photo, open_because=BECAUSE_LINKED)
     room.plain(
         "GET", "/progress/{token}/files/{uuid:file_id}/thumbnail", thumbnail, open_because=BECAUSE_LINKED

@@ -7,7 +7,7 @@ from trunnion.kernel.context import Context, Door
 from trunnion.kernel.words import say
 
 # What a guest's page is made of. Above all not `attach.internal.read`: what colleagues say stays among them.
-READS = frozenset({"assets.asset.read", "service.request.read", "work.order.read"})
+READS = frozenset({"assets.asset.read", "catalog.model.read", "service.request.read", "work.order.read"})
 
 
 def reading(organisation_id: UUID, language: str) -> Context:

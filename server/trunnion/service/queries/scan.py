@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from trunnion.assets.queries import get_asset_card
 from trunnion.attach.queries import files_of
-from trunnion.attach.types import FileRole
+from trunnion.attach.types import FileRole, LinkedFile
 from trunnion.kernel.context import Context
 from trunnion.knowledge.queries import failure_codes
 from trunnion.knowledge.types import CodeList, Standing
@@ -30,6 +30,7 @@ def get_scan(ctx: Context, asset_id: UUID) -> dict[str, Any]:
             "name": card.name, "number": card.number, "model": card.model_name, "place": card.place,
             "state": card.state,
         },
+        "manuals": [{"id": f.file_id, "name": f.caption or f.name, "media_type": f.media_type, "size": f.size} for f in manuals_of(ctx, asset_id)],
         "open": open_requests(ctx, asset_id), "symptoms": symptoms_of(ctx, card.equipment_class_code),
     }  # fmt: skip
 
@@ -39,6 +40,14 @@ def symptoms_of(ctx: Context, class_code: str) -> list[dict[str, str]]:
     offered = failure_codes(ctx, CodeList.MODE, class_code)
     plain = [card for card in offered if card.standing == Standing.PLAIN]
     return [{"code": card.code, "name": card.name(ctx.language)} for card in plain[:MOST_SYMPTOMS]]
+
+
+def manuals_of(ctx: Context, asset_id: UUID) -> list[LinkedFile]:
+    """What anybody may read of an asset: the documents of it and of its model that were made public."""
+    model_id = get_asset_card(ctx, asset_id).model_id
+    files = files_of(ctx, "assets.asset", asset_id)
+    files += files_of(ctx, "catalog.model", model_id) if model_id is not None else []
+    return list({f.file_id: f for f in files if f.is_public}.values())
 
 
 def find_photo(ctx: Context, asset_id: UUID) -> UUID | None:
