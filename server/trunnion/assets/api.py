@@ -109,7 +109,9 @@ room.verb("/locations/{location_id}/remove", location.remove)
 room.listing("/location_groups", lists.LOCATION_GROUPS)
 room.verb("/location_groups/create", group.create_zone)
 room.verb("/location_groups/ensure_many", group.ensure_zones)
-room.detail("/location_groups/{group_id}", places.get_location_group, "assets.location_group.read", has_history=True)
+room.detail(
+    "/location_groups/{group_id}", places.get_location_group, "assets.location_group.read", has_history=True
+)
 room.edit("/location_groups/{group_id}", group.edit_zone)
 room.verb("/location_groups/{group_id}/add", group.add_to_zone)
 room.verb("/location_groups/{group_id}/drop", group.drop_from_zone)

@@ -113,7 +113,13 @@ room.plain(
 )
 room.plain("POST", "/uploads", begin_upload, BEGIN, statuses=tus.BEGUN)
 for _method in tus.METHODS:
-    room.plain(_method, "/uploads/{uuid:upload_id}", tus.named(one_upload, _method), BEGIN, statuses=tus.DONE[_method])
+    room.plain(
+        _method,
+        "/uploads/{uuid:upload_id}",
+        tus.named(one_upload, _method),
+        BEGIN,
+        statuses=tus.DONE[_method],
+    )
 room.plain("PUT", "/uploads/{uuid:upload_id}/poster", upload_poster, BEGIN, statuses=tus.EMPTY)
 room.listing("/files", listings.FILES)
 room.plain("POST", "/files", upload, "attach.file.upload")

@@ -22,7 +22,9 @@ room.detail("/units", queries.get_units, "catalog.item.read")
 room.listing("/equipment_classes", listings.CLASSES)
 room.verb("/equipment_classes/create", equipment_class.create)
 room.verb("/equipment_classes/seed", equipment_class.seed)
-room.detail("/equipment_classes/{class_id}", queries.get_class, "catalog.equipment_class.read", has_history=True)
+room.detail(
+    "/equipment_classes/{class_id}", queries.get_class, "catalog.equipment_class.read", has_history=True
+)
 room.edit("/equipment_classes/{class_id}", equipment_class.edit)
 room.listing("/items", listings.ITEMS)
 room.verb("/items/create", item.create)

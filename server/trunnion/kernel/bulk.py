@@ -30,7 +30,7 @@ PORTION = 500
 NAMES = ("number", "name", "title", "code")
 Told = Callable[[int, int], None]
 Verb = TypeVar("Verb", bound=Callable[..., Any])
-# Verbs for many that are put back by themselves: the arguments that name where a record is to go, columns of it as well.
+# Verbs for many that are put back by themselves: the arguments that say where a record goes, its columns as well.
 TURNS: dict[str, tuple[str, ...]] = {}
 
 

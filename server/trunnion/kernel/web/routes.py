@@ -151,7 +151,13 @@ class Room:
         held.update({path: first, **rest})
 
     def detail(
-        self, path: str, query: Callable[..., Any], permission: str, *, has_history: bool = False, is_large: bool = False
+        self,
+        path: str,
+        query: Callable[..., Any],
+        permission: str,
+        *,
+        has_history: bool = False,
+        is_large: bool = False,
     ) -> None:
         """`GET path` answers `query(ctx, id...)`; with `has_history` also what happened to the record, newest first.
 

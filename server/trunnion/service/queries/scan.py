@@ -30,7 +30,10 @@ def get_scan(ctx: Context, asset_id: UUID) -> dict[str, Any]:
             "name": card.name, "number": card.number, "model": card.model_name, "place": card.place,
             "state": card.state,
         },
-        "manuals": [{"id": f.file_id, "name": f.caption or f.name, "media_type": f.media_type, "size": f.size} for f in manuals_of(ctx, asset_id)],
+        "manuals": [
+            {"id": f.file_id, "name": f.caption or f.name, "media_type": f.media_type, "size": f.size}
+            for f in manuals_of(ctx, asset_id)
+        ],
         "open": open_requests(ctx, asset_id), "symptoms": symptoms_of(ctx, card.equipment_class_code),
     }  # fmt: skip
 

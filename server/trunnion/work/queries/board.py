@@ -63,7 +63,8 @@ def get_board(
     # A limit is of all orders in a state: beside the count of some of them it would say nothing.
     most = _limits(ctx) if by is BoardBy.STATE and not any(named.values()) else {}
     columns = [
-        _column(rows, by, key, shown[key], found.get(key, ("", 0, 0)), limit) | {"most": most.get(key)} for key in keys
+        _column(rows, by, key, shown[key], found.get(key, ("", 0, 0)), limit) | {"most": most.get(key)}
+        for key in keys
     ]
     return {"by": by, "columns": columns, "is_cut": is_cut}
 
