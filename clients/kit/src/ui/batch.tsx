@@ -43,14 +43,14 @@ export function BatchDialog({ listing, kind, rows, verb, title, changes, childre
   const api = useApi()
   const queries = useQueryClient()
   const toasts = useToasts()
-  const [found, setFound] = useState<{ of: string; batch: Batch } | null>(null)
+  const [found, setFound] = useState<{ of: string | undefined; batch: Batch } | null>(null)
   const [jobId, setJobId] = useState<string | null>(null)
   const [isBusy, setBusy] = useState(false)
   const [problem, setProblem] = useState<unknown>(null)
   const job = useJob(jobId)
   const asked = JSON.stringify(changes)
   // What was found out holds for what was asked, and for nothing that was typed since.
-  const preview = found?.of === asked ? found.batch : null
+  const preview = found && found.of === asked ? found.batch : null
 
   const refresh = (): Promise<void> => queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === 'list' || queryKey.includes(listing) })
 
