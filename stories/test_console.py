@@ -230,7 +230,7 @@ LISTS = (
     "attach/custom_fields",
 )
 # Their rows have pages that are drawn from the contract.
-WITH_PAGES = ("parties/parties", "catalog/models", "catalog/items", "knowledge/failure_codes")
+WITH_PAGES = ("parties/parties", "catalog/models", "knowledge/failure_codes")
 
 
 @pytest.mark.parametrize("size", [None, NARROW], ids=["1440", "360"])

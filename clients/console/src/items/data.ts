@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useApi, type CustomValue } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
+import type { Entry } from '../records/history'
 import type { Comment, LinkedFile } from '../records/stuck'
 
 export const ITEM = 'catalog.item'
@@ -19,6 +20,7 @@ export interface Supersession extends Other {
 }
 
 export interface Item {
+  history: Entry[]
   id: string
   version: number
   code: string

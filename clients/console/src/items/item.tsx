@@ -12,6 +12,7 @@ import { choices } from '../orders/verbs'
 import { Comments } from '../records/comments'
 import { EditRecord } from '../records/edit'
 import { Files } from '../records/files'
+import { EditableHistory } from '../records/history'
 import { itemReference, partyReference } from '../references'
 import { Buying } from './buying'
 import { ITEM, UNITS, useItem, useUnitName, type Item } from './data'
@@ -175,7 +176,8 @@ export default function ItemPage() {
         <div className="split-side">
           <ItemFacts item={item} />
           <Section title={t('item.files')}><Files kind={ITEM} id={item.id} files={item.files} /></Section>
-          <MergedSection kind="items" id={item.id} merged={item.merged.map((one) => ({ ...one, number: one.code }))} />
+          <MergedSection kind={ITEM} id={item.id} merged={item.merged.map((one) => ({ ...one, number: one.code }))} />
+          <EditableHistory kind={ITEM} record={item} fields={FIELDS} mayEdit={isOpen} entries={item.history} />
         </div>
       </div>
       {opened === 'edit' && <EditRecord kind={ITEM} record={item} fields={FIELDS} onClose={() => setOpened(null)} />}

@@ -12,7 +12,7 @@ export interface ListingPage {
 }
 
 /** Kinds of which the server tells one record whole, and that have no page drawn for them alone. */
-const WITH_PAGES = new Set(['parties.party', 'catalog.model', 'catalog.item', 'catalog.equipment_class', 'knowledge.failure_code', 'assets.position', 'assets.location_group', 'assets.group'])
+const WITH_PAGES = new Set(['parties.party', 'catalog.model', 'catalog.equipment_class', 'knowledge.failure_code', 'assets.position', 'assets.location_group', 'assets.group'])
 
 const page = (path: string, kind: string, lead: string, grant: string, isEditable = false): ListingPage => ({ path, kind, lead, grants: [grant], edit: isEditable ? `${kind}.edit` : undefined, hasPages: WITH_PAGES.has(kind) })
 
