@@ -244,6 +244,8 @@ def test_every_page_is_whole(
         sign_in(person, running.url, running.email, running.password)
         desk = Desk(person, running.url)
         made = furnish(desk, language)
+        desk.post("parties/parties/create", name="Harbour", roles=["customer"])
+        desk.post("catalog/models/create", name="MP 65")
         member = desk.rows("identity/members")[0]["id"]
         role = desk.rows("identity/roles")[0]["id"]
         step = {"key": "t", "title": "Temperature", "asks": "number", "unit": "°C", "low": "10", "high": "80"}

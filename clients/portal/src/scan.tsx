@@ -2,7 +2,7 @@
 import type { Api } from '@trunnion/kit/api'
 import { Failed, Loading } from '@trunnion/kit/plain'
 import { useWords } from '@trunnion/kit/words'
-import { BookOpen, ChevronRight, MapPin, Wrench } from 'lucide-react'
+import { ChevronRight, MapPin, Wrench } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useAnswer, type ScanAnswer } from './data'
 import { Report, type SentAnswer } from './report'
@@ -21,18 +21,9 @@ function AssetCard({ asset }: { asset: ScanAnswer['asset'] }) {
   )
 }
 
-/** One document opens at once; of several one is chosen. */
-function Manuals({ token, manuals }: { token: string; manuals: ScanAnswer['manuals'] }) {
-  const { t, formats } = useWords()
-  if (!manuals.length) return null
-  const link = ({ id }: { id: string }): string => `/api/service/scan/${token}/manuals/${id}`
-  if (manuals.length === 1) return <a className="button button-quiet manual" href={link(manuals[0]!)} target="_blank" rel="noreferrer"><BookOpen size={18} aria-hidden /> {t('portal.manual')}</a>
-  return (
-    <details className="manuals">
-      <summary className="button button-quiet"><BookOpen size={18} aria-hidden /> {t('portal.manuals', { count: manuals.length })}</summary>
-      <ul>{manuals.map((one) => <li key={one.id}><a href={link(one)} target="_blank" rel="noreferrer">{one.name}</a> <span className="soft">{formats.bytes(one.size)}</span></li>)}</ul>
-    </details>
-  )
+const Manuals = ({ token, manuals }: { token: string; manuals: ScanAnswer['manuals'] }) => {
+  const { t } = useWords()
+  return manuals.map(({ id, name }) => <a key={id} className="button button-quiet" href={`/api/service/scan/${token}/manuals/${id}`} target="_blank" rel="noreferrer">{manuals.length > 1 ? name : t('portal.manual')}</a>)
 }
 
 function OpenReports({ open }: { open: ScanAnswer['open'] }) {

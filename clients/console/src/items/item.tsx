@@ -5,18 +5,19 @@ import { customFacts, Facts, PageShell, Section, StateTag, VerbBar, type FieldSp
 import { useWords } from '@trunnion/kit/words'
 import { Button } from 'antd'
 import { Pencil } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { MergedSection } from '../merging/around'
-import PickOther from '../merging/pick'
 import { choices } from '../orders/verbs'
 import { Comments } from '../records/comments'
-import { EditRecord } from '../records/edit'
 import { Files } from '../records/files'
 import { EditableHistory } from '../records/history'
 import { itemReference, partyReference } from '../references'
 import { Buying } from './buying'
 import { ITEM, UNITS, useItem, useUnitName, type Item } from './data'
 import { Lines, type Line } from './lines'
+
+const PickOther = lazy(() => import('../merging/pick'))
+const EditRecord = lazy(() => import('../records/edit').then((found) => ({ default: found.EditRecord })))
 
 const field = (key: string): string => `field.${ITEM}.${key}`
 const chosen = (key: string, values: string[]): FieldSpec => ({ key, type: 'choice', words_key: field(key), choices: choices(values, `choice.${ITEM}.${key}`), isHalf: true })
@@ -180,8 +181,10 @@ export default function ItemPage() {
           <EditableHistory kind={ITEM} record={item} fields={FIELDS} mayEdit={isOpen} entries={item.history} />
         </div>
       </div>
-      {opened === 'edit' && <EditRecord kind={ITEM} record={item} fields={FIELDS} onClose={() => setOpened(null)} />}
-      {opened === 'merge' && <PickOther kind="items" id={item.id} onClose={() => setOpened(null)} />}
+      <Suspense>
+        {opened === 'edit' && <EditRecord kind={ITEM} record={item} fields={FIELDS} onClose={() => setOpened(null)} />}
+        {opened === 'merge' && <PickOther kind="items" id={item.id} onClose={() => setOpened(null)} />}
+      </Suspense>
     </PageShell>
   )
 }
