@@ -25,8 +25,6 @@ ORDER = Machine(
     final=frozenset(RESTING),
     moves=(
         Move.of("edit", [*OPEN, S.COMPLETED], None),
-        # Whoever stands before the machine sees which one it is.
-        Move.of("switch", [*UNDER_WAY, S.IN_PROGRESS, S.WAITING], None),
         Move.of("submit", [S.DRAFT], S.REQUESTED),
         Move.of("approve", [S.REQUESTED], S.APPROVED),
         Move.of("reject", [S.REQUESTED, S.APPROVED], S.REJECTED),
@@ -46,6 +44,8 @@ ORDER = Machine(
         Move.of("start", [*DESK, *UNDER_WAY], S.IN_PROGRESS),
         Move.of("wait", WORKABLE, S.WAITING),
         Move.of("resume", [S.WAITING], BACK),
+        # Whoever stands before the machine sees which one it is.
+        Move.of("switch", [*UNDER_WAY, S.IN_PROGRESS, S.WAITING], None),
         Move.of("complete", [S.IN_PROGRESS], S.COMPLETED),
         Move.of("confirm", [S.COMPLETED], S.CONFIRMED),
         Move.of("refuse", [S.COMPLETED], S.IN_PROGRESS),

@@ -110,7 +110,7 @@ def _ids(ctx):
 def test_the_engineer_is_offered_what_is_theirs(shop):
     mine, free = shop.in_state(OrderState.DISPATCHED), shop.in_state(OrderState.APPROVED)
     assert queries.get_order(shop.engineer, mine)["actions"] == [
-        "grab", "accept", "decline", "depart", "arrive", "start", "wait",
+        "grab", "accept", "decline", "depart", "arrive", "start", "wait", "switch",
     ]  # fmt: skip
     assert queries.get_order(shop.engineer, free)["actions"] == ["grab", "start"]
     reported = order.create(shop.engineer, title="Mine").id
