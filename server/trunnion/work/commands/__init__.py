@@ -2,4 +2,15 @@
 
 from . import batch, board, downtime, failure, follow_up, history, labour, order, procedure, task
 
-__all__ = ["batch", "board", "downtime", "failure", "follow_up", "history", "labour", "order", "procedure", "task"]
+__all__ = [
+    "batch",
+    "board",
+    "downtime",
+    "failure",
+    "follow_up",
+    "history",
+    "labour",
+    "order",
+    "procedure",
+    "task",
+]
