@@ -30,6 +30,14 @@ export const itemReference: ReferenceSpec = { ...named('catalog/items'), hint: (
 
 export const storeReference: ReferenceSpec = { listing: 'inventory/stores', label: (row: Row) => [row.code, row.name].filter(Boolean).join(' '), sort: 'name', filter: () => ({ field: 'is_active', op: 'eq', value: true }) }
 
+/** The bins of one store; of the store that a form names, where none is given. */
+export const binReference = (storeId?: string): ReferenceSpec => ({
+  listing: 'inventory/bins',
+  label: (row: Row) => [row.code, row.name].filter(Boolean).join(' '),
+  sort: 'code',
+  filter: (values) => ({ field: 'store_id', op: 'eq', value: storeId ?? String(values.store_id ?? '00000000-0000-0000-0000-000000000000') }),
+})
+
 export const references: References = {
   asset: assetReference,
   parent: assetReference,

@@ -180,6 +180,10 @@ const purchases = createRoute({
   component: page(() => import('./purchases/list')),
 })
 const purchase = createRoute({ getParentRoute: () => inside, path: '/purchases/$id', component: page(() => import('./purchases/purchase')) })
+const stock = createRoute({ getParentRoute: () => inside, path: '/stock', validateSearch: tableSearch, component: page(() => import('./stock/list')) })
+const stockItem = createRoute({ getParentRoute: () => inside, path: '/stock/$id', component: page(() => import('./stock/item')) })
+const stores = createRoute({ getParentRoute: () => inside, path: '/stores', validateSearch: tableSearch, component: page(() => import('./stock/stores')) })
+const store = createRoute({ getParentRoute: () => inside, path: '/stores/$id', component: page(() => import('./stock/store')) })
 const system = createRoute({ getParentRoute: () => inside, path: '/administration/system', component: page(() => import('./administration/system')) })
 const jobs = createRoute({
   getParentRoute: () => inside,
@@ -237,7 +241,7 @@ const procedure = createRoute({ getParentRoute: () => inside, path: '/procedures
 const tree = root.addChildren([
   signInRoute,
   join,
-  inside.addChildren([home, ordersRoute, inbox, newOrderRoute, orderRoute, assetsRoute, assetRoute, locationsRoute, cobie, imports, importRun, people, member, role, bin, journal, requests, newRequest, request, tokens, item, lists, listPage, recordPage, purchases, purchase, board, system, jobs, labels, takeAlong, bring, organisation, setup, fields, codes, tags, numbering, standards, paper, approvals, approval, idle, finding, warranties, certificates, duplicates, duplicatesOf, compare, notices, noticeWishes, security, procedures, procedure]),
+  inside.addChildren([home, ordersRoute, inbox, newOrderRoute, orderRoute, assetsRoute, assetRoute, locationsRoute, cobie, imports, importRun, people, member, role, bin, journal, requests, newRequest, request, tokens, item, lists, listPage, recordPage, purchases, purchase, stock, stockItem, stores, store, board, system, jobs, labels, takeAlong, bring, organisation, setup, fields, codes, tags, numbering, standards, paper, approvals, approval, idle, finding, warranties, certificates, duplicates, duplicatesOf, compare, notices, noticeWishes, security, procedures, procedure]),
 ])
 
 export function makeRouter(context: RouterContext) {

@@ -77,12 +77,12 @@ def get_item_card(ctx: Context, item_id: UUID) -> ItemCard:
     return found[item_id]
 
 
-def find_items(ctx: Context, item_ids: set[UUID]) -> dict[UUID, ItemCard]:
-    """The cards of several items by their ids."""
+def find_items(ctx: Context, item_ids: set[UUID], *, with_merged: bool = False) -> dict[UUID, ItemCard]:
+    """The cards of several items by their ids; those that were merged into others only where they are asked for."""
     listed = list(item_ids)
     found: dict[UUID, ItemCard] = {}
     for i in range(0, len(listed), STEP):
-        rows = visible(ctx, Item).filter(id__in=listed[i : i + STEP])
+        rows = (seen if with_merged else visible)(ctx, Item).filter(id__in=listed[i : i + STEP])
         found.update({values[0]: ItemCard(*values) for values in rows.values_list(*_ITEM)})
     return found
 

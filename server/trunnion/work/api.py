@@ -11,7 +11,7 @@ from trunnion.kernel.web.request import context_of
 from trunnion.kernel.web.routes import Room, check
 
 from . import queries
-from .commands import board, downtime, failure, follow_up, labour, order, position, procedure, task
+from .commands import board, downtime, failure, follow_up, labour, order, part, position, procedure, task
 from .policies import READ
 from .queries import lists
 
@@ -70,6 +70,13 @@ room.verb("/labour/record", labour.record)
 room.verb("/labour/begin", labour.begin)
 room.verb("/labour/finish", labour.finish)
 room.verb("/labour/{labour_id}/reverse", labour.reverse)
+room.listing("/parts", lists.PARTS)
+room.detail("/orders/{order_id}/sources", queries.get_sources, READ)
+room.verb("/parts/plan", part.plan)
+room.verb("/parts/{part_id}/reserve", part.reserve)
+room.verb("/parts/{part_id}/drop", part.drop)
+room.verb("/parts/{part_id}/issue", part.issue)
+room.verb("/parts/{part_id}/return", part.return_)
 room.listing("/failures", lists.FAILURES)
 room.verb("/failures/record", failure.record)
 room.edit("/failures/{failure_id}", failure.edit)

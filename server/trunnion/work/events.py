@@ -197,6 +197,47 @@ class LabourRecorded(Event, name="work.labour.recorded"):
     reverses_id: UUID | None
 
 
+class PartPlanned(Event, name="work.part.planned"):
+    """An order needs so much of an item, or so much more; `short` is what is not there."""
+
+    part_id: UUID
+    order_id: UUID
+    item_id: UUID
+    quantity: Decimal
+    short: Decimal
+
+
+class PartDropped(Event, name="work.part.dropped"):
+    """An order needs an item no longer."""
+
+    part_id: UUID
+    order_id: UUID
+    item_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfUse:
+    """What both ways say of parts that changed hands: `amount` is what they cost, less than nothing on the way back."""
+
+    part_id: UUID
+    order_id: UUID
+    asset_id: UUID | None
+    item_id: UUID
+    movement_id: UUID
+    quantity: Decimal
+    amount: Decimal
+    currency: str
+    occurred_on: date
+
+
+class PartIssued(OfUse, Event, name="work.part.issued"):
+    """Parts were handed to an order; their cost is frozen."""
+
+
+class PartReturned(OfUse, Event, name="work.part.returned"):
+    """Parts of an order went back to stock, at what they had cost."""
+
+
 class FailureRecorded(Event, name="work.failure.recorded"):
     """A failure was put on record, or its record put right."""
 

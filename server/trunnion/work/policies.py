@@ -21,6 +21,7 @@ from .models import (
     Order,
     OrderCrew,
     OrderProcedure,
+    PartLine,
     Task,
     WaitInterval,
     Whereabouts,
@@ -125,7 +126,7 @@ SHOWN: tuple[type[Row], ...] = (
     OrderProcedure,
     Downtime,
 )
-INSIDE: tuple[type[Row], ...] = (LabourEntry, LabourTimer, Failure, Whereabouts)
+INSIDE: tuple[type[Row], ...] = (LabourEntry, LabourTimer, Failure, Whereabouts, PartLine)
 for _model in SHOWN:
     sees(_model)(_through_order)
 for _model in INSIDE:

@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 from trunnion.kernel.errors import Invalid, Refusal
 from trunnion.kernel.money import Money
 
-from .types import LabourKind, MaintenanceType, OrderKind, OrderState, Phases, Priority
+from .types import LabourKind, MaintenanceType, OrderKind, OrderState, Phases, Priority, Readiness
 
 # A phone's clock may run ahead of the server's by this much.
 CLOCK_SLACK = timedelta(minutes=5)
 REOPEN_WITHIN = timedelta(days=30)
 EARTH_M = 6_371_000
 LONGEST_ENTRY = timedelta(hours=24)
+NOTHING = Decimal(0)
 
 RANKS = {Priority.LOW: 1, Priority.NORMAL: 2, Priority.HIGH: 3, Priority.URGENT: 4}
 _TYPES = {
@@ -110,6 +111,17 @@ def proposed_minutes(
 
 def _overlap(began: datetime, ended: datetime, from_at: datetime, until_at: datetime) -> int:
     return minutes_between(max(began, from_at), max(min(ended, until_at), began, from_at))
+
+
+def readiness(lacking: Iterable[tuple[Decimal, date | None]]) -> str:
+    """Whether the parts are there, by what of each is lacking and when that is expected; empty without parts."""
+    lines = list(lacking)
+    if not lines:
+        return ""
+    days = [day for short, day in lines if short]
+    if not days:
+        return Readiness.READY
+    return Readiness.SHORT if None in days else Readiness.EXPECTED
 
 
 def metres_between(lat: Decimal, lon: Decimal, other_lat: Decimal, other_lon: Decimal) -> int:

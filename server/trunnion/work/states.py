@@ -18,6 +18,9 @@ REPORTED = (*DONE, S.CLOSED)
 # In these, lines such as labour and failures may still be written.
 BOOKABLE = (*OPEN, *DONE)
 
+# Parts may change hands: whoever comes back from a job brings back what was not needed.
+STOCKED = tuple(s for s in BOOKABLE if s != S.DRAFT)
+
 ORDER = Machine(
     kind="work.order",
     states=S,

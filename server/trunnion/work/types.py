@@ -99,6 +99,22 @@ class WaitReason(StrEnum):
     WEATHER = "weather"
 
 
+class Readiness(StrEnum):
+    """Whether the parts of an order are there."""
+
+    READY = "ready"
+    EXPECTED = "expected"
+    SHORT = "short"
+
+
+class Near(StrEnum):
+    """Where a store is as seen from an order, the nearest first."""
+
+    VAN = "van"
+    SITE = "site"
+    OTHER = "other"
+
+
 class LabourKind(StrEnum):
     """What somebody's time went into."""
 
@@ -147,6 +163,21 @@ class LabourDone(msgspec.Struct, frozen=True):
     order_id: UUID
     minutes: int
     amount: Decimal | None
+    currency: str
+
+
+class PartDone(msgspec.Struct, frozen=True):
+    """What an order has of a part now; its cost only for those who may see money."""
+
+    id: UUID
+    version: int
+    order_id: UUID
+    planned: Decimal
+    reserved: Decimal
+    short: Decimal
+    issued: Decimal
+    returned: Decimal
+    cost: Decimal | None
     currency: str
 
 

@@ -1,7 +1,7 @@
 // Which help belongs to which address: the longest beginning that fits.
 const TOPICS: Record<string, string> = {
   '/': 'home', '/notices': 'notices', '/orders': 'orders', '/orders/inbox': 'inbox', '/orders/board': 'board', '/orders/new': 'new_order', '/requests': 'requests', '/approvals': 'approvals',
-  '/assets': 'assets', '/papers': 'papers', '/locations': 'locations', '/certificates': 'certificates', '/warranties': 'warranties', '/idle': 'idle', '/duplicates': 'duplicates', '/labels': 'labels', '/lists': 'lists', '/items': 'items', '/purchases': 'purchases', '/procedures': 'procedures',
+  '/assets': 'assets', '/papers': 'papers', '/locations': 'locations', '/certificates': 'certificates', '/warranties': 'warranties', '/idle': 'idle', '/duplicates': 'duplicates', '/labels': 'labels', '/lists': 'lists', '/items': 'items', '/stock': 'stock', '/stores': 'stores', '/purchases': 'purchases', '/procedures': 'procedures',
   '/imports': 'imports', '/import/cobie': 'cobie', '/people': 'people', '/bin': 'bin', '/journal': 'journal',
   '/administration/setup': 'setup', '/administration/fields': 'fields', '/administration/codes': 'codes', '/administration/tags': 'tags', '/administration/numbering': 'numbering', '/administration/standards': 'standards',
   '/administration/organisation': 'organisation', '/administration/tokens': 'tokens', '/administration/export': 'export', '/administration/bring': 'bring', '/administration/jobs': 'jobs', '/administration/system': 'system',

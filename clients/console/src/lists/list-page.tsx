@@ -9,6 +9,7 @@ import { ImportLink } from '../imports/link'
 import { OF_LISTING } from '../imports/targets'
 import { useGrant } from '../session'
 import { pageOf, type ListingPage } from './listings'
+const LEADING = ['order_id', 'asset_id', 'item_id']
 
 /** A row leads to its own page, or to the order or asset that it belongs to. */
 function linkOf({ path, hasPages }: ListingPage, row: Row, content: ReactNode): ReactNode {
@@ -18,6 +19,7 @@ function linkOf({ path, hasPages }: ListingPage, row: Row, content: ReactNode): 
   if (path === 'catalog/items') return <Link to="/items/$id" params={{ id: row.id }}>{content}</Link>
   if (path.startsWith('catalog/') && typeof row.item_id === 'string') return <Link to="/items/$id" params={{ id: row.item_id }}>{content}</Link>
   if (typeof row.purchase_id === 'string') return <Link to="/purchases/$id" params={{ id: row.purchase_id }}>{content}</Link>
+  if (path.startsWith('inventory/') && typeof row.item_id === 'string') return <Link to="/stock/$id" params={{ id: row.item_id }}>{content}</Link>
   if (typeof row.order_id === 'string') return <Link to="/orders/$id" params={{ id: row.order_id }}>{content}</Link>
   if (typeof row.asset_id === 'string') return <Link to="/assets/$id" params={{ id: row.asset_id }}>{content}</Link>
   return content
@@ -38,6 +40,7 @@ function Listed({ page }: { page: ListingPage }) {
         listing={page.path}
         state={state}
         onState={(next) => void navigate({ to: '/lists/$room/$thing', params: { room, thing }, search: next, replace: true })}
+        also={LEADING}
         lead={lead}
         link={(row, content) => linkOf(page, row, content)}
         bulkKind={page.edit && mayEdit ? page.kind : undefined}

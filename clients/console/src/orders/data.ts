@@ -69,6 +69,46 @@ export interface Labour {
   currency?: string
 }
 
+/** What an order needs of an item; quantities as exact texts. */
+export interface Part {
+  id: string
+  item_id: string
+  store_id: string
+  code: string
+  name: string
+  specification: string
+  unit: string
+  tracked_by: string
+  store: string
+  planned: string
+  reserved: string
+  short: string
+  expected_on: string | null
+  issued: string
+  returned: string
+  remark: string
+  /** Only for those who may see money. */
+  cost?: string
+  currency?: string
+}
+
+export interface Source {
+  store_id: string
+  store: string
+  kind: string
+  near: 'van' | 'site' | 'other'
+  metres: number | null
+  on_hand: string
+  available: string
+}
+
+/** Where the parts of an order can come from, nearest first, and what its machine's spare list proposes. */
+export interface Sources {
+  sources: Record<string, Source[]>
+  proposed: { item_id: string; code: string; name: string; unit: string; quantity: string; available: string }[]
+  stores: { id: string; name: string; kind: string }[]
+}
+
 export interface Timer {
   id: string
   resource: string
@@ -171,6 +211,8 @@ export interface Order extends Phases {
   crew?: { resource_id: string; name: string }[]
   labour?: Labour[]
   timers?: Timer[]
+  parts?: Part[]
+  readiness?: string
   failures?: Failure[]
   follow_ups?: OtherOrder[]
   origin?: OtherOrder | null
@@ -228,4 +270,9 @@ export function useMine() {
   const api = useApi()
   // The order's address is part of the key, so that every event of an order makes it stale.
   return useQuery({ queryKey: ['list', ORDERS, 'mine'], queryFn: ({ signal }) => api.get<Mine>('work/mine', signal) })
+}
+
+export function useSources(order: Order, isOn: boolean) {
+  const api = useApi()
+  return useQuery({ queryKey: ['list', 'inventory/stock', 'sources', order.id, order.version], queryFn: ({ signal }) => api.get<Sources>(`work/orders/${order.id}/sources`, signal), enabled: isOn })
 }

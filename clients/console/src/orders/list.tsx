@@ -10,7 +10,7 @@ import { useGrant } from '../session'
 import { ORDER, ORDERS } from './data'
 import { GiveMarked } from './give-marked'
 
-const COLUMNS = ['number', 'title', 'state', 'priority', 'asset_name', 'place', 'leading', 'reported_at', 'due_at']
+const COLUMNS = ['number', 'title', 'state', 'priority', 'parts', 'asset_name', 'place', 'leading', 'reported_at', 'due_at']
 
 export default function Orders() {
   const { t } = useWords()

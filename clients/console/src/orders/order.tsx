@@ -12,6 +12,7 @@ import { EditableHistory } from '../records/history'
 import { ENDED, ORDER, useOrder, type Order } from './data'
 import { EditOrder, ORDER_FIELDS } from './edit'
 import { ConfirmationSection, CostSection, FactsSection, PhasesSection, RequestSection } from './facts'
+import { PartsSection, ReadyTag } from './parts'
 import { orderVerbs } from './verbs'
 import { DowntimeSection, FailuresSection, FollowUpsSection, LabourSection, TasksSection } from './work'
 
@@ -63,7 +64,7 @@ export default function OrderPage() {
     <PageShell
       title={order.title}
       over={<><Link to="/orders">{t('nav.orders')}</Link> <span aria-hidden>/</span> {order.number}</>}
-      tags={<><StateTag kind={ORDER} state={order.state} /><PriorityTag kind={ORDER} value={order.priority} /></>}
+      tags={<><StateTag kind={ORDER} state={order.state} /><PriorityTag kind={ORDER} value={order.priority} /><ReadyTag readiness={order.readiness} /></>}
       actions={<VerbBar target={{ kind: ORDER, id: order.id, version: order.version }} actions={actions} specs={specs} isSticky />}
     >
       <Waiting order={order} />
@@ -71,6 +72,7 @@ export default function OrderPage() {
         <div className="split-main">
           <Report order={order} />
           <TasksSection order={order} />
+          <PartsSection order={order} />
           <LabourSection order={order} />
           <FailuresSection order={order} />
           <DowntimeSection order={order} />

@@ -1,8 +1,8 @@
 // What stands in the navigation, and which right opens it.
-import { Activity, Bell, BookOpenText, BookOpenCheck, Building2, ClipboardCheck, ClipboardList, Combine, FileUp, Grid3x3, Hash, House, Inbox, KeyRound, Kanban, ListChecks, ListTree, MapPinned, PackageOpen, PackagePlus, Phone, QrCode, Recycle, Settings, ShieldCheck, ShoppingCart, Stamp, TableProperties, Tags, TextCursorInput, Trash2, Umbrella, Upload, Users, type LucideIcon } from 'lucide-react'
+import { Activity, Bell, BookOpenText, BookOpenCheck, Boxes, Building2, ClipboardCheck, ClipboardList, Combine, FileUp, Grid3x3, Hash, House, Inbox, KeyRound, Kanban, ListChecks, ListTree, MapPinned, PackageOpen, PackagePlus, Phone, QrCode, Recycle, Settings, ShieldCheck, ShoppingCart, Stamp, TableProperties, Tags, TextCursorInput, Trash2, Umbrella, Upload, Users, Warehouse, type LucideIcon } from 'lucide-react'
 
 export interface NavItem {
-  to: '/' | '/notices' | '/orders' | '/orders/inbox' | '/assets' | '/locations' | '/import/cobie' | '/imports' | '/people' | '/journal' | '/bin' | '/requests' | '/orders/board' | '/lists' | '/administration/tokens' | '/administration/organisation' | '/administration/setup' | '/administration/fields' | '/administration/codes' | '/administration/tags' | '/administration/numbering' | '/administration/standards' | '/administration/system' | '/administration/jobs' | '/labels' | '/administration/export' | '/administration/bring' | '/approvals' | '/idle' | '/warranties' | '/certificates' | '/duplicates' | '/purchases' | '/procedures'
+  to: '/' | '/notices' | '/orders' | '/orders/inbox' | '/assets' | '/locations' | '/import/cobie' | '/imports' | '/people' | '/journal' | '/bin' | '/requests' | '/orders/board' | '/lists' | '/administration/tokens' | '/administration/organisation' | '/administration/setup' | '/administration/fields' | '/administration/codes' | '/administration/tags' | '/administration/numbering' | '/administration/standards' | '/administration/system' | '/administration/jobs' | '/labels' | '/administration/export' | '/administration/bring' | '/approvals' | '/idle' | '/warranties' | '/certificates' | '/duplicates' | '/stock' | '/stores' | '/purchases' | '/procedures'
   words_key: string
   icon: LucideIcon
   /** Any of these rights opens it. */
@@ -45,6 +45,8 @@ export const navigation: NavGroup[] = [
   {
     words_key: 'nav.group.stock',
     items: [
+      { to: '/stock', words_key: 'nav.stock', icon: Boxes, grants: ['inventory.stock.read'] },
+      { to: '/stores', words_key: 'nav.stores', icon: Warehouse, grants: ['inventory.store.read'] },
       { to: '/purchases', words_key: 'nav.purchases', icon: ShoppingCart, grants: ['inventory.purchase_order.read'] },
     ],
   },

@@ -20,6 +20,8 @@ export interface DataTableProps extends Pick<RowsProps, 'lead' | 'link' | 'cells
   onState: (state: ListState) => void
   /** Columns shown, in order, until somebody chooses others; those that the server does not have are left out. */
   columns?: string[]
+  /** Columns that are asked for without being shown: what the links lead to. */
+  also?: string[]
   baseFilter?: Filter
   empty?: ReactNode
   /** The kind of record whose edit verb may be done to its rows, one by one or many; absent where the reader may not. */
@@ -64,7 +66,7 @@ function usePlace(question: string) {
 }
 
 export function DataTable(props: DataTableProps) {
-  const { listing, state, onState, baseFilter, empty, lead, bulkKind, bulkActs, cells } = props
+  const { listing, state, onState, also, baseFilter, empty, lead, bulkKind, bulkActs, cells } = props
   const { t, formats } = useWords()
   const meta = useListingMeta(listing)
   const { layout, change } = useTableLayout(listing)
@@ -74,7 +76,7 @@ export function DataTable(props: DataTableProps) {
   const shown = useMemo(() => shownColumns(all ?? [], state.columns ?? layout.columns, props.columns, lead), [all, state.columns, layout.columns, props.columns, lead])
   const editing = useCellEditing(listing, bulkKind, all)
   // Only what is shown is asked for; before the columns are known nothing is.
-  const asked = useMemo(() => (cells ? undefined : [...new Set(['id', ...shown.map((column) => column.key), ...shown.flatMap((column) => column.currency ?? []), ...neededBy(editing, shown)])]), [cells, shown, editing])
+  const asked = useMemo(() => (cells ? undefined : [...new Set(['id', ...shown.map((column) => column.key), ...shown.flatMap((column) => column.currency ?? []), ...neededBy(editing, shown), ...(also ?? []).filter((key) => all?.some((column) => column.key === key))])]), [cells, shown, editing, also, all])
   const question = JSON.stringify([listing, filter, state.search, state.sort])
   const { from, go } = usePlace(question)
   const by = all?.find((column) => column.key === state.group && column.groupable)

@@ -13,7 +13,7 @@ from trunnion.kernel.database import reading
 from trunnion.kernel.ids import token, uuid7
 from trunnion.kernel.worker import settle
 
-from . import counting, ground, guests, machines, past, recent
+from . import counting, ground, guests, machines, parts, past, recent
 from .jobs import jobs
 from .plan import plan
 from .trades import read_trade
@@ -95,6 +95,7 @@ def _fill(owner: Context, trade: Trade, size: Size, password: str, told: Told) -
         past.bring(stage, over[:first_recent], told)
         recent.tell(stage, over[first_recent:], told)
         recent.today(stage, recent.TODAY, dice, told)
+        parts.put(stage, dice, told)
         guests.report(stage, dice)
         told(f"  reports by QR 扫码报修: {size.guests}")
     settle([owner.organisation_id])

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from trunnion.catalog.queries import get_item_card
 from trunnion.inventory.models import Movement
 from trunnion.inventory.types import Moved, MovementKind, PlaceKind
 from trunnion.kernel.command import command
@@ -11,7 +10,7 @@ from trunnion.kernel.errors import Refusal
 from trunnion.kernel.policies import take
 
 from .picking import take_back
-from .posting import Place, Portion, Posting, occasion
+from .posting import Place, Portion, Posting, items_of, occasion
 from .stock import Reason
 
 # What went to a demand comes back by its return, and what came back goes out by its issue.
@@ -26,7 +25,7 @@ def reverse(ctx: Context, movement_id: UUID, reason: Reason) -> Moved:
         raise Refusal("movement.not_reversible", kind=row.movement_kind)
     if Movement.objects.of(ctx).filter(reverses_id=row.id).exists():
         raise Refusal("movement.reversed_already")
-    item = get_item_card(ctx, row.item_id)
+    item = items_of(ctx, [("/item_id", row.item_id)])[row.item_id]
     cause = (row.cause_kind, row.cause_id, row.cause_label)
     said = occasion(
         ctx, MovementKind.REVERSE, cause=cause, party_id=row.party_id, remark=reason, reverses=row

@@ -233,10 +233,15 @@ def bins_of(ctx: Context, store: Store, asked: Iterable[tuple[str, UUID | None]]
             raise Invalid.field(pointer, "bin.closed", code_of=known[bin_id].code)
 
 
-def items_of(ctx: Context, asked: Iterable[tuple[str, UUID]]) -> dict[UUID, ItemCard]:
-    """The items by their ids; refuses the first that is not there, with the pointer of its field."""
+def items_of(
+    ctx: Context, asked: Iterable[tuple[str, UUID]], *, with_merged: bool = True
+) -> dict[UUID, ItemCard]:
+    """The items by their ids; refuses the first that is not there, with the pointer of its field.
+
+    What was merged keeps its stock, which is used up under its own code; nothing new comes in under it.
+    """
     listed = list(asked)
-    found = find_items(ctx, {item_id for _, item_id in listed})
+    found = find_items(ctx, {item_id for _, item_id in listed}, with_merged=with_merged)
     for pointer, item_id in listed:
         if item_id not in found:
             raise Invalid.field(pointer, "reference_unknown", kind="catalog.item")

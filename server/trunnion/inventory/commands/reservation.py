@@ -75,7 +75,7 @@ def release(
 
 def _locked(ctx: Context, rows: Iterable[Reservation | Shortage]) -> dict[tuple[UUID, UUID], Stock]:
     pairs = {(row.item_id, row.store_id) for row in rows}
-    items = find_items(ctx, {item_id for item_id, _ in pairs})
+    items = find_items(ctx, {item_id for item_id, _ in pairs}, with_merged=True)
     stores = {s.id: s for s in Store.objects.of(ctx).filter(id__in={store_id for _, store_id in pairs})}
     posting = Posting(ctx, occasion(ctx, MovementKind.ISSUE))
     posting.lock((items[item_id], stores[store_id]) for item_id, store_id in pairs)

@@ -49,7 +49,8 @@ def receive(
     """Takes goods into a store; `cause_label` is the paper they came with, what comes in fills what was lacking."""
     store = open_store(ctx, store_id)
     refer(ctx, "parties.party", party_id, "/party_id")
-    items = items_of(ctx, ((f"/lines/{n}/item_id", line.item_id) for n, line in enumerate(lines)))
+    asked = ((f"/lines/{n}/item_id", line.item_id) for n, line in enumerate(lines))
+    items = items_of(ctx, asked, with_merged=False)
     bins_of(ctx, store, ((f"/lines/{n}/bin_id", line.bin_id) for n, line in enumerate(lines)))
     cause = (cause_kind or "", cause_id, cause_label)
     said = occasion(ctx, MovementKind.RECEIVE, at, cause=cause, party_id=party_id, remark=remark)

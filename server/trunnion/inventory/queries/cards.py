@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from trunnion.catalog.queries import find_item, get_item_card
+from trunnion.catalog.queries import find_item, find_items
 from trunnion.identity.queries import get_organisation
 from trunnion.inventory.models import (
     Balance,
@@ -20,6 +20,7 @@ from trunnion.inventory.models import (
 from trunnion.inventory.rules import unit_cost
 from trunnion.inventory.types import StoreCard, StoreKind
 from trunnion.kernel.context import Context
+from trunnion.kernel.errors import NotVisible
 from trunnion.kernel.mergeable import family_of
 from trunnion.kernel.policies import KINDS, get, seen, visible
 from trunnion.kernel.shape import Rows, plain, read
@@ -100,7 +101,10 @@ def get_bin(ctx: Context, bin_id: UUID) -> dict[str, Any]:
 
 def get_item_stock(ctx: Context, item_id: UUID) -> dict[str, Any]:
     """An item's stock card: what each store has, in which bins and lots, who it is kept for, and who lacks it."""
-    item, ids = get_item_card(ctx, item_id), family_of(ctx, "catalog.item", [item_id])
+    ids = family_of(ctx, "catalog.item", [item_id])
+    item = find_items(ctx, {item_id}, with_merged=True).get(item_id)
+    if item is None:
+        raise NotVisible
     levels = visible(ctx, Stock).filter(item_id__in=ids).order_by("store__name_key", "id").annotate(free=FREE)
     may_see = ctx.may(READ_VALUE)
     parts = visible(ctx, Balance).filter(item_id__in=ids, on_hand__gt=0)

@@ -5,8 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from trunnion.catalog.commands import merging
 from trunnion.inventory.commands import bins, movement, period, stock, store
 from trunnion.inventory.models import Balance, Lot, Movement, SerialUnit
+from trunnion.inventory.queries import get_item_stock
 from trunnion.inventory.types import ReceiptLine, TransferLine
 from trunnion.kernel import clock
 from trunnion.kernel.errors import Invalid, Refusal
@@ -251,3 +253,17 @@ def test_a_store_in_use_is_not_closed(depot):
         store.create(depot.owner, code="K", name="K", lat=Decimal(1))
     with refused("duplicate", "/code"):
         store.create(depot.owner, code="C1", name="Once more")
+
+
+def test_what_was_merged_is_used_up_under_its_own_code(depot):
+    depot.receive(3)
+    same = depot.item("B-OTHER")
+    merging.merge(depot.owner, depot.bearing, into_id=same)
+    with refused("reference_unknown", "/lines/0/item_id"):
+        depot.receive(1)
+    wanted = need()
+    depot.reserve(wanted, 1)
+    depot.issue(wanted, 2)
+    assert depot.level() == ("1", "0", "2")
+    assert [level["on_hand"] for level in get_item_stock(depot.owner, same)["stores"]] == [1]
+    check_books(depot.owner)

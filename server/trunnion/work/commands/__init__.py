@@ -1,6 +1,6 @@
 """The verbs of work, by noun."""
 
-from . import batch, board, downtime, failure, follow_up, history, labour, order, procedure, task
+from . import batch, board, downtime, failure, follow_up, history, labour, order, part, procedure, task
 
 __all__ = [
     "batch",
@@ -11,6 +11,7 @@ __all__ = [
     "history",
     "labour",
     "order",
+    "part",
     "procedure",
     "task",
 ]

@@ -4,6 +4,7 @@ from .course import Confirmation, Downtime, FollowUp, WaitInterval, Whereabouts
 from .limit import BoardLimit
 from .lines import Failure, LabourEntry, LabourTimer, Task
 from .order import Order, OrderCrew
+from .parts import PartLine
 from .procedure import OrderProcedure
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Order",
     "OrderCrew",
     "OrderProcedure",
+    "PartLine",
     "Task",
     "WaitInterval",
     "Whereabouts",

@@ -67,6 +67,9 @@ class Order(Row):
     survivor = reference("work.Order", null=True, db_index=False)
     merged_from = models.CharField(max_length=12, blank=True)
 
+    # Whether its parts are there; empty where it needs none.
+    parts = models.CharField(max_length=8, blank=True)
+
     cost_labour = ExactField(null=True)
     cost_material = ExactField(null=True)
     cost_service = ExactField(null=True)

@@ -10,7 +10,7 @@ from trunnion.kernel.errors import Refusal
 from trunnion.work import rules
 from trunnion.work.models import Order
 from trunnion.work.policies import may_act
-from trunnion.work.states import BOOKABLE, OPEN, ORDER, WORKABLE
+from trunnion.work.states import BOOKABLE, OPEN, ORDER, STOCKED, WORKABLE
 from trunnion.work.types import OrderState
 
 # Verbs of the order's own people; with the first ones somebody may also take over what nobody leads.
@@ -26,6 +26,7 @@ _LINES = {
     "labour.finish": _WRITTEN,
     "failure.record": (*_WRITTEN, OrderState.CLOSED), "failure.edit": (*_WRITTEN, OrderState.CLOSED),
     "failure.withdraw": (*_WRITTEN, OrderState.CLOSED),
+    "part.plan": OPEN, "part.reserve": OPEN, "part.drop": OPEN, "part.issue": STOCKED, "part.return": STOCKED,
     "downtime.begin": _WRITTEN, "downtime.end": _WRITTEN,
     "follow_up.create": (*_WRITTEN, OrderState.CLOSED),
 }  # fmt: skip

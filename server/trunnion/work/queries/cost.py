@@ -9,7 +9,7 @@ from django.db.models import Q, Sum
 from trunnion.identity.queries import get_organisation
 from trunnion.kernel.context import Context
 from trunnion.kernel.prepared import Prepared
-from trunnion.work.models import LabourEntry, Order
+from trunnion.work.models import LabourEntry, Order, PartLine
 
 NOTHING = Decimal(0)
 
@@ -25,6 +25,19 @@ _SUMS = Prepared(
             minutes_all=Sum("minutes"),
             without=Sum("minutes", filter=Q(amount__isnull=True)),
         )
+    ),
+    organisation_id=UUID,
+    ids=list[UUID],
+)
+
+
+_PARTS = Prepared(
+    lambda organisation_id, ids: (
+        PartLine.objects.of(organisation_id)
+        .filter(order_id__in=ids, issued__gt=0)
+        .order_by()
+        .values_list("currency")
+        .annotate(spent=Sum("cost"))
     ),
     organisation_id=UUID,
     ids=list[UUID],
@@ -60,4 +73,5 @@ def cost_of_all(ctx: Context, order_ids: list[UUID]) -> Cost:
         if currency == own:
             labour += amount or NOTHING
         unpriced += (without or 0) if currency == own else minutes
-    return Cost(labour, NOTHING, NOTHING, own, unpriced)
+    spent = dict(_PARTS.rows(organisation_id=ctx.organisation_id, ids=order_ids))
+    return Cost(labour, spent.get(own) or NOTHING, NOTHING, own, unpriced)

@@ -25,13 +25,13 @@ from .position import is_shared
 
 _COSTS = plain("cost_labour", "cost_material", "cost_service", "cost_currency")
 _POINT = ("lat", "lon", "site_lat", "site_lon")
-_MONEY = frozenset({*_COSTS, "rate", "amount"})
+_MONEY = frozenset({*_COSTS, "rate", "amount", "cost"})
 _ORDER = plain(
     "id", "version", "number", "title", "description", "symptom", "maintenance_type", "priority", "source",
     "is_stopped", "asset_id", "position_id", "location_id", "customer_id", "state", "state_at", "waiting_from",
     "waiting_reason", "leading_id", "team_id", "planned_from_at", "planned_until_at", "due_at", "reported_by_id",
     "reporter_name", *PHASES, "reopened_count", "remedy", "end_reason", "merged_into_id", "survivor_id",
-    "merged_from", "created_at", "changed_at", kind="work_kind", asset_number="asset__number",
+    "merged_from", "created_at", "changed_at", readiness="parts", kind="work_kind", asset_number="asset__number",
     asset_name="asset__name", asset_serial="asset__serial", asset_state="asset__state", model="asset__model__name",
     equipment_class="asset__model__equipment_class__code", position="position__name", place="location__name",
     location_path="location__path", site="location__site__name", lat="location__lat", lon="location__lon",
@@ -94,6 +94,7 @@ def _for_the_house(ctx: Context, found: dict[str, Any], ids: list[UUID], waits: 
         "crew": crew,
         "labour": labour,
         "timers": lines.timers_of(ctx, ids),
+        "parts": lines.parts_of(ctx, ids),
         "failures": lines.failures_of(ctx, ids),
         "follow_ups": lines.follow_ups_of(ctx, ids),
         "origin": lines.origin_of(ctx, order_id),

@@ -18,6 +18,7 @@ from trunnion.work.models import (
     Order,
     OrderCrew,
     OrderProcedure,
+    PartLine,
     Task,
     WaitInterval,
 )
@@ -90,6 +91,14 @@ _SAID = plain("id", "is_accepted", "signer_name", "signer_user_id", "remark", "s
 _MERGED = plain("id", "number", "title", "description", "reporter_name", "reported_by_id", "reported_at")
 
 
+_PART = plain(
+    "id", "version", "order_id", "item_id", "store_id", "planned", "reserved", "short", "expected_on", "issued",
+    "returned", "remark", code="item__code", name="item__name", specification="item__specification", unit="item__unit",
+    tracked_by="item__tracked_by", store="store__name",
+)  # fmt: skip
+_COST = plain("cost", "currency")
+
+
 def _with_reversals(organisation_id: UUID, ids: list[UUID]) -> Any:
     reversal = LabourEntry.objects.of(organisation_id).filter(reverses_id=OuterRef("pk"))
     rows = LabourEntry.objects.of(organisation_id).filter(order_id__in=ids)
@@ -108,6 +117,9 @@ _TASKS = Kept(_TASK, _in(Task, "order_id", "position", "id"), MOST_CHECKS)
 _PROCEDURES = Kept(_PROCEDURE, _in(OrderProcedure, "order_id", "id"))
 _LABOUR_ENTRIES = {False: Kept(_LABOUR, _with_reversals), True: Kept(_LABOUR | _MONEY, _with_reversals)}
 _TIMERS = Kept(_TIMER, _in(LabourTimer, "began_at"))
+_PARTS = {
+    sees: Kept(_PART | (_COST if sees else {}), _in(PartLine, "order_id", "id")) for sees in (False, True)
+}
 _NAMED = {
     word: Kept(_FAILURE | _coded(word), _in(Failure, "detected_at", "id")) for word in ("name_en", "name_zh")
 }
@@ -140,6 +152,11 @@ def shown_value(task: dict[str, Any]) -> str:
 def labour_of(ctx: Context, ids: list[UUID]) -> Rows:
     """Booked time, oldest first; what it cost only for those who may see money."""
     return _LABOUR_ENTRIES[sees_money(ctx)].of(ctx, ids)
+
+
+def parts_of(ctx: Context, ids: list[UUID]) -> Rows:
+    """The parts, in the order in which they were planned; what they cost only for those who may see money."""
+    return _PARTS[sees_money(ctx)].of(ctx, ids)
 
 
 def timers_of(ctx: Context, ids: list[UUID]) -> Rows:

@@ -2,7 +2,7 @@
 
 from trunnion.kernel.listing.columns import Column, Listing, Type
 from trunnion.kernel.permissions import declare
-from trunnion.work.models import Downtime, Failure, LabourEntry, Order
+from trunnion.work.models import Downtime, Failure, LabourEntry, Order, PartLine
 from trunnion.work.policies import READ
 from trunnion.work.types import (
     DowntimeKind,
@@ -11,6 +11,7 @@ from trunnion.work.types import (
     OrderKind,
     OrderState,
     Priority,
+    Readiness,
     Source,
     WaitReason,
 )
@@ -18,6 +19,7 @@ from trunnion.work.types import (
 READ_LABOUR = declare("work.labour.read")
 READ_FAILURES = declare("work.failure.read")
 READ_DOWNTIME = declare("work.downtime.read")
+READ_PARTS = declare("work.part.read")
 _CHOICE = "choice.work.order"
 
 ORDERS = Listing(
@@ -42,6 +44,7 @@ ORDERS = Listing(
         Column(
             "waiting_reason", Type.CHOICE, path="waiting_reason", choices=WaitReason, words=f"{_CHOICE}.waiting_reason"
         ),
+        Column("parts", Type.CHOICE, path="parts", choices=Readiness, words=f"{_CHOICE}.parts"),
         Column("reported_at", Type.INSTANT, path="reported_at", sort="reported_at"),
         Column("planned_from_at", Type.INSTANT, path="planned_from_at", sort="planned_from_at"),
         Column("due_at", Type.INSTANT, path="due_at", sort="due_at"),
@@ -141,5 +144,32 @@ DOWNTIMES = Listing(
         Column("asset_name", path="asset__name"),
         Column("order_id", Type.REFERENCE, path="order_id", refers_to="work.order", hidden=True),
         Column("asset_id", Type.REFERENCE, path="asset_id", refers_to="assets.asset", hidden=True),
+    ),
+)
+PARTS = Listing(
+    name="work.parts",
+    model=PartLine,
+    permission=READ_PARTS,
+    order="-created_at",
+    columns=(
+        Column("id", Type.ID, path="id"),
+        Column("created_at", Type.INSTANT, path="created_at", sort="created_at"),
+        Column("order_number", path="order__number"),
+        Column("order_title", path="order__title"),
+        Column("order_state", Type.CHOICE, path="order__state", choices=OrderState, words="state.work.order"),
+        Column("item_code", path="item__code"),
+        Column("item_name", path="item__name"),
+        Column("store", path="store__name"),
+        Column("planned", Type.DECIMAL, path="planned"),
+        Column("reserved", Type.DECIMAL, path="reserved"),
+        Column("short", Type.DECIMAL, path="short"),
+        Column("expected_on", Type.DATE, path="expected_on"),
+        Column("issued", Type.DECIMAL, path="issued"),
+        Column("returned", Type.DECIMAL, path="returned"),
+        Column("unit", path="item__unit"),
+        Column("needed_at", Type.INSTANT, path="order__planned_from_at"),
+        Column("order_id", Type.REFERENCE, path="order_id", refers_to="work.order", hidden=True),
+        Column("item_id", Type.REFERENCE, path="item_id", refers_to="catalog.item", hidden=True),
+        Column("store_id", Type.REFERENCE, path="store_id", refers_to="inventory.store", hidden=True),
     ),
 )

@@ -15,6 +15,7 @@ from trunnion.kernel.inputs import Instant, Name, Prose
 from trunnion.kernel.policies import take
 from trunnion.kernel.unit import emit
 from trunnion.work import rules
+from trunnion.work.commands import supply
 from trunnion.work.commands.step import advance, done, facts
 from trunnion.work.events import OrderCancelled, OrderClosed, OrderConfirmed, OrderRefused, OrderReopened
 from trunnion.work.models import Confirmation, Order
@@ -81,6 +82,7 @@ def close(ctx: Context, order_id: UUID, at: Instant | None = None) -> OrderDone:
     """Closes the order and freezes what it cost."""
     order = take(ctx, Order, order_id)
     when = advance(order, "close", at)
+    supply.release(ctx, order)
     cost = cost_of(ctx, order.id)
     order.closed_at = when
     order.cost_labour, order.cost_material, order.cost_service = cost.labour, cost.material, cost.service

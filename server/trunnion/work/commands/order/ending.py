@@ -1,9 +1,9 @@
-"""What ends with an order: its wait, the clocks that run on it, the standstill that it accounts for."""
+"""What ends with an order: its wait, the clocks that run on it, the standstill that it accounts for, its parts."""
 
 from datetime import datetime
 
 from trunnion.kernel.context import Context
-from trunnion.work.commands import downtime, labour
+from trunnion.work.commands import downtime, labour, supply
 from trunnion.work.models import Order, WaitInterval
 
 
@@ -25,4 +25,5 @@ def end_with(ctx: Context, order: Order, when: datetime, reason: str) -> None:
     end_wait(ctx, order, when)
     labour.stop_all(ctx, order, when)
     downtime.release(ctx, order, when)
+    supply.release(ctx, order)
     order.end_reason = reason

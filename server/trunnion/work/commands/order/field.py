@@ -23,15 +23,14 @@ from trunnion.work.events import (
     OrderDeclined,
     OrderDeparted,
     OrderGrabbed,
-    OrderResumed,
     OrderStarted,
-    OrderWaiting,
 )
-from trunnion.work.models import Order, Task, WaitInterval
+from trunnion.work.models import Order, Task
+from trunnion.work.states import ORDER
 from trunnion.work.types import LabourKind, OrderDone, WaitReason
 
-from .ending import end_wait
 from .intake import Reason
+from .waiting import begin_wait, go_on
 
 # So many open checks are named; the rest is a count.
 MOST_NAMED = 5
@@ -140,17 +139,9 @@ def wait(
 ) -> OrderDone:
     """Waits for something; the order will go on from where it is now."""
     order = take(ctx, Order, order_id)
-    left = order.state
-    when = advance(order, "wait", at)
+    ORDER.target("wait", order.state)
     acting(ctx, order)
-    order.waiting_from, order.waiting_reason = left, reason
-    WaitInterval(
-        order=order, reason=reason, remark=remark, from_state=left, began_at=when, began_by_id=ctx.actor_id,
-        began_by_name=ctx.actor_name,
-    ).save()  # fmt: skip
-    labour.stop_all(ctx, order, when)
-    order.save()
-    emit(OrderWaiting(**facts(order, when), reason=reason))
+    begin_wait(ctx, order, reason, remark, at)
     return done(order)
 
 
@@ -158,12 +149,9 @@ def wait(
 def resume(ctx: Context, order_id: UUID, at: Instant | None = None) -> OrderDone:
     """Goes on from where the order was when it began to wait."""
     order = take(ctx, Order, order_id)
-    when = advance(order, "resume", at, left=order.waiting_from)
+    ORDER.target("resume", order.state)
     acting(ctx, order)
-    labour.stop_all(ctx, order, when, LabourKind.WAIT)
-    reason = end_wait(ctx, order, when)
-    order.save()
-    emit(OrderResumed(**facts(order, when), reason=reason))
+    go_on(ctx, order, at)
     return done(order)
 
 
