@@ -14,7 +14,8 @@ from .sources import get_sources, has_parts, order_of_part
 from .triage import likely_duplicates, list_duplicates
 
 __all__ = [
-    "Cost", "Nearby", "cost_of", "file_sections", "find_nearby", "find_orders_of_asset", "get_board", "get_labour_card",
-    "get_mine", "get_order", "get_order_card", "get_report", "get_sources", "get_trends", "has_parts",
-    "likely_duplicates", "list_duplicates", "list_procedures", "lists", "narrowing", "order_of_part", "shown_value", "signed", "tasks_of",
+    "Cost", "Nearby", "cost_of", "file_sections", "find_nearby", "find_orders_of_asset", "get_board",
+    "get_labour_card", "get_mine", "get_order", "get_order_card", "get_report", "get_sources", "get_trends",
+    "has_parts", "likely_duplicates", "list_duplicates", "list_procedures", "lists", "narrowing",
+    "order_of_part", "shown_value", "signed", "tasks_of",
 ]  # fmt: skip
