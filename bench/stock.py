@@ -33,52 +33,67 @@ ITEMS, STORES, LINES, PARTS, TRIES = 1000, 20, 50, 100, 30
 Work = Callable[[], None]
 
 
-def rate(work: Work, clients: int) -> float:
-    """Calls a second over all clients."""
+def together(client: Work, clients: int) -> float:
+    """Lets so many do the same at once; answers how long they took."""
     from django.db import connection
 
+    def one() -> None:
+        client()
+        connection.close()
+
+    began = time.perf_counter()
+    threads = [threading.Thread(target=one) for _ in range(clients)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return time.perf_counter() - began
+
+
+def rate(work: Work, clients: int) -> float:
+    """Calls a second over all clients."""
     done, until = itertools.count(), time.perf_counter() + SECONDS
 
     def client() -> None:
         while time.perf_counter() < until:
             work()
             next(done)
-        connection.close()
 
-    threads = [threading.Thread(target=client) for _ in range(clients)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    together(client, clients)
     return next(done) / SECONDS
 
 
-def works(ctx: "Context", item_id: "UUID", store_id: "UUID") -> tuple[Work, Work]:
-    """Ours: one part reserved and issued, two journalled verbs. The reference: the rows of both, written bare."""
-    from django.db import connection, models, transaction
-
+def ours(ctx: "Context", item_id: "UUID", store_id: "UUID") -> Work:
+    """One part reserved and issued: two journalled verbs."""
     from trunnion.inventory.commands import reservation, use
-    from trunnion.inventory.models import Movement, Stock
     from trunnion.inventory.types import Demand
-    from trunnion.kernel import clock
-    from trunnion.kernel.database import writing
     from trunnion.kernel.ids import uuid7
-    from trunnion.kernel.journal import enter_organisation
-    from trunnion.kernel.models import RowChange
 
-    def ours() -> None:
+    def draw() -> None:
         wanted = Demand("bench.need", uuid7(), "bench")
         reservation.reserve(ctx, wanted, item_id, store_id, Decimal(1))
         use.issue(ctx, wanted, item_id, store_id, Decimal(1))
 
+    return draw
+
+
+def reference(ctx: "Context", item_id: "UUID", store_id: "UUID") -> Work:
+    """The rows of both verbs, written bare in two transactions."""
+    from django.db import connection, models, transaction
+
+    from trunnion.inventory.models import Movement, Stock
+    from trunnion.kernel import clock
+    from trunnion.kernel.database import writing
+    from trunnion.kernel.journal import enter_organisation
+    from trunnion.kernel.models import RowChange
+
     def step(change: Decimal) -> None:
         with writing(), transaction.atomic():
             enter_organisation(ctx.organisation_id)
-            rows = Stock.objects.of(ctx).filter(item_id=item_id, store_id=store_id)
+            rows, now = Stock.objects.of(ctx).filter(item_id=item_id, store_id=store_id), clock.now()
             row = (rows.select_for_update() if connection.vendor == "postgresql" else rows).get()
-            row.on_hand, row.changed_at = row.on_hand - change, clock.now()
+            row.on_hand, row.changed_at = row.on_hand - change, now
             models.Model.save(row, update_fields=["on_hand", "changed_at"])
-            now = clock.now()
             made = Movement(
                 organisation_id=ctx.organisation_id, movement_kind="issue", moved_at=now, item_id=item_id,
                 from_kind="store", from_store_id=store_id, to_kind="demand", quantity=Decimal(1), value=Decimal(1),
@@ -90,50 +105,27 @@ def works(ctx: "Context", item_id: "UUID", store_id: "UUID") -> tuple[Work, Work
             )
             models.Model.save(extra, force_insert=True)
 
-    def reference() -> None:
+    def draw() -> None:
         step(Decimal(0))
         step(Decimal(1))
 
-    return ours, reference
+    return draw
 
 
 def contended(ctx: "Context", item_id: "UUID", store_id: "UUID", database: str) -> None:
     """Many clients on a hundred parts: exactly a hundred get one."""
-    from django.db import connection
-
-    from trunnion.inventory.commands import reservation, use
     from trunnion.inventory.models import Stock
-    from trunnion.inventory.types import Demand
     from trunnion.kernel.database import reading
-    from trunnion.kernel.errors import Refusal
-    from trunnion.kernel.ids import uuid7
 
-    taken, refused, left = itertools.count(), itertools.count(), iter(range(OPERATIONS))
-    lock = threading.Lock()
+    taken, refused = itertools.count(), itertools.count()
+    numbers = itertools.count()
 
     def client() -> None:
-        while True:
-            with lock:
-                number = next(left, None)
-            if number is None:
-                break
-            wanted = Demand("bench.need", uuid7(), "bench")
-            try:
-                if number % 2:
-                    reservation.reserve(ctx, wanted, item_id, store_id, Decimal(1), may_be_short=False)
-                use.issue(ctx, wanted, item_id, store_id, Decimal(1))
-                next(taken)
-            except Refusal:
-                next(refused)
-        connection.close()
+        while (number := next(numbers)) < OPERATIONS:
+            next(taken if drawn(ctx, item_id, store_id, is_reserved=bool(number % 2)) else refused)
 
-    began = time.perf_counter()
-    threads = [threading.Thread(target=client) for _ in range(CLIENTS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    took, got, no = time.perf_counter() - began, next(taken), next(refused)
+    took = together(client, CLIENTS)
+    got, no = next(taken), next(refused)
     with reading(ctx.organisation_id):
         row = Stock.objects.of(ctx).get(item_id=item_id, store_id=store_id)
         rest = (row.on_hand, row.reserved, row.value)
@@ -144,12 +136,29 @@ def contended(ctx: "Context", item_id: "UUID", store_id: "UUID", database: str) 
     )
 
 
+def drawn(ctx: "Context", item_id: "UUID", store_id: "UUID", *, is_reserved: bool) -> bool:
+    """Whether somebody got a part, reserved first or taken at once."""
+    from trunnion.inventory.commands import reservation, use
+    from trunnion.inventory.types import Demand
+    from trunnion.kernel.errors import Refusal
+    from trunnion.kernel.ids import uuid7
+
+    wanted = Demand("bench.need", uuid7(), "bench")
+    try:
+        if is_reserved:
+            reservation.reserve(ctx, wanted, item_id, store_id, Decimal(1), may_be_short=False)
+        use.issue(ctx, wanted, item_id, store_id, Decimal(1))
+    except Refusal:
+        return False
+    return True
+
+
 def fill(ctx: "Context") -> list["UUID"]:
     """A ledger of its size: items, stores, and movements past the verbs, because only their number matters."""
     from django.db import transaction
 
     from trunnion.catalog.models import Item
-    from trunnion.inventory.models import Movement, Stock, Store
+    from trunnion.inventory.models import Stock, Store
     from trunnion.kernel import clock, statistics, writer
     from trunnion.kernel.database import writing
     from trunnion.kernel.ids import uuid7
@@ -173,19 +182,32 @@ def fill(ctx: "Context") -> list["UUID"]:
         enter_organisation(ctx.organisation_id)
         for model, rows in ((Item, items), (Store, stores), (Stock, stocks)):
             writer.insert_many(model, rows)
+    _movements(ctx, [i.id for i in items], [s.id for s in stores])
+    statistics.gather()
+    return [item.id for item in items]
+
+
+def _movements(ctx: "Context", items: list["UUID"], stores: list["UUID"]) -> None:
+    from django.db import transaction
+
+    from trunnion.inventory.models import Movement
+    from trunnion.kernel import clock, writer
+    from trunnion.kernel.database import writing
+    from trunnion.kernel.journal import enter_organisation
+
+    now = clock.now()
+    base = {"organisation_id": ctx.organisation_id, "created_at": now, "changed_at": now}
     for start in range(0, MOVEMENTS, 20_000):
         moves = [
             Movement(
-                movement_kind="receive", moved_at=now, item_id=items[n % ITEMS].id, from_kind="supplier", to_kind="store",
-                to_store_id=stores[n % STORES].id, quantity=Decimal(1), value=Decimal(1), currency="EUR", **base,
+                movement_kind="receive", moved_at=now, item_id=items[n % ITEMS], from_kind="supplier", to_kind="store",
+                to_store_id=stores[n % STORES], quantity=Decimal(1), value=Decimal(1), currency="EUR", **base,
             )
             for n in range(start, min(start + 20_000, MOVEMENTS))
         ]  # fmt: skip
         with writing(), transaction.atomic():
             enter_organisation(ctx.organisation_id)
             writer.insert_many(Movement, moves)
-    statistics.gather()
-    return [item.id for item in items]
 
 
 def available(ctx: "Context", ids: list["UUID"], database: str) -> None:
@@ -246,9 +268,9 @@ def measure(database: str) -> None:
     worker = Worker()
     worker.start()
     contended(ctx, few, store_id, database)
-    ours, reference = works(ctx, many, store_id)
     for clients in (1, 16):
-        mine, theirs = rate(ours, clients), rate(reference, clients)
+        mine = rate(ours(ctx, many, store_id), clients)
+        theirs = rate(reference(ctx, many, store_id), clients)
         print(
             f"  {database:<11} {clients:>2} client(s)  reserve + issue {mine:6.1f}/s   reference {theirs:6.1f}/s"
             f"   ratio {mine / theirs:.2f} (goal 0.30)",

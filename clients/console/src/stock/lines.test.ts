@@ -1,3 +1,4 @@
+// What scanning makes of lines, and what is sent of them.
 import { expect, test } from 'vitest'
 import { added, argsOf, mayBeSent } from './lines'
 

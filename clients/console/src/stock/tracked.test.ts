@@ -1,3 +1,4 @@
+// How codes are read from what was typed, and what a form asks.
 import { expect, test } from 'vitest'
 import { codesIn, isTracked, serialsOf, unitOf } from './tracked'
 
