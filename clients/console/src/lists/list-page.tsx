@@ -9,7 +9,9 @@ import { ImportLink } from '../imports/link'
 import { OF_LISTING } from '../imports/targets'
 import { useGrant } from '../session'
 import { pageOf, type ListingPage } from './listings'
-const LEADING = ['order_id', 'asset_id', 'item_id']
+
+/** What links lead to is asked for, though not shown. */
+const LEADING = ['order_id', 'asset_id', 'item_id', 'purchase_id']
 
 /** A row leads to its own page, or to the order or asset that it belongs to. */
 function linkOf({ path, hasPages }: ListingPage, row: Row, content: ReactNode): ReactNode {
