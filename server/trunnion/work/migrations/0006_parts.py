@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('catalog', '0005_supplier_codes'),
         ('inventory', '0001_initial'),
-        ('work', '0004_procedures'),
+        ('work', '0005_board_limits'),
     ]
 
     operations = [
