@@ -73,5 +73,5 @@ def cost_of_all(ctx: Context, order_ids: list[UUID]) -> Cost:
         if currency == own:
             labour += amount or NOTHING
         unpriced += (without or 0) if currency == own else minutes
-    spent = dict(_PARTS.rows(organisation_id=ctx.organisation_id, ids=order_ids))
+    spent: dict[str, Decimal] = dict(_PARTS.rows(organisation_id=ctx.organisation_id, ids=order_ids))
     return Cost(labour, spent.get(own) or NOTHING, NOTHING, own, unpriced)
