@@ -50,7 +50,7 @@ function ItemFacts({ item }: { item: Item }) {
         { label: t(field('criticality')), value: choice('criticality', item.criticality) },
         { label: t(field('value_class')), value: choice('value_class', item.value_class) },
         { label: t(field('storage_conditions')), value: item.storage_conditions },
-        { label: t(field('shelf_life_days')), value: item.shelf_life_days !== null && formats.number(item.shelf_life_days) },
+        { label: t(field('shelf_life_days')), value: item.shelf_life_days === null ? null : formats.number(item.shelf_life_days) },
         { label: t(field('description')), value: item.description },
         ...customFacts(item.custom, words, formats),
       ]}

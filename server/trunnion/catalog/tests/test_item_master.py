@@ -186,7 +186,6 @@ def test_lists_show_packs_suppliers_and_spares(tenant):
     assert made_model(entered(ctx))
 
 
-@pytest.mark.django_db(transaction=True)
 def test_codes_that_stood_before_are_found(tenant):
     ctx = tenant.owner
     row = made_item(ctx, "Bearing", code="B-1")
