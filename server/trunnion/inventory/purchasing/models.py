@@ -109,7 +109,10 @@ class PurchaseLine(Row):
             models.CheckConstraint(condition=Q(received__lte=F("quantity")), name="purchase_line_received"),
             models.CheckConstraint(condition=Q(returned__lte=F("received")), name="purchase_line_returned"),
         ]
-        indexes = [models.Index(fields=["organisation_id", "item"], name="purchase_line_item")]
+        indexes = [
+            models.Index(fields=["organisation_id", "item"], name="purchase_line_item"),
+            models.Index(fields=["organisation_id", "created_at", "id"], name="purchase_line_list"),
+        ]
 
 
 class Receipt(LedgerRow):
@@ -152,6 +155,7 @@ class ReceiptLine(LedgerRow):
         indexes = [
             models.Index(fields=["organisation_id", "receipt"], name="receipt_line_receipt"),
             models.Index(fields=["organisation_id", "line"], name="receipt_line_line"),
+            models.Index(fields=["organisation_id", "created_at", "id"], name="receipt_line_list"),
         ]
 
 

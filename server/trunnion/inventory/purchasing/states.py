@@ -31,8 +31,11 @@ PURCHASE = Machine(
     _DRAFT,
     (
         Move.of("request", [_DRAFT], _APPROVED),
+        # Where somebody must agree first; and when all of it has come.
+        Move.of("request", [_DRAFT], _REQUESTED),
         Move.of("order", [_APPROVED], _ORDERED),
         Move.of("receive", [_ORDERED, _PARTLY], _PARTLY),
+        Move.of("receive", [_ORDERED, _PARTLY], _RECEIVED),
         Move.of("send_back", [_PARTLY, _RECEIVED], None),
         Move.of("edit", [_DRAFT, _ORDERED, _PARTLY], None),
         Move.of("set_lines", [_DRAFT], None),

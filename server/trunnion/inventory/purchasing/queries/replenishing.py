@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Sum
 
-from trunnion.catalog.queries import find_items, packs_of
+from trunnion.catalog.queries import find_items, get_item_card, packs_of
 from trunnion.catalog.types import ItemCard
 from trunnion.inventory.demand import queries as demand
 from trunnion.inventory.demand.rules import Forecast, Method
@@ -164,7 +164,7 @@ def _offers(ctx: Context, item_ids: set[UUID]) -> dict[UUID, list[tuple[UUID, st
 
 def get_demand(ctx: Context, item_id: UUID) -> dict[str, Any]:
     """What each store consumed of an item by month, what is foreseen, and how wrong that would have been."""
-    series = demand.history(ctx, [item_id])
+    series = demand.history(ctx, [get_item_card(ctx, item_id).id])
     names = dict(_store_names(ctx, {store for _, store in series}))
     stores = []
     for (found_id, store), values in series.items():
