@@ -1,4 +1,4 @@
-"""Many places and machines moved at once, a merge of places undone, an old value put back, a full column: by clicks."""
+"""A merge of places undone, an old value put back, a full column: by clicks."""
 
 import re
 from pathlib import Path
@@ -28,66 +28,6 @@ def furnish(desk: Desk) -> dict[str, str]:
     for n in range(3):
         desk.post("work/orders/create", title=f"漏水 {n}", asset_id=machines[0], kind="corrective")
     return {"site": site, "old": old, "new": new, "party": party}
-
-
-def chosen(person: Person, text: str) -> None:
-    """What is typed into the one chooser of an open dialog."""
-    field = person.dialog.get_by_role("combobox")
-    field.fill(text)
-    person.page.locator(".ant-select-item-option").filter(has_text=text).first.click()
-
-
-def place_of(desk: Desk) -> set[str]:
-    """Where the machines stand."""
-    return {str(row["location"]) for row in desk.rows("assets/assets")}
-
-
-def below(person: Person, url: str, place: str) -> set[str]:
-    """What stands directly under a place."""
-    rows = person.page.request.get(f"{url}/api/assets/locations/children?parent_id={place}").json()["rows"]
-    return {row["name"] for row in rows}
-
-
-def move_places(person: Person, url: str, made: dict[str, str]) -> None:
-    """Two rooms are marked in the tree and go to another building; then back again."""
-    page = person.page
-    person.visits(f"{url}/app/locations?at={made['site']}")
-    for name in ("东港院区", "锅炉房"):
-        node = page.locator(".ant-tree-treenode").filter(has_text=name).first
-        expect(node).to_be_visible(timeout=PATIENCE)
-        if "ant-tree-treenode-switcher-close" in (node.get_attribute("class") or ""):
-            node.locator(".ant-tree-switcher").click()
-    expect(page.locator(".place-name", has_text="水泵间")).to_be_visible(timeout=PATIENCE)
-    person.press("location.mark")
-    for name in ("水泵间", "配电间"):
-        page.locator(".ant-tree-treenode").filter(has_text=name).locator(".ant-tree-checkbox").click()
-    person.looks("places-marked")
-    person.press("location.move", page.locator(".mark-bar"))
-    chosen(person, "动力中心")
-    person.press("kit.bulk.preview", person.dialog)
-    expect(person.dialog.get_by_role("status")).to_be_visible(timeout=PATIENCE)
-    person.looks("places-move")
-    accessible(person)
-    person.dialog.get_by_role("button", name=person.say("kit.bulk.apply", count=2)).click()
-    expect(page.get_by_role("dialog")).to_have_count(0, timeout=PATIENCE)
-    assert below(person, url, made["new"]) == {"水泵间", "配电间"}
-    page.locator(".toast-undo").first.click()
-    person.reads(person.say("kit.undone"))
-    assert below(person, url, made["old"]) == {"水泵间", "配电间"}
-
-
-def move_machines(person: Person, desk: Desk, url: str) -> None:
-    """All machines are marked in the list and go to another building."""
-    page = person.page
-    person.visits(f"{url}/app/assets")
-    expect(page.get_by_text("给水泵 1")).to_be_visible(timeout=PATIENCE)
-    page.get_by_role("checkbox").first.check()
-    person.press("location.move", page.locator(".mark-bar"))
-    chosen(person, "动力中心")
-    person.press("kit.bulk.preview", person.dialog)
-    person.dialog.get_by_role("button", name=person.say("kit.bulk.apply", count=3)).click()
-    expect(page.get_by_role("dialog")).to_have_count(0, timeout=PATIENCE)
-    assert place_of(desk) == {"动力中心"}
 
 
 def merge_and_back(person: Person, desk: Desk, url: str, made: dict[str, str]) -> None:
@@ -144,8 +84,6 @@ def test_much_at_once_and_back(running: Running, tmp_path: Path, language: str) 
         sign_in(person, running.url, running.email, running.password)
         desk = Desk(person, running.url)
         made = furnish(desk)
-        move_places(person, running.url, made)
-        move_machines(person, desk, running.url)
         merge_and_back(person, desk, running.url, made)
         restore(person, running.url, made)
         limit(person, running.url)
