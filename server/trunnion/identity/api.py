@@ -7,6 +7,7 @@ from ninja import Schema
 from pydantic import Field
 
 from trunnion.kernel.context import Door
+from trunnion.kernel.database import reading
 from trunnion.kernel.inputs import Email, Language, Line, Name, Password, Zone
 from trunnion.kernel.limits import allow
 from trunnion.kernel.web.answers import answer, language_of
@@ -26,6 +27,8 @@ from .invitations import commands as invitation
 from .invitations import queries as invitations
 from .numbering import commands as numbering
 from .numbering import queries as numberings
+from .personal import commands as personal
+from .personal import queries as personal_data
 from .rules import DEVICE_LIFE, TRIES_PER_ADDRESS, TRY_WINDOW
 from .types import SignedIn
 from .views import commands as view
@@ -115,12 +118,20 @@ def own_factors(request: HttpRequest) -> HttpResponse:
     return answer(factors.own(context_of(request)))
 
 
+def own_data(request: HttpRequest) -> HttpResponse:
+    """Everything that is kept of the caller."""
+    ctx = context_of(request)
+    with reading(ctx.organisation_id):
+        return answer(personal_data.get_own(ctx))
+
+
 room.plain("POST", "/sign-in", sign_in, open_because="the password is the proof")
 room.plain("POST", "/sign-in/second", prove, open_because="the ticket and the factor are the proof")
 room.plain("POST", "/sign-out", sign_out, open_because="ends only the caller's own session")
 room.plain("GET", "/me", me, open_because="tells callers of themselves")
 room.verb("/me/password", session.change_password)
 room.verb("/me/prefer", session.prefer)
+room.plain("GET", "/me/personal_data", own_data, open_because="tells callers of themselves")
 room.plain("GET", "/me/factors", own_factors, open_because="tells callers of their own factors")
 room.verb("/me/factors/begin_totp", factor.begin_totp)
 room.verb("/me/factors/{factor_id}/confirm_totp", factor.confirm_totp)
@@ -136,6 +147,8 @@ room.edit("/members/{membership_id}", membership.edit)
 room.verb("/members/{membership_id}/deactivate", membership.deactivate)
 room.verb("/members/{membership_id}/reactivate", membership.reactivate)
 room.verb("/members/{membership_id}/reset_factors", factor.reset)
+room.verb("/members/{membership_id}/erase", personal.erase)
+room.detail("/members/{membership_id}/personal_data", personal_data.get_personal_data, personal_data.DISCLOSE)
 room.listing("/roles", queries.ROLES)
 room.verb("/roles/create", role.create)
 room.detail("/roles/{role_id}", queries.get_role, "identity.role.read")

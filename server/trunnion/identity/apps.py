@@ -8,7 +8,7 @@ class Config(RoomConfig):
 
     name = "trunnion.identity"
     label = "identity"
-    inner = ("approvals", "factors", "invitations", "numbering", "views")
+    inner = ("approvals", "factors", "invitations", "numbering", "personal", "views")
 
     def ready(self) -> None:
         super().ready()

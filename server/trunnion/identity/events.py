@@ -11,6 +11,14 @@ class OrganisationFounded(Event, name="identity.organisation.founded"):
     organisation_id: UUID
 
 
+class MemberErased(Event, name="identity.membership.erased"):
+    """Who a former member was is not known any more; `name` is what they are called instead."""
+
+    membership_id: UUID
+    user_id: UUID
+    name: str
+
+
 class MemberDeactivated(Event, name="identity.membership.deactivated"):
     """A person may no longer come in."""
 

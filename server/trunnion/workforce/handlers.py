@@ -1,6 +1,6 @@
 """Reactions of workforce: whoever may no longer come in is given no more work."""
 
-from trunnion.identity.events import MemberDeactivated
+from trunnion.identity.events import MemberDeactivated, MemberErased
 from trunnion.kernel.context import Context
 from trunnion.kernel.events import on
 
@@ -15,3 +15,11 @@ def member_left(ctx: Context, event: MemberDeactivated) -> None:
     if own is not None:
         heir = resource_of_user(ctx, event.heir_id)
         labour_resource.deactivate(ctx, own.id, hand_over_to=heir.id if heir else None)
+
+
+@on(MemberErased)
+def member_forgotten(ctx: Context, event: MemberErased) -> None:
+    """Their labour resource is called as they are now, and has no telephone; what it did and cost stays."""
+    own = resource_of_user(ctx, event.user_id)
+    if own is not None:
+        labour_resource.edit(ctx, own.id, name=event.name, code="", phone="")

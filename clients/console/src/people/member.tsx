@@ -35,6 +35,8 @@ const heirField: FieldSpec = {
   reference: { listing: MEMBERS, label: (row) => String(row.name), filter: () => ({ field: 'is_active', op: 'eq', value: true }) },
 }
 
+const reasonField: FieldSpec = { key: 'reason', type: 'text', words_key: 'field.identity.membership.reason', isRequired: true }
+
 const scopeFields: FieldSpec[] = SCOPES.map(({ by, reference }) => ({ key: by, type: 'reference', words_key: `people.only.${by}`, reference, isMultiple: true }))
 
 /** One choice for each way of narrowing, as the form has it. */
@@ -93,6 +95,7 @@ export default function MemberPage() {
   const mayEdit = useGrant('identity.membership.edit')
   const maySwitch = useGrant('identity.membership.deactivate')
   const mayReset = useGrant('identity.membership.reset_factors')
+  const mayErase = useGrant('identity.membership.erase')
   const mayLook = useGrant('identity.membership.view_as')
   const mayRead = useGrant('workforce.labour_resource.read')
   const [isEditing, setEditing] = useState(false)
@@ -101,14 +104,14 @@ export default function MemberPage() {
   if (query.error) return <Failed error={query.error} onRetry={() => void query.refetch()} />
   if (!member) return <Loading />
   const isSelf = member.user_id === me?.user.id
-  const actions = [...(maySwitch && !isSelf ? [member.is_active ? 'deactivate' : 'reactivate'] : []), ...(mayReset && !isSelf && member.factors > 0 ? ['reset_factors'] : [])]
+  const actions = [...(maySwitch && !isSelf ? [member.is_active ? 'deactivate' : 'reactivate'] : []), ...(mayReset && !isSelf && member.factors > 0 ? ['reset_factors'] : []), ...(mayErase && !isSelf && !member.is_active ? ['erase'] : [])]
   return (
     <PageShell
       title={member.name}
       over={<Link to="/people">{t('people.title')}</Link>}
       actions={
         <>
-          <VerbBar target={{ kind: MEMBER, path: 'identity/members', id: member.id }} actions={actions} specs={{ deactivate: { fields: [heirField], intro_key: 'people.deactivate_intro', isDanger: true }, reactivate: { rank: 1 }, reset_factors: { fields: [], intro_key: 'security.reset_intro', isDanger: true } }} />
+          <VerbBar target={{ kind: MEMBER, path: 'identity/members', id: member.id }} actions={actions} specs={{ deactivate: { fields: [heirField], intro_key: 'people.deactivate_intro', isDanger: true }, reactivate: { rank: 1 }, reset_factors: { fields: [], intro_key: 'security.reset_intro', isDanger: true }, erase: { fields: [reasonField], intro_key: 'security.erase_intro', isDanger: true } }} />
           {mayLook && !isSelf && member.is_active && <Button icon={<Eye size={15} />} onClick={() => viewAs({ id: member.id, name: member.name }, '/app/')}>{t('view_as.begin')}</Button>}
           {mayEdit && <Button onClick={() => setEditing(true)}>{t('people.edit')}</Button>}
         </>
