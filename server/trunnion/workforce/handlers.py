@@ -5,7 +5,7 @@ from trunnion.kernel.context import Context
 from trunnion.kernel.events import on
 
 from .commands import labour_resource
-from .queries import resource_of_user
+from .queries import list_once_of_user, resource_of_user
 
 
 @on(MemberDeactivated)
@@ -20,6 +20,5 @@ def member_left(ctx: Context, event: MemberDeactivated) -> None:
 @on(MemberErased)
 def member_forgotten(ctx: Context, event: MemberErased) -> None:
     """Their labour resource is called as they are now, and has no telephone; what it did and cost stays."""
-    own = resource_of_user(ctx, event.user_id)
-    if own is not None:
-        labour_resource.edit(ctx, own.id, name=event.name, code="", phone="")
+    for resource_id in list_once_of_user(ctx, event.user_id):
+        labour_resource.edit(ctx, resource_id, name=event.name, code="", phone="")

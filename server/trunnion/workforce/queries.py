@@ -85,6 +85,11 @@ def resource_of_user(ctx: Context, user_id: UUID | None) -> ResourceCard | None:
     return ResourceCard(*found[0]) if found else None
 
 
+def list_once_of_user(ctx: Context, user_id: UUID) -> list[UUID]:
+    """The labour resources that a login stands for or stood for, those that are given no more work included."""
+    return list(LabourResource.objects.of(ctx).filter(user_id=user_id).values_list("id", flat=True))
+
+
 def get_resource_card(ctx: Context, resource_id: UUID) -> ResourceCard:
     """A labour resource as other rooms know it; raises NotVisible."""
     found = visible(ctx, LabourResource).filter(id=resource_id).values_list(*_CARD).first()
