@@ -25,10 +25,9 @@ NAME = "Zheng Canary 郑金丝"
 def everything() -> str:
     """Every text of every table, as the database holds it."""
     found = []
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor:  # allow(raw-sql): every table there is, known to the program or not
         for table in connection.introspection.table_names(cursor):
-            # allow(raw-sql): every table there is, known to the program or not
-            cursor.execute(f'SELECT * FROM "{table}"')
+            cursor.execute(f'SELECT * FROM "{table}"')  # allow(raw-sql): as above
             found += [f"{table}: {row}" for row in cursor.fetchall()]
     return "\n".join(found)
 
