@@ -221,6 +221,8 @@ PLACES = (
     "duplicates/models", "administration/setup", "administration/fields", "administration/codes",
     "administration/tags", "administration/numbering", "administration/standards",
     "administration/standards?tab=scale", "procedures", "security",
+    "stock", "stores", "purchases", "purchases?tab=purchases", "purchases?tab=receipts",
+    "purchases?tab=terms", "purchases?tab=policies",
 )  # fmt: skip
 LISTS = (
     "parties/parties",
@@ -231,6 +233,31 @@ LISTS = (
 )
 # Their rows have pages that are drawn from the contract.
 WITH_PAGES = ("parties/parties", "catalog/models", "knowledge/failure_codes")
+
+
+def stocked(desk: Desk, order: str) -> tuple[str, ...]:
+    """An item that lies in a store, that an order needs more of than there is, and that is bought: their pages."""
+    item = desk.post(
+        "catalog/items/create", name="Deep groove ball bearing 6204-2RSH", kind="spare", code="BRG-6204"
+    )["id"]
+    store = desk.post("inventory/stores/create", code="C1", name="Central store at the harbour")["id"]
+    line = {"item_id": item, "quantity": "2", "unit_cost": "20"}
+    desk.post("inventory/stock/receive", store_id=store, cause_label="DN-1", lines=[line])
+    desk.post("work/parts/plan", order_id=order, item_id=item, quantity="5")
+    supplier = desk.post("parties/parties/create", name="Bearings and more", roles=["supplier"])["id"]
+    wanted = {"item_id": item, "quantity": "12", "price": "18.50"}
+    bought = desk.post("inventory/purchase_orders/create", store_id=store, party_id=supplier, lines=[wanted])[
+        "id"
+    ]
+    desk.post(
+        "inventory/replenishment/set",
+        item_id=item,
+        store_id=store,
+        method="min_max",
+        minimum="4",
+        maximum="20",
+    )
+    return f"items/{item}", f"stock/{item}", f"stores/{store}", f"purchases/{bought}"
 
 
 @pytest.mark.parametrize("size", [None, NARROW], ids=["1440", "360"])
@@ -251,6 +278,7 @@ def test_every_page_is_whole(
         step = {"key": "t", "title": "Temperature", "asks": "number", "unit": "°C", "low": "10", "high": "80"}
         procedure = desk.post("knowledge/procedures/create", name="Pump check", steps=[step])["id"]
         records = (
+            *stocked(desk, made["order"]),
             f"procedures/{procedure}", f"orders/{made['order']}", f"assets/{made['asset']}",
             f"requests/{made['request']}", f"people/{member}",
             f"people/roles/{role}",
