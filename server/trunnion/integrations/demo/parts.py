@@ -18,6 +18,9 @@ from trunnion.work.commands import part
 from .ground import Stage
 
 OPEN = '{"field": "state", "op": "in", "value": ["approved", "planned", "dispatched", "accepted", "in_progress"]}'
+WAITING = '{"field": "waiting_reason", "op": "eq", "value": "parts"}'
+# Of this part nothing is in any store.
+LACKING, STOCKED = 5, 5
 SPARES_OF_EACH = 2
 ORDERS = 6
 
@@ -97,13 +100,15 @@ def _receive(stage: Stage, ids: list[UUID], stores: list[UUID]) -> None:
 
 
 def _plan(stage: Stage, ids: list[UUID], dice: random.Random) -> int:
-    """Parts for some open orders; what is in no store lets one of them wait."""
+    """Parts for some open orders; the one that waits for parts lacks what is in no store."""
     owner = stage.owner
     with reading(owner.organisation_id):
+        waiting = page(owner, LISTINGS["work.orders"], Ask(filter=WAITING, limit=1))["rows"]
         rows = page(owner, LISTINGS["work.orders"], Ask(filter=OPEN, limit=ORDERS))["rows"]
+    for row in waiting:
+        part.plan(owner, UUID(str(row["id"])), ids[LACKING], Decimal(1))
     for number, row in enumerate(rows):
-        which = 5 if number == 0 else dice.randrange(5)
-        made = part.plan(owner, UUID(str(row["id"])), ids[which], Decimal(1 + number % 2))
+        made = part.plan(owner, UUID(str(row["id"])), ids[dice.randrange(STOCKED)], Decimal(1 + number % 2))
         if row["state"] == "in_progress" and made.reserved:
             part.issue(owner, made.id)
-    return len(rows)
+    return len(waiting) + len(rows)

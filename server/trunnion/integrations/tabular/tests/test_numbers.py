@@ -22,6 +22,7 @@ from trunnion.parties.types import PartyLine, PartyRole
 from .builders import applied, brought, counts, csv_of, reasons, undone
 from .test_certificates import prepare
 from .test_own_lists import fill
+from .test_parts import PARTS, prepare_parts
 
 HEADS = ["设备编号", "设备名称", "序列号"]
 ROWS = [HEADS, ["SB-0001", "1号泵", "SN-1"], ["A-000002", "2号泵", "SN-2"], ["", "3号泵", "SN-3"]]
@@ -149,6 +150,8 @@ def test_a_list_of_another_organisation_twice_is_the_same_the_second_time(ctx, o
         asset_batch.ensure_many(there, lines)
     elif target == "certificates":
         prepare(there)
+    elif target in PARTS:
+        prepare_parts(there)
     first = applied(there, brought(there, path.read_bytes(), target, "out.csv"))
     second = brought(there, path.read_bytes(), target, "out.csv")
     assert second.new == second.changed == 0, (counts(first), counts(second), reasons(there, second))

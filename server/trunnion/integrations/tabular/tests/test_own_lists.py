@@ -20,7 +20,7 @@ from .test_assets import HEADS, MAPPING, line
 from .test_certificates import CERTIFICATES, prepare
 from .test_groups import SYSTEMS, ZONES, stock
 from .test_meters import METERS
-from .test_parts import PARTS, fill_parts
+from .test_parts import PARTS, prepare_parts
 from .test_places import POSITIONS
 from .test_targets import FILES, ORDERS, orders_mapping
 
@@ -30,6 +30,11 @@ COMPANIES = {
         ["东海电厂", "李工", "", "l@a.example"],
     ],
     "sites": [["公司名称", "站点名称", "城市", "详细地址"], ["东海电厂", "一期", "上海", "海滨路1号"]],
+}  # fmt: skip
+# What must stand before, and the table itself.
+PREPARED = {
+    "certificates": (prepare, CERTIFICATES), "asset_groups": (stock, SYSTEMS), "location_groups": (stock, ZONES),
+    **{target: (prepare_parts, rows) for target, rows in PARTS.items()},
 }  # fmt: skip
 # In the hour that comes twice, with a fraction of a second, at midnight, and by Chinese summer time of 1990.
 MOMENTS = [
@@ -59,12 +64,10 @@ def fill(ctx, target: str) -> None:
         ]
         location_batch.ensure_many(ctx, lines)
         applied(ctx, brought(ctx, csv_of(POSITIONS), "positions"))
-    elif target == "certificates":
-        prepare(ctx)
-        applied(ctx, brought(ctx, csv_of(CERTIFICATES), "certificates"))
-    elif target in ("asset_groups", "location_groups"):
-        stock(ctx)
-        applied(ctx, brought(ctx, csv_of(SYSTEMS if target == "asset_groups" else ZONES), target))
+    elif target in PREPARED:
+        ready, rows = PREPARED[target]
+        ready(ctx)
+        applied(ctx, brought(ctx, csv_of(rows), target))
     elif target == "orders":
         first = brought(ctx, csv_of(ORDERS[:3]), "orders")
         applied(ctx, brought(ctx, csv_of(ORDERS[:3]), "orders", mapping=orders_mapping(first)))
@@ -93,7 +96,7 @@ def fill(ctx, target: str) -> None:
 )
 @pytest.mark.parametrize("target", TARGETS)
 def test_a_list_of_ours_sent_back_changes_nothing(ctx, tmp_path, target, format_, language, zone):
-    (fill_parts if target in PARTS else fill)(ctx, target)
+    fill(ctx, target)
     path = tmp_path / f"out.{format_}"
     told = ctx.with_(language=language, zone=zone)
     wanted = exports.write(

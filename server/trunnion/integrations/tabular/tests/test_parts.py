@@ -21,18 +21,16 @@ PARTS = {
 }  # fmt: skip
 
 
-def fill_parts(ctx, target: str) -> None:
-    """Items, models and parties, and of the target what joins them."""
+def prepare_parts(ctx) -> None:
+    """Items, models and parties, which the tables of parts join."""
     for needed in ("items", "models", "parties"):
         applied(ctx, brought(ctx, csv_of(FILES[needed]), needed))
-    applied(ctx, brought(ctx, csv_of(PARTS[target]), target))
 
 
 @pytest.fixture
 def ctx(tenant):
     made = door(tenant)
-    for needed in ("items", "models", "parties"):
-        applied(made, brought(made, csv_of(FILES[needed]), needed))
+    prepare_parts(made)
     return made
 
 
