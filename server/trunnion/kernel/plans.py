@@ -18,7 +18,8 @@ NEVER_BY_ITSELF = 1_000_000_000
 
 def keeping_cursor(connection: Any) -> Any:
     """A cursor of this connection, like any other to whoever uses it."""
-    if connection.vendor != "postgresql":
+    # Whoever looks on sees statements with their values in them, which these do not have.
+    if connection.vendor != "postgresql" or connection.queries_logged:
         return connection.cursor()
     connection.ensure_connection()
     return connection._prepare_cursor(_keeping()(connection.connection))

@@ -13,6 +13,10 @@ describe('settings', () => {
     expect(first(typed, 'zh-CN')).toBe(key)
   })
 
+  it.each(SETTINGS.map((one) => one.key).filter((key) => !key.startsWith('organisation.')))('%s says what it is about in both languages', (key) => {
+    expect(Object.keys(own[`setup.about.${key}`] ?? {})).toEqual(['en', 'zh-CN'])
+  })
+
   it('that nothing is called so are not found', () => {
     expect(first('zzz', 'en')).toBeUndefined()
   })

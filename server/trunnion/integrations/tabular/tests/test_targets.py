@@ -1,7 +1,11 @@
 """Every target: what a file of it becomes, that it comes again without change, and that it can be taken back."""
 
+import json
+from pathlib import Path
+
 import pytest
 
+from trunnion.integrations.tabular.declare import TARGETS
 from trunnion.integrations.tabular.types import ColumnUse, Mapping
 from trunnion.integrations.tests.builders import door
 from trunnion.kernel.policies import KINDS
@@ -61,8 +65,6 @@ def ctx(tenant):
 
 
 def kind_of(target: str) -> str:
-    from trunnion.integrations.tabular.declare import TARGETS
-
     return TARGETS[target].kind
 
 
@@ -173,3 +175,10 @@ def goes_back(ctx, run) -> None:
         if "attach.external_reference" in KINDS
         else True
     )
+
+
+def test_the_wizard_says_of_each_kind_in_both_languages_what_its_rows_are():
+    words = json.loads((Path(__file__).parents[5] / "clients/console/words/imports.json").read_text("utf-8"))
+    assert {
+        name for name in TARGETS if set(words.get(f"imports.kind.{name}", ())) != {"en", "zh-CN"}
+    } == set()
