@@ -2,6 +2,7 @@
 import { ConfigProvider, type ThemeConfig } from 'antd'
 import en from 'antd/locale/en_US'
 import zh from 'antd/locale/zh_CN'
+import { LoaderCircle } from 'lucide-react'
 import { createContext, useContext, useMemo, type ReactNode } from 'react'
 import type { Api } from '../api'
 import { useThemeMode } from '../plain/theme-mode'
@@ -45,12 +46,14 @@ interface UiProviderProps {
 }
 
 export function UiProvider({ api, references, children }: UiProviderProps) {
-  const { language } = useWords()
+  const { t, language } = useWords()
+  // The library's own leaves when its transition has ended, which it never does for whoever wants nothing to move.
+  const button = useMemo(() => ({ autoInsertSpace: false, loadingIcon: <LoaderCircle size={14} className="turning" role="img" aria-label={t('kit.loading')} /> }), [t])
   const look = useThemeMode()
   const theme = useMemo<ThemeConfig>(() => antdTheme(look.mode, look.isContrast), [look.mode, look.isContrast])
   const csp = useMemo(() => ({ nonce: cspNonce() }), [])
   return (
-    <ConfigProvider locale={language === 'zh-CN' ? zh : en} theme={theme} csp={csp} button={{ autoInsertSpace: false }}>
+    <ConfigProvider locale={language === 'zh-CN' ? zh : en} theme={theme} csp={csp} button={button}>
       <ApiContext value={api}>
         <LookContext value={look}>
           <ReferencesContext value={references}>
