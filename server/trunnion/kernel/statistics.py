@@ -25,10 +25,14 @@ def gather(*, count: bool = True) -> None:
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE")
         return
-    with writing(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         if count:
             cursor.execute(f"PRAGMA analysis_limit={LOOKED_AT}")
-            cursor.execute("ANALYZE")
+            for table in _tables(cursor):
+                # Writers get in between: what is not in memory yet takes a slow disk half a minute in all.
+                with writing():
+                    cursor.execute(f'ANALYZE "{table}"')
+    with writing(), connection.cursor() as cursor:
         # Makes the table of counts where there is none.
         cursor.execute("ANALYZE sqlite_schema")
         _presume(cursor)
