@@ -6,7 +6,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -62,6 +62,17 @@ def _wait(url: str, server: "subprocess.Popen[bytes]") -> None:
         except OSError:
             time.sleep(0.1)
     raise RuntimeError("the server did not answer")
+
+
+def on_each(bench: str, measure: Callable[[str, dict[str, str]], object]) -> None:
+    """Measures on each database, in a process of its own that this one starts: `bench` is its file."""
+    if len(sys.argv) < 2:
+        for database in databases():
+            os.spawnv(os.P_WAIT, sys.executable, [sys.executable, bench, database])
+        return
+    with installation(sys.argv[1]) as env:
+        in_process(env)
+        measure(sys.argv[1], env)
 
 
 def in_process(env: dict[str, str]) -> None:

@@ -68,23 +68,17 @@ def show(name: str, ours: _load.Result, reference: _load.Result) -> None:
     print(f"  {'':<44} ref. {reference.line()}   ratio of p50 {ours.at(0.5) / reference.at(0.5):.2f}")
 
 
-def main() -> None:
-    """Measures one database in this process, or starts itself once for each."""
-    if len(sys.argv) < 2:
-        for database in _place.databases():
-            os.spawnv(os.P_WAIT, sys.executable, [sys.executable, __file__, database])
-        return
-    with _place.installation(sys.argv[1]) as env:
-        _place.in_process(env)
-        from bench import _fill
+def fill_and_measure(database: str, env: dict[str, str]) -> None:
+    """Measures one database, filled before the server starts."""
+    from bench import _fill
 
-        ctx = _fill.found()
-        asset_ids = [str(i) for i in _fill.assets(ctx, ASSETS)]
-        ids = [str(i) for i in _fill.orders(ctx, ORDERS)]
-        print(f"{sys.argv[1]}: {ASSETS} assets, {ORDERS} orders", flush=True)
-        with _place.serving(env) as address:
-            measure(address, ids, asset_ids)
+    ctx = _fill.found()
+    asset_ids = [str(i) for i in _fill.assets(ctx, ASSETS)]
+    ids = [str(i) for i in _fill.orders(ctx, ORDERS)]
+    print(f"{database}: {ASSETS} assets, {ORDERS} orders", flush=True)
+    with _place.serving(env) as address:
+        measure(address, ids, asset_ids)
 
 
 if __name__ == "__main__":
-    main()
+    _place.on_each(__file__, fill_and_measure)

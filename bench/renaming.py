@@ -103,17 +103,5 @@ def _stand_below(ctx: Any, site: Any, path: str, rooms: list[Any]) -> None:
             room.save()
 
 
-def main() -> int:
-    """Measures one database in this process, or starts itself once for each."""
-    if len(sys.argv) < 2:
-        for database in _place.databases():
-            os.spawnv(os.P_WAIT, sys.executable, [sys.executable, __file__, database])
-        return 0
-    with _place.installation(sys.argv[1]) as env:
-        _place.in_process(env)
-        measure(sys.argv[1])
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    _place.on_each(__file__, lambda database, _env: measure(database))

@@ -101,16 +101,5 @@ def measure(database: str) -> None:
     worker.join(5)
 
 
-def main() -> None:
-    """Measures one database in this process, or starts itself once for each."""
-    if len(sys.argv) < 2:
-        for database in _place.databases():
-            os.spawnv(os.P_WAIT, sys.executable, [sys.executable, __file__, database])
-        return
-    with _place.installation(sys.argv[1]) as env:
-        _place.in_process(env)
-        measure(sys.argv[1])
-
-
 if __name__ == "__main__":
-    main()
+    _place.on_each(__file__, lambda database, _env: measure(database))

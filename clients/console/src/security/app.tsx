@@ -2,9 +2,9 @@
 import { useApi, Dialog } from '@trunnion/kit/ui'
 import { useWords } from '@trunnion/kit/words'
 import { Button, Input } from 'antd'
-import { useId, useState, type FormEvent } from 'react'
+import { useId, useState } from 'react'
 import { Secret } from '../records/secret'
-import { AskPassword, problemFields } from './ask'
+import { AskPassword, useSent } from './ask'
 
 const OWN = 'identity/me/factors'
 
@@ -12,24 +12,11 @@ interface Begun { id: string; secret: string; uri: string; picture: string }
 interface AddProps { onDone: (codes: string[]) => void; onClose: () => void }
 
 function Confirm({ begun, onDone, onClose }: AddProps & { begun: Begun }) {
-  const { t, words } = useWords()
+  const { t } = useWords()
   const api = useApi()
   const form = useId()
   const [code, setCode] = useState('')
-  const [fault, setFault] = useState<string | null>(null)
-  const [isBusy, setBusy] = useState(false)
-
-  async function send(event: FormEvent): Promise<void> {
-    event.preventDefault()
-    setBusy(true)
-    setFault(null)
-    try {
-      onDone((await api.post<{ codes: string[] }>(`${OWN}/${begun.id}/confirm_totp`, { code })).codes)
-    } catch (error) {
-      setFault(problemFields(words, error))
-      setBusy(false)
-    }
-  }
+  const { fault, isBusy, submit } = useSent(async () => onDone((await api.post<{ codes: string[] }>(`${OWN}/${begun.id}/confirm_totp`, { code })).codes))
 
   return (
     <Dialog
@@ -41,7 +28,7 @@ function Confirm({ begun, onDone, onClose }: AddProps & { begun: Begun }) {
       <p className="factor-picture"><img src={begun.picture} alt={t('security.app_picture')} width="200" height="200" /></p>
       <Secret value={begun.secret} label={t('security.app_secret')} copied={t('security.copied')} />
       {fault && <div className="form-problem" role="alert">{fault}</div>}
-      <form id={form} className="stacked" onSubmit={(event) => void send(event)}>
+      <form id={form} className="stacked" onSubmit={(event) => void submit(event)}>
         <label htmlFor={`${form}-code`}>{t('second.code')}</label>
         <Input id={`${form}-code`} inputMode="numeric" autoComplete="one-time-code" required value={code} onChange={(event) => setCode(event.target.value)} />
       </form>

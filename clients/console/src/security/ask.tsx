@@ -16,24 +16,32 @@ interface AskProps {
   onClose: () => void
 }
 
-export function AskPassword({ title, intro, submit, isDanger = false, children, onSend, onClose }: AskProps) {
+/** Sends what a form holds, once at a time; says what is wrong with it. The form goes when it went well. */
+export function useSent(send: () => Promise<void>) {
   const { t, words } = useWords()
-  const form = useId()
-  const [password, setPassword] = useState('')
   const [fault, setFault] = useState<string | null>(null)
   const [isBusy, setBusy] = useState(false)
 
-  async function send(event: FormEvent): Promise<void> {
+  async function submit(event: FormEvent): Promise<void> {
     event.preventDefault()
     setBusy(true)
     setFault(null)
     try {
-      await onSend(password)
+      await send()
     } catch (error) {
       setFault(error instanceof DOMException ? t('second.passkey_failed') : problemFields(words, error))
       setBusy(false)
     }
   }
+
+  return { fault, isBusy, submit }
+}
+
+export function AskPassword({ title, intro, submit, isDanger = false, children, onSend, onClose }: AskProps) {
+  const { t } = useWords()
+  const form = useId()
+  const [password, setPassword] = useState('')
+  const { fault, isBusy, submit: send } = useSent(() => onSend(password))
 
   return (
     <Dialog
@@ -53,7 +61,7 @@ export function AskPassword({ title, intro, submit, isDanger = false, children, 
 }
 
 /** The fault of a field says more than that something was wrong. */
-export function problemFields(words: ReturnType<typeof useWords>['words'], error: unknown): string {
+function problemFields(words: ReturnType<typeof useWords>['words'], error: unknown): string {
   const first = (error as { errors?: { code: string; facts?: Record<string, unknown> }[] } | null)?.errors?.[0]
   return first && words.has(`refusal.${first.code}`) ? words.t(`refusal.${first.code}`) : problemWords(words, error)
 }
